@@ -1,0 +1,31 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+let package = Package(
+    name: "unfold",
+    products: [
+        .executable(name: "unfold", targets: ["unfold"])
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+        .package(url: "https://github.com/attaswift/BigInt", from: "6.0.0"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.0.0"),
+    ],
+    targets: [
+        .target(name: "CKernels"),
+        .target(name: "ExactMath", dependencies: ["CKernels", "BigInt"]),
+        .target(name: "Recurrence", dependencies: ["ExactMath"]),
+        .target(name: "Scenes", dependencies: ["Recurrence", "Yams"]),
+        .target(name: "Exercises", dependencies: ["Scenes"]),
+        .target(name: "TerminalUI"),
+        .target(name: "Explorer", dependencies: ["ExactMath", "Recurrence", "Scenes", "Exercises", "TerminalUI"]),
+        .target(name: "CNCurses", linkerSettings: [.linkedLibrary("ncursesw")]),
+        .target(name: "Curses", dependencies: ["CNCurses", "TerminalUI"]),
+        .executableTarget(
+            name: "unfold",
+            dependencies: [
+                "ExactMath", "Recurrence", "Scenes", "Exercises", "TerminalUI", "Explorer", "Curses",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ]),
+    ]
+)

@@ -1,0 +1,3 @@
+#ifndef UNFOLD_KERNELS_H
+#define UNFOLD_KERNELS_H
+#endif

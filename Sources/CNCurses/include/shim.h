@@ -1,0 +1,3 @@
+#ifndef UNFOLD_SHIM_H
+#define UNFOLD_SHIM_H
+#endif

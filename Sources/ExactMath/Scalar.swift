@@ -1,0 +1,74 @@
+/// A number that the engine can compute with: `Double`, `Rational`, `Dual` or `PrimeField`.
+///
+/// A conforming type gives the operations of a commutative ring and, where the type has them, division and the elementary
+/// functions. The engine itself calls the whole-vector operations of `Scalar+Vectors.swift` and `Scalar+Matrices.swift`;
+/// they are requirements so that `Double` can put kernels in their place, and have plain loops as default bodies.
+public protocol Scalar: Equatable, Sendable, CustomStringConvertible {
+    static var zero: Self { get }
+    static var one: Self { get }
+
+    /// Whether results are exact: then the elementary functions are not available and trap.
+    static var isExact: Bool { get }
+
+    /// The element nearest to a rational number.
+    init(_ rational: Rational)
+    /// The element nearest to a double; exact types take the double's exact value.
+    init(_ double: Double)
+
+    /// The nearest double: for bars, norms and everything that is only looked at.
+    var approximation: Double { get }
+    /// Whether the number is greater than zero; a dual number answers for its value.
+    var isPositive: Bool { get }
+
+    static func + (a: Self, b: Self) -> Self
+    static func - (a: Self, b: Self) -> Self
+    static func * (a: Self, b: Self) -> Self
+    /// Division; a zero divisor is a trap for exact types.
+    static func / (a: Self, b: Self) -> Self
+    static prefix func - (a: Self) -> Self
+
+    func exponential() -> Self
+    func logarithm() -> Self
+    func hyperbolicTangent() -> Self
+    func logistic() -> Self
+
+    // Whole vectors: see Scalar+Vectors.swift.
+    static func fill(_ y: UnsafeMutablePointer<Self>, with value: Self, count: Int)
+    static func copy(_ x: UnsafePointer<Self>, into y: UnsafeMutablePointer<Self>, count: Int)
+    static func add(_ x: UnsafePointer<Self>, into y: UnsafeMutablePointer<Self>, count: Int)
+    static func addProduct(
+        _ a: UnsafePointer<Self>, _ b: UnsafePointer<Self>, into y: UnsafeMutablePointer<Self>, count: Int,
+        accumulate: Bool)
+    static func blend(
+        gate: UnsafePointer<Self>, _ a: UnsafePointer<Self>, _ b: UnsafePointer<Self>,
+        into y: UnsafeMutablePointer<Self>, count: Int)
+    static func addComplementProduct(
+        gate: UnsafePointer<Self>, _ a: UnsafePointer<Self>, into y: UnsafeMutablePointer<Self>, count: Int)
+    static func addDifferenceProduct(
+        _ a: UnsafePointer<Self>, minus b: UnsafePointer<Self>, times c: UnsafePointer<Self>,
+        into y: UnsafeMutablePointer<Self>, count: Int)
+    static func apply(
+        _ function: Activation, _ x: UnsafePointer<Self>, into y: UnsafeMutablePointer<Self>, count: Int)
+    static func addDerivative(
+        of function: Activation, at y: UnsafePointer<Self>, times dy: UnsafePointer<Self>,
+        into dx: UnsafeMutablePointer<Self>, count: Int)
+    static func dot(_ a: UnsafePointer<Self>, _ b: UnsafePointer<Self>, count: Int) -> Self
+
+    // Matrices: see Scalar+Matrices.swift.
+    static func multiply(
+        _ m: MatrixView<Self>, _ x: UnsafePointer<Self>, into y: UnsafeMutablePointer<Self>, accumulate: Bool)
+    static func multiplyTransposed(
+        _ m: MatrixView<Self>, _ y: UnsafePointer<Self>, into x: UnsafeMutablePointer<Self>)
+    static func multiplyAll(_ m: MatrixView<Self>, _ xs: Rows<Self>, into ys: MutableRows<Self>, accumulate: Bool)
+    static func multiplyTransposedAll(_ m: MatrixView<Self>, _ ys: Rows<Self>, into xs: MutableRows<Self>)
+    static func addOuterProducts(_ ys: Rows<Self>, _ xs: Rows<Self>, into m: MutableMatrixView<Self>)
+}
+
+extension Scalar {
+    public init(_ integer: Int) { self.init(Rational(integer)) }
+}
+
+/// An element-wise function of a layer.
+public enum Activation: String, Sendable, CaseIterable {
+    case identity, tanh, sigmoid, relu
+}

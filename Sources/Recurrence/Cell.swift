@@ -1,0 +1,61 @@
+import ExactMath
+
+/// One recurrent cell: its equations, written once.
+///
+/// To add a cell, write one file in `Cells/` with a type like these, and name it in `Cells.all`.
+public protocol Cell: Sendable {
+    /// The name in scene files.
+    static var name: String { get }
+    /// The keys of a layer, beyond those that every layer takes, that this cell reads.
+    static var options: [CellOption] { get }
+    /// The vectors of width H that one step hands to the next: `h`, or `h` and `c`.
+    static var states: [String] { get }
+
+    init(_ options: CellOptions)
+
+    /// Writes the equations of one step; every name in `states` must be among the nodes written.
+    func write(_ step: inout StepWriter)
+}
+
+/// A key of a layer in a scene file that only some cells take.
+public enum CellOption: String, Sendable, CaseIterable {
+    case activation, widths, reset, peephole
+}
+
+/// The values of those keys; what a cell does not name in `Cell.options` is ignored.
+public struct CellOptions: Sendable, Equatable {
+    public var activation: Activation = .tanh
+    public var widths: [Int] = []
+    public var reset: ResetGate = .before
+    public var peephole: Peephole = .none
+
+    public init(
+        activation: Activation = .tanh, widths: [Int] = [], reset: ResetGate = .before, peephole: Peephole = .none
+    ) {
+        self.activation = activation
+        self.widths = widths
+        self.reset = reset
+        self.peephole = peephole
+    }
+}
+
+/// Where a GRU's reset gate acts: on the state before the matrix product, or on the product.
+public enum ResetGate: String, Sendable, CaseIterable {
+    case before, after
+}
+
+/// What an LSTM's gates see of the cell state.
+public enum Peephole: String, Sendable, CaseIterable {
+    case none, diagonal, full
+}
+
+/// Every cell that there is.
+public enum Cells {
+    public static let all: [any Cell.Type] = [
+        LinearCell.self, ElmanCell.self, FeedforwardCell.self, UGRNN.self, GRU.self, LSTM.self,
+    ]
+
+    public static func named(_ name: String) -> (any Cell.Type)? {
+        all.first { $0.name == name }
+    }
+}
