@@ -10,11 +10,17 @@ public protocol Cell: Sendable {
     static var options: [CellOption] { get }
     /// The vectors of width H that one step hands to the next: `h`, or `h` and `c`.
     static var states: [String] { get }
+    /// Whether a layer has a bias when its scene says nothing.
+    static var hasBiasByDefault: Bool { get }
 
     init(_ options: CellOptions)
 
     /// Writes the equations of one step; every name in `states` must be among the nodes written.
     func write(_ step: inout StepWriter)
+}
+
+extension Cell {
+    public static var hasBiasByDefault: Bool { true }
 }
 
 /// A key of a layer in a scene file that only some cells take.

@@ -1,0 +1,22 @@
+import ExactMath
+
+/// The vanilla cell (Elman 1990; Dalmau's a^t = g(W_aa a^{t−1} + W_ax x^t + b_a)):
+///
+///     a = W x_t + U h_{t−1} + b
+///     h = g(a)
+public struct ElmanCell: Cell {
+    public static let name = "rnn"
+    public static let options: [CellOption] = [.activation]
+    public static let states = ["h"]
+
+    public let activation: Activation
+
+    public init(_ options: CellOptions) { activation = options.activation }
+
+    public func write(_ step: inout StepWriter) {
+        let x = step.input
+        let h = step.previous("h")
+        let a = step.affine("a", [.matrix("W", x), .matrix("U", h)], bias: "b")
+        _ = step.apply(activation, to: a, as: "h")
+    }
+}

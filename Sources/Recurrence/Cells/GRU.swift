@@ -1,0 +1,36 @@
+/// The gated recurrent unit (Cho et al. 2014, Chung et al. 2014):
+///
+///     z = σ(W_z x_t + U_z h_{t−1} + b_z)
+///     r = σ(W_r x_t + U_r h_{t−1} + b_r)
+///     h_tilde = tanh(W_h x_t + U_h (r ⊙ h_{t−1}) + b_h)              reset before the product
+///     h_tilde = tanh(W_h x_t + b_h + r ⊙ (U_h h_{t−1} + c_h))        reset after it (cuDNN, PyTorch)
+///     h = (1 − z) ⊙ h_{t−1} + z ⊙ h_tilde
+public struct GRU: Cell {
+    public static let name = "gru"
+    public static let options: [CellOption] = [.reset]
+    public static let states = ["h"]
+
+    public let reset: ResetGate
+
+    public init(_ options: CellOptions) { reset = options.reset }
+
+    public func write(_ step: inout StepWriter) {
+        let x = step.input
+        let h = step.previous("h")
+        let a_z = step.affine("a_z", [.matrix("W_z", x), .matrix("U_z", h)], bias: "b_z")
+        let z = step.apply(.sigmoid, to: a_z, as: "z")
+        let a_r = step.affine("a_r", [.matrix("W_r", x), .matrix("U_r", h)], bias: "b_r")
+        let r = step.apply(.sigmoid, to: a_r, as: "r")
+        let a_h: StepWriter.Value
+        switch reset {
+        case .before:
+            let rh = step.unnamedProduct(r, h)
+            a_h = step.affine("a_h", [.matrix("W_h", x), .matrix("U_h", rh)], bias: "b_h")
+        case .after:
+            let product = step.unnamedAffine([.matrix("U_h", h)], bias: "c_h")
+            a_h = step.affine("a_h", [.matrix("W_h", x)], bias: "b_h", plus: r, times: product)
+        }
+        let h_tilde = step.apply(.tanh, to: a_h, as: "h_tilde")
+        _ = step.blend(gate: z, h_tilde, h, as: "h")
+    }
+}

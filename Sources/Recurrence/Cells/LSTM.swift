@@ -1,0 +1,43 @@
+/// Long short-term memory (Hochreiter and Schmidhuber 1997; forget gate and peepholes by Gers et al. 2000, 2002):
+///
+///     f = σ(W_f x_t + U_f h_{t−1} + V_f c_{t−1} + b_f)
+///     i = σ(W_i x_t + U_i h_{t−1} + V_i c_{t−1} + b_i)
+///     c_tilde = tanh(W_c x_t + U_c h_{t−1} + b_c)
+///     c = f ⊙ c_{t−1} + i ⊙ c_tilde
+///     o = σ(W_o x_t + U_o h_{t−1} + V_o c_t + b_o)
+///     h = o ⊙ tanh(c)
+///
+/// The peepholes V are absent, diagonal (V ⊙ c) or full (V c); the output gate sees the new cell state.
+public struct LSTM: Cell {
+    public static let name = "lstm"
+    public static let options: [CellOption] = [.peephole]
+    public static let states = ["h", "c"]
+
+    public let peephole: Peephole
+
+    public init(_ options: CellOptions) { peephole = options.peephole }
+
+    public func write(_ step: inout StepWriter) {
+        let x = step.input
+        let h = step.previous("h")
+        let c = step.previous("c")
+        let a_f = step.affine("a_f", [.matrix("W_f", x), .matrix("U_f", h)] + seeing("V_f", c), bias: "b_f")
+        let f = step.apply(.sigmoid, to: a_f, as: "f")
+        let a_i = step.affine("a_i", [.matrix("W_i", x), .matrix("U_i", h)] + seeing("V_i", c), bias: "b_i")
+        let i = step.apply(.sigmoid, to: a_i, as: "i")
+        let a_c = step.affine("a_c", [.matrix("W_c", x), .matrix("U_c", h)], bias: "b_c")
+        let c_tilde = step.apply(.tanh, to: a_c, as: "c_tilde")
+        let c_new = step.productSum(f, c, i, c_tilde, as: "c")
+        let a_o = step.affine("a_o", [.matrix("W_o", x), .matrix("U_o", h)] + seeing("V_o", c_new), bias: "b_o")
+        let o = step.apply(.sigmoid, to: a_o, as: "o")
+        _ = step.product(o, step.unnamed(.tanh, of: c_new), as: "h")
+    }
+
+    private func seeing(_ name: String, _ c: StepWriter.Value) -> [StepWriter.Product] {
+        switch peephole {
+        case .none: []
+        case .diagonal: [.diagonal(name, c)]
+        case .full: [.matrix(name, c)]
+        }
+    }
+}

@@ -1,0 +1,122 @@
+import ExactMath
+
+extension Operation {
+    /// Adds to the gradients of what row t of `y` was computed from, parameters left out.
+    ///
+    /// - Parameters:
+    ///   - v: the arena of values.
+    ///   - source: the arena in which dy stands.
+    ///   - g: the arena that is added to; the same as `source` in a whole backward pass.
+    func backward<S: Scalar>(_ v: UnsafeMutablePointer<S>, from source: UnsafeMutablePointer<S>, into g: UnsafeMutablePointer<S>, at t: Int) {
+        let dy = source + y.address(t)
+        let da = g + a.address(t)
+        let n = y.width
+        switch kind {
+        case .matrix:
+            S.multiplyTransposed(matrix(v), dy, into: da)
+        case .transposed:
+            S.multiply(matrix(v), dy, into: da, accumulate: true)
+        case .add:
+            if !aIsParameter { S.add(dy, into: da, count: n) }
+        case .product:
+            S.addProduct(dy, v + a.address(t), into: g + b.address(t), count: n, accumulate: true)
+            if !aIsParameter { S.addProduct(dy, v + b.address(t), into: da, count: n, accumulate: true) }
+        case .blend:
+            let gate = v + a.address(t)
+            S.addDifferenceProduct(v + b.address(t), minus: v + c.address(t), times: dy, into: da, count: n)
+            S.addProduct(gate, dy, into: g + b.address(t), count: n, accumulate: true)
+            S.addComplementProduct(gate: gate, dy, into: g + c.address(t), count: n)
+        case .apply:
+            S.addDerivative(of: function, at: v + y.address(t), times: dy, into: da, count: n)
+        case .softmax:
+            // da = y ⊙ (dy − (y · dy))
+            let y = v + y.address(t)
+            let mean = S.dot(y, dy, count: n)
+            for i in 0..<n { da[i] = da[i] + y[i] * (dy[i] - mean) }
+        case .lookup:
+            break
+        case .scores:
+            scoresBackward(v, dy: dy, into: g, at: t)
+        case .mix:
+            let memory = MatrixView<S>(base: v + b.origin, rows: a.width, columns: b.width, stride: b.stride)
+            S.multiply(memory, dy, into: da, accumulate: true)
+            let one = Rows<S>(base: v + a.address(t), stride: 0, count: 1)
+            let two = Rows<S>(base: dy, stride: 0, count: 1)
+            S.addOuterProducts(one, two, into: .init(base: g + b.origin, rows: a.width, columns: b.width, stride: b.stride))
+        }
+    }
+
+    /// The same for every step of a range, in any order: `for t in range { backward(at: t) }`.
+    func backward<S: Scalar>(_ v: UnsafeMutablePointer<S>, _ g: UnsafeMutablePointer<S>, through range: ClosedRange<Int>) {
+        switch kind {
+        case .matrix where a.stride != 0:
+            S.multiplyTransposedAll(matrix(v), rows(g, y, range), into: mutableRows(g, a, range))
+        case .apply where a.isContiguous && y.isContiguous:
+            let first = y.address(range.lowerBound)
+            let da = g + a.address(range.lowerBound)
+            S.addDerivative(of: function, at: v + first, times: g + first, into: da, count: y.width * range.count)
+        default:
+            for t in range { backward(v, from: g, into: g, at: t) }
+        }
+    }
+
+    /// Adds the gradients of the parameters, summed over the steps of a range.
+    func parameterGradients<S: Scalar>(
+        _ v: UnsafeMutablePointer<S>, from source: UnsafeMutablePointer<S>, into g: UnsafeMutablePointer<S>,
+        tokens: UnsafeBufferPointer<Int>, through range: ClosedRange<Int>
+    ) {
+        switch kind {
+        case .matrix:
+            S.addOuterProducts(rows(source, y, range), rows(v, a, range), into: gradientMatrix(g))
+        case .transposed:
+            S.addOuterProducts(rows(v, a, range), rows(source, y, range), into: gradientMatrix(g))
+        case .add where aIsParameter:
+            for t in range { S.add(source + y.address(t), into: g + a.origin, count: y.width) }
+        case .product where aIsParameter:
+            for t in range {
+                S.addProduct(source + y.address(t), v + b.address(t), into: g + a.origin, count: y.width, accumulate: true)
+            }
+        case .lookup:
+            for t in range {
+                S.add(source + y.address(t), into: g + m.origin + tokens[t - 1] * m.stride, count: y.width)
+            }
+        case .scores:
+            let kept = m
+            for t in range {
+                let tanh = MatrixView<S>(
+                    base: v + kept.origin + kept.stride * t, rows: kept.rows, columns: kept.columns, stride: kept.columns)
+                S.multiplyTransposed(tanh, source + y.address(t), into: g + c.origin)
+            }
+        case .add, .product, .blend, .apply, .softmax, .mix:
+            break
+        }
+    }
+
+    private func gradientMatrix<S>(_ g: UnsafeMutablePointer<S>) -> MutableMatrixView<S> {
+        MutableMatrixView(base: g + m.origin, rows: m.rows, columns: m.columns, stride: m.stride)
+    }
+
+    /// With u_j = tanh(query + key_j): dkey_j += de_j v ⊙ (1 − u_j²), and the query takes the sum of them.
+    private func scoresBackward<S: Scalar>(
+        _ v: UnsafeMutablePointer<S>, dy: UnsafeMutablePointer<S>, into g: UnsafeMutablePointer<S>, at t: Int
+    ) {
+        let width = m.columns
+        let kept = m.origin + m.stride * t
+        let query = g + a.address(t)
+        withUnsafeTemporaryAllocation(of: S.self, capacity: 2 * width) { buffer in
+            buffer.initialize(repeating: .zero)
+            defer { buffer.deinitialize() }
+            guard let weighted = buffer.baseAddress else { return }
+            let delta = weighted + width
+            for j in 0..<m.rows {
+                for k in 0..<width {
+                    weighted[k] = dy[j] * v[c.origin + k]
+                    delta[k] = .zero
+                }
+                S.addDerivative(of: .tanh, at: v + kept + j * width, times: weighted, into: delta, count: width)
+                S.add(delta, into: g + b.origin + j * b.stride, count: width)
+                S.add(delta, into: query, count: width)
+            }
+        }
+    }
+}

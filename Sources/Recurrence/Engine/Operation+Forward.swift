@@ -1,0 +1,108 @@
+import ExactMath
+
+extension Operation {
+    /// Computes row t of `y`.
+    ///
+    /// - Parameters:
+    ///   - v: the arena of values.
+    ///   - tokens: row of the embedding for every step, from step 1.
+    func forward<S: Scalar>(_ v: UnsafeMutablePointer<S>, tokens: UnsafeBufferPointer<Int>, at t: Int) {
+        let y = v + self.y.address(t)
+        let a = v + self.a.address(t)
+        let n = self.y.width
+        switch kind {
+        case .matrix:
+            S.multiply(matrix(v), a, into: y, accumulate: accumulates)
+        case .transposed:
+            if !accumulates { S.fill(y, with: .zero, count: n) }
+            S.multiplyTransposed(matrix(v), a, into: y)
+        case .add:
+            if accumulates { S.add(a, into: y, count: n) } else { S.copy(a, into: y, count: n) }
+        case .product:
+            S.addProduct(a, v + b.address(t), into: y, count: n, accumulate: accumulates)
+        case .blend:
+            S.blend(gate: a, v + b.address(t), v + c.address(t), into: y, count: n)
+        case .apply:
+            S.apply(function, a, into: y, count: n)
+        case .softmax:
+            softmax(a, into: y, count: n)
+        case .lookup:
+            S.copy(v + m.origin + tokens[t - 1] * m.stride, into: y, count: n)
+        case .scores:
+            scores(query: a, v, into: y, at: t)
+        case .mix:
+            let memory = MatrixView<S>(base: v + b.origin, rows: self.a.width, columns: b.width, stride: b.stride)
+            if !accumulates { S.fill(y, with: .zero, count: n) }
+            S.multiplyTransposed(memory, a, into: y)
+        }
+    }
+
+    /// The same for every step of a range: `for t in range { forward(at: t) }`.
+    func forward<S: Scalar>(_ v: UnsafeMutablePointer<S>, tokens: UnsafeBufferPointer<Int>, through range: ClosedRange<Int>) {
+        switch kind {
+        case .matrix:
+            S.multiplyAll(matrix(v), rows(v, a, range), into: mutableRows(v, y, range), accumulate: accumulates)
+        case .apply where a.isContiguous && y.isContiguous:
+            let first = range.lowerBound
+            S.apply(function, v + a.address(first), into: v + y.address(first), count: y.width * range.count)
+        default:
+            for t in range { forward(v, tokens: tokens, at: t) }
+        }
+    }
+
+    func matrix<S>(_ v: UnsafeMutablePointer<S>) -> MatrixView<S> {
+        MatrixView(base: v + m.origin, rows: m.rows, columns: m.columns, stride: m.stride)
+    }
+
+    func rows<S>(_ v: UnsafeMutablePointer<S>, _ view: View, _ range: ClosedRange<Int>) -> Rows<S> {
+        Rows(base: v + view.address(range.lowerBound), stride: view.stride, count: range.count)
+    }
+
+    func mutableRows<S>(_ v: UnsafeMutablePointer<S>, _ view: View, _ range: ClosedRange<Int>) -> MutableRows<S> {
+        MutableRows(base: v + view.address(range.lowerBound), stride: view.stride, count: range.count)
+    }
+
+    /// e_j = v · tanh(query + key_j), keeping the tanh.
+    private func scores<S: Scalar>(query: UnsafeMutablePointer<S>, _ v: UnsafeMutablePointer<S>, into e: UnsafeMutablePointer<S>, at t: Int) {
+        let width = m.columns
+        let kept = v + m.origin + m.stride * t
+        for j in 0..<m.rows {
+            let row = kept + j * width
+            S.copy(v + b.origin + j * b.stride, into: row, count: width)
+            S.add(query, into: row, count: width)
+        }
+        S.apply(.tanh, kept, into: kept, count: m.rows * width)
+        for j in 0..<m.rows { e[j] = S.dot(kept + j * width, v + c.origin, count: width) }
+    }
+}
+
+extension View {
+    /// Whether the rows of successive steps follow each other without a gap.
+    var isContiguous: Bool { stride == width }
+}
+
+/// y_i = e^{a_i} / Σ_k e^{a_k}, shifted by the largest a so that nothing overflows.
+func softmax<S: Scalar>(_ a: UnsafePointer<S>, into y: UnsafeMutablePointer<S>, count: Int) {
+    let largest = largestEntry(a, count: count)
+    var sum = S.zero
+    for i in 0..<count {
+        y[i] = (a[i] - largest).exponential()
+        sum = sum + y[i]
+    }
+    for i in 0..<count { y[i] = y[i] / sum }
+}
+
+/// log Σ_k e^{a_k}
+func logSumExp<S: Scalar>(_ a: UnsafePointer<S>, count: Int) -> S {
+    let largest = largestEntry(a, count: count)
+    var sum = S.zero
+    for i in 0..<count { sum = sum + (a[i] - largest).exponential() }
+    return largest + sum.logarithm()
+}
+
+/// The largest entry as a constant: a shift by it changes neither softmax nor its derivative.
+private func largestEntry<S: Scalar>(_ a: UnsafePointer<S>, count: Int) -> S {
+    var largest = a[0].approximation
+    for i in 1..<count { largest = max(largest, a[i].approximation) }
+    return S(largest.isFinite ? largest : 0)
+}

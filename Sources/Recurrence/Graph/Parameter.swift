@@ -1,0 +1,55 @@
+/// Names a parameter of a network.
+public struct ParameterID: Hashable, Sendable {
+    public let index: Int
+}
+
+/// A weight matrix, a bias, or an initial state: what training moves, and what a scene gives under `values`.
+public struct Parameter: Sendable {
+    /// The path in scene files: `stack.0.forward.W_f`, `readout.b_y`, `decoder.h0` …
+    public let path: String
+    public let role: Role
+    public let rows: Int
+    /// 1 for a vector.
+    public let columns: Int
+    public let isVector: Bool
+
+    /// Position of its first entry in a vector of all parameters, row-major.
+    public internal(set) var offset = 0
+
+    public enum Role: Sendable, Equatable {
+        /// W: multiplies the input, or the layer below inside a feed-forward cell.
+        case input
+        /// U: multiplies the previous hidden state.
+        case recurrent
+        /// V: multiplies the cell state.
+        case peephole
+        /// b, c_h
+        case bias
+        /// h0, c0 of `initial_state: learned`
+        case learnedState
+        /// h0, c0 of `initial_state: given`: constants.
+        case givenState
+        case readout
+        case readoutBias
+        case embedding
+        case attention
+    }
+
+    public init(path: String, role: Role, rows: Int, columns: Int, isVector: Bool) {
+        self.path = path
+        self.role = role
+        self.rows = rows
+        self.columns = columns
+        self.isVector = isVector
+    }
+
+    public var count: Int { rows * columns }
+    /// Where its entries stand in a vector of all parameters.
+    public var range: Range<Int> { offset..<offset + count }
+    /// Whether norms count it, clipping touches it and updates move it.
+    public var isTrainable: Bool { role != .givenState }
+    /// The last component of the path: `W_f`.
+    public var name: String { String(path[path.index(after: path.lastIndex(of: ".") ?? path.startIndex)...]) }
+    /// The path without the name: `stack.0.forward`.
+    public var part: String { String(path[..<(path.lastIndex(of: ".") ?? path.startIndex)]) }
+}

@@ -1,0 +1,150 @@
+import ExactMath
+
+/// Every number of a network on a sequence: all values, and after the backward pass all gradients ∂L/∂·.
+///
+/// Everything that is shown, printed or checked is looked up here.
+public struct Trace<S: Scalar>: Sendable {
+    public let network: Network
+    public let data: SequenceData<S>
+    /// The arena of values: parameters, then rows.
+    public private(set) var values: [S]
+    /// The arena of gradients, in the same layout.
+    public private(set) var gradients: [S]
+    /// L_t for every step that has a target, in the order of t.
+    public private(set) var losses: [StepLoss<S>] = []
+
+    /// Runs the network forward and, unless `gradients` is false, backward.
+    ///
+    /// - Parameters:
+    ///   - parameters: all parameters' entries, as `Parameter.range` places them.
+    ///   - data: as long as the network's `lengths`.
+    public init(_ network: Network, parameters: [S], data: SequenceData<S>, backward: Bool = true) {
+        precondition(parameters.count == network.parameterCount, "one number for every entry of every parameter")
+        precondition(data.inputSteps == network.inputStepsRead, "one input for every input step")
+        self.network = network
+        self.data = data
+        values = [S](repeating: .zero, count: network.arenaCount)
+        gradients = [S](repeating: .zero, count: backward ? network.arenaCount : 0)
+        values.replaceSubrange(0..<parameters.count, with: parameters)
+        fillInputs()
+        runForward()
+        if backward { runBackward() }
+    }
+
+    /// L = Σ_t L_t
+    public var loss: S { losses.reduce(.zero) { $0 + $1.value } }
+
+    /// Sets the parameters and recomputes everything, in place.
+    public mutating func rerun(parameters: [S]) {
+        values.withUnsafeMutableBufferPointer { buffer in
+            for i in 0..<parameters.count { buffer[i] = parameters[i] }
+        }
+        rerun()
+    }
+
+    /// Recomputes everything in place, from the parameters and inputs that are there.
+    public mutating func rerun() {
+        runForward()
+        if !gradients.isEmpty { runBackward() }
+    }
+
+    // MARK: Reading
+
+    /// The value of a node at a step.
+    public func value(_ node: NodeID, at t: Int) -> ArraySlice<S> { values[network.row(node, at: t)] }
+
+    /// ∂L/∂ the node at a step, through every path.
+    public func gradient(_ node: NodeID, at t: Int) -> ArraySlice<S> { gradients[network.row(node, at: t)] }
+
+    public func value(_ parameter: Parameter) -> ArraySlice<S> { values[parameter.range] }
+
+    /// ∂L/∂ a parameter, summed over time, row-major.
+    public func gradient(_ parameter: Parameter) -> ArraySlice<S> { gradients[parameter.range] }
+
+    /// y at an output step.
+    public func output(at t: Int) -> [S] { network.output.flatMap { value($0.node, at: t) } }
+
+    /// The loss's target at a step, if there is one.
+    public func target(at t: Int) -> Target<S>? { network.target(at: t, in: data) }
+
+    // MARK: Running
+
+    private mutating func fillInputs() {
+        if data.tokens.isEmpty {
+            for t in 1...network.inputStepsRead {
+                let row = (t - 1) * data.inputWidth..<t * data.inputWidth
+                values.replaceSubrange(network.row(network.inputNode, at: t), with: data.inputs[row])
+            }
+        }
+        guard let feed = network.feedNode else { return }
+        let width = network[feed].width
+        for t in network[feed].storedSteps {
+            let before =
+                t == 1
+                ? (feed == network.inputNode ? nil : data.start)
+                : (network.architecture.feedback == .target ? network.target(at: t - 1, in: data) : nil)
+            guard let before else { continue }
+            values.replaceSubrange(network.row(feed, at: t), with: (0..<width).map(before.entry))
+        }
+    }
+
+    private mutating func runForward() {
+        let pass = Pass(network: network, data: data)
+        values.withUnsafeMutableBufferPointer { buffer in
+            guard let v = buffer.baseAddress else { return }
+            pass.forward(v)
+            losses = pass.losses(v)
+        }
+    }
+
+    private mutating func runBackward() {
+        let pass = Pass(network: network, data: data)
+        Self.withPointers(&values, &gradients) { v, g in
+            S.fill(g, with: .zero, count: pass.network.arenaCount)
+            pass.backward(v, g, losses: pass.network.outputSteps, from: Int.min)
+        }
+    }
+
+    /// Runs `body` with the arena of values and a fresh arena of zeros.
+    func withScratch<Result>(
+        _ body: (_ v: UnsafeMutablePointer<S>, _ scratch: UnsafeMutablePointer<S>) -> Result
+    ) -> Result {
+        var values = values
+        var scratch = [S](repeating: .zero, count: network.arenaCount)
+        return Self.withPointers(&values, &scratch, body)
+    }
+
+    private static func withPointers<Result>(
+        _ values: inout [S], _ gradients: inout [S],
+        _ body: (_ v: UnsafeMutablePointer<S>, _ g: UnsafeMutablePointer<S>) -> Result
+    ) -> Result {
+        values.withUnsafeMutableBufferPointer { values in
+            gradients.withUnsafeMutableBufferPointer { gradients in
+                guard let v = values.baseAddress, let g = gradients.baseAddress else {
+                    preconditionFailure("an arena has at least one row")
+                }
+                return body(v, g)
+            }
+        }
+    }
+}
+
+extension Network {
+    /// Where a node's row of step t stands in the arena.
+    public func row(_ node: NodeID, at t: Int) -> Range<Int> {
+        let node = nodes[node.index]
+        precondition(node.storedSteps.contains(t), "\(node.name) has no step \(t)")
+        let start = node.address(t)
+        return start..<start + node.width
+    }
+
+    /// Number of input vectors or tokens that a sequence gives.
+    public var inputStepsRead: Int { self[inputNode].steps.count }
+
+    /// The target of output step t: `targets` has one entry an output step.
+    func target<S>(at t: Int, in data: SequenceData<S>) -> Target<S>? {
+        let index = t - outputSteps.lowerBound
+        guard data.targets.indices.contains(index) else { return nil }
+        return data.targets[index]
+    }
+}

@@ -1,0 +1,120 @@
+import ExactMath
+
+/// An architecture unfolded over the steps of a sequence: the graph of all its vectors, and the program that computes it.
+///
+/// The graph is static: nodes have one row a step in one arena, behind all parameters; a second arena of the same layout
+/// takes the gradients.
+public struct Network: Sendable {
+    public let architecture: Architecture
+    public let lengths: Lengths
+    public let parts: [Part]
+    public let nodes: [Node]
+    public let parameters: [Parameter]
+    public let equations: [Equation]
+    /// The equations in running order.
+    let blocks: [Block]
+    /// y, in pieces side by side: the readout's y, or the top layer's output.
+    public let output: [OutputPiece]
+    /// a_y, where there is a readout or a tied embedding.
+    public let logits: NodeID?
+    /// Steps at which y is computed.
+    public let outputSteps: ClosedRange<Int>
+    /// Input vectors that are given, or rows of the embedding.
+    let inputNode: NodeID
+    /// What later steps read in place of an input, where feedback is `target`: filled from the targets.
+    let feedNode: NodeID?
+
+    /// Number of entries of all parameters together.
+    public let parameterCount: Int
+    /// Number of entries of one arena: the parameters, then every stored row.
+    let arenaCount: Int
+    let program: Program
+    /// For every node, the equations that read it.
+    public let consumers: [[Consumer]]
+
+    /// A piece of y: a node, and the place of its first entry in y.
+    public struct OutputPiece: Sendable {
+        public let node: NodeID
+        public let width: Int
+        public let at: Int
+    }
+
+    /// An equation that reads a node, and how.
+    public struct Consumer: Sendable {
+        public let equation: Int
+        public let operand: Operand
+    }
+
+    /// Unfolds an architecture. The architecture must be one that a scene may describe (see `Scenes`); what does not fit
+    /// together is a trap with a sentence.
+    public init(_ architecture: Architecture, lengths: Lengths) {
+        var assembly = NetworkAssembly(architecture, lengths: lengths)
+        assembly.assemble()
+        var builder = assembly.builder
+        let layout = ArenaLayout(&builder)
+        self.architecture = architecture
+        self.lengths = lengths
+        parts = builder.parts
+        nodes = builder.nodes
+        parameters = builder.parameters
+        equations = builder.equations
+        blocks = builder.blocks
+        var at = 0
+        output = assembly.output.pieces.map { piece in
+            defer { at += piece.width }
+            return OutputPiece(node: piece.operand.node, width: piece.width, at: at)
+        }
+        logits = assembly.logits
+        outputSteps = assembly.outputSteps
+        inputNode = assembly.inputNode
+        feedNode = assembly.feedNode
+        parameterCount = layout.parameterCount
+        arenaCount = layout.arenaCount
+        program = Program(builder)
+        var consumers = [[Consumer]](repeating: [], count: nodes.count)
+        for (index, equation) in equations.enumerated() {
+            for operand in equation.right.operands {
+                consumers[operand.node.index].append(Consumer(equation: index, operand: operand))
+            }
+        }
+        self.consumers = consumers
+    }
+
+    /// Width of y.
+    public var outputWidth: Int { output.reduce(0) { $0 + $1.width } }
+
+    public subscript(node: NodeID) -> Node { nodes[node.index] }
+    public subscript(parameter: ParameterID) -> Parameter { parameters[parameter.index] }
+
+    /// The parameter with that path.
+    public func parameter(_ path: String) -> Parameter? { parameters.first { $0.path == path } }
+
+    /// The node of that part and name.
+    public func node(_ part: String, _ name: String) -> NodeID? {
+        nodes.indices.first { nodes[$0].name == name && parts[nodes[$0].part].name == part }.map(NodeID.init)
+    }
+
+    /// All parts' names and nodes, for the shown ones.
+    public func part(of node: NodeID) -> Part { parts[nodes[node.index].part] }
+}
+
+/// The lengths that an unfolding needs.
+public struct Lengths: Sendable, Equatable {
+    /// Number of input steps T.
+    public var inputs: Int
+    /// Number of output steps: T′ in seq2seq, T in one-to-many; otherwise that of the inputs.
+    public var outputs: Int
+
+    public init(inputs: Int, outputs: Int) {
+        self.inputs = inputs
+        self.outputs = outputs
+    }
+}
+
+/// Equations that run together, step after step.
+struct Block: Sendable {
+    var steps: ClosedRange<Int>
+    /// +1, or −1 where time runs backward.
+    var order: Int
+    var equations: [Int]
+}
