@@ -21,6 +21,7 @@ let package = Package(
         .target(name: "Explorer", dependencies: ["ExactMath", "Recurrence", "Scenes", "Exercises", "TerminalUI"]),
         .target(name: "CNCurses", linkerSettings: [.linkedLibrary("ncursesw")]),
         .target(name: "Curses", dependencies: ["CNCurses", "TerminalUI"]),
+        .testTarget(name: "TerminalUITests", dependencies: ["TerminalUI"]),
         .executableTarget(
             name: "unfold",
             dependencies: [

@@ -1,0 +1,85 @@
+extension Grid {
+    /// The screen as an SVG picture in a monospaced font, with the theme's colours.
+    public func svg(_ theme: Theme) -> String {
+        let (cellWidth, cellHeight, baseline) = (9, 18, 14)
+        let (width, height) = (screen.width * cellWidth, screen.height * cellHeight)
+        let paper = theme.background == .dark ? "#121212" : "#ffffff"
+        let ink = theme.background == .dark ? "#d0d0d0" : "#121212"
+        var svg = """
+            <svg xmlns="http://www.w3.org/2000/svg" width="\(width)" height="\(height)" viewBox="0 0 \(width) \(height)">
+            <rect width="100%" height="100%" fill="\(paper)"/>
+            <g font-family="monospace" font-size="15" fill="\(ink)">
+
+            """
+        for y in 0..<screen.height {
+            for run in runs(y, theme) {
+                let (x, length) = (run.column * cellWidth, run.text.count * cellWidth)
+                let foreground = run.look.foreground.map(Attributes.rgb) ?? ink
+                let background = run.look.background.map(Attributes.rgb) ?? paper
+                let (front, back) = run.look.reverse ? (background, foreground) : (foreground, background)
+                if back != paper {
+                    svg +=
+                        "<rect x=\"\(x)\" y=\"\(y * cellHeight)\" width=\"\(length)\" height=\"\(cellHeight)\" fill=\"\(back)\"/>\n"
+                }
+                if run.text.allSatisfy({ $0 == " " }) && !run.look.underline { continue }
+                svg +=
+                    "<text x=\"\(x)\" y=\"\(y * cellHeight + baseline)\" textLength=\"\(length)\" xml:space=\"preserve\""
+                if front != ink { svg += " fill=\"\(front)\"" }
+                if run.look.bold { svg += " font-weight=\"bold\"" }
+                if run.look.faint { svg += " opacity=\"0.6\"" }
+                if run.look.underline { svg += " text-decoration=\"underline\"" }
+                svg += ">\(Grid.escape(run.text))</text>\n"
+            }
+        }
+        return svg + "</g>\n</svg>\n"
+    }
+
+    /// Neighbouring cells of one look.
+    private func runs(_ y: Int, _ theme: Theme) -> [(column: Int, text: [Unicode.Scalar], look: Attributes)] {
+        var runs: [(column: Int, text: [Unicode.Scalar], look: Attributes)] = []
+        for (column, cell) in row(y).enumerated() {
+            let look = theme.attributes(cell.style)
+            if let last = runs.last, last.look == look {
+                runs[runs.count - 1].text.append(cell.scalar)
+            } else {
+                runs.append((column, [cell.scalar], look))
+            }
+        }
+        return runs
+    }
+
+    private static func escape(_ text: [Unicode.Scalar]) -> String {
+        var escaped = ""
+        for scalar in text {
+            switch scalar {
+            case "&": escaped += "&amp;"
+            case "<": escaped += "&lt;"
+            case ">": escaped += "&gt;"
+            case "\"": escaped += "&quot;"
+            default: escaped.unicodeScalars.append(scalar)
+            }
+        }
+        return escaped
+    }
+}
+
+extension Attributes {
+    /// The colour of a palette index as xterm shows it.
+    static func rgb(_ index: UInt8) -> String {
+        let value = Int(index)
+        if value < 16 {
+            return [
+                "#000000", "#cd0000", "#00cd00", "#cdcd00", "#0000ee", "#cd00cd", "#00cdcd", "#e5e5e5",
+                "#7f7f7f", "#ff0000", "#00ff00", "#ffff00", "#5c5cff", "#ff00ff", "#00ffff", "#ffffff",
+            ][value]
+        }
+        if value >= 232 { return hex([Int](repeating: 8 + 10 * (value - 232), count: 3)) }
+        let levels = [0, 95, 135, 175, 215, 255]
+        let cube = value - 16
+        return hex([levels[cube / 36], levels[cube / 6 % 6], levels[cube % 6]])
+    }
+
+    private static func hex(_ parts: [Int]) -> String {
+        "#" + parts.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+    }
+}

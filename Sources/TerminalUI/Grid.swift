@@ -1,0 +1,81 @@
+/// One character of width 1 and what it means.
+public struct GridCell: Hashable, Sendable {
+    public let scalar: Unicode.Scalar
+    public var style: Style
+
+    /// A scalar that does not fill exactly one cell becomes `Text.replacement`.
+    public init(_ scalar: Unicode.Scalar, _ style: Style = .plain) {
+        self.scalar = CharacterWidth.isOne(scalar) ? scalar : Text.replacement
+        self.style = style
+    }
+
+    public static let blank = GridCell(" ")
+    public var character: Character { Character(scalar) }
+}
+
+/// A screen of cells. Drawing clips at every size, and inside `within` every coordinate counts from the window's corner.
+public struct Grid: Sendable {
+    public let screen: Size
+    private var cells: [GridCell]
+    private var window: Rect
+    private var clip: Rect
+    /// Where the hardware cursor sits, in screen coordinates; nil hides it.
+    public private(set) var cursor: Point?
+
+    public init(width: Int, height: Int) {
+        screen = Size(width: width, height: height)
+        cells = Array(repeating: .blank, count: screen.width * screen.height)
+        window = Rect(screen)
+        clip = window
+    }
+
+    public init(_ size: Size) { self.init(width: size.width, height: size.height) }
+
+    /// The window's width: the screen's, or inside `within` the rectangle's.
+    public var width: Int { window.width }
+    public var height: Int { window.height }
+    public var size: Size { window.size }
+    /// The window as a rectangle at 0, 0.
+    public var bounds: Rect { Rect(window.size) }
+
+    /// Outside the window a read is blank and a write does nothing.
+    public subscript(x: Int, y: Int) -> GridCell {
+        get { index(x, y).map { cells[$0] } ?? .blank }
+        set { if let index = index(x, y) { cells[index] = newValue } }
+    }
+
+    /// The cells of one screen row, whatever the window.
+    public func row(_ y: Int) -> ArraySlice<GridCell> {
+        y >= 0 && y < screen.height ? cells[y * screen.width..<(y + 1) * screen.width] : []
+    }
+
+    /// Draws in a part of the window: coordinates count from `rect`'s corner, and nothing outside it is touched.
+    public mutating func within<Result>(_ rect: Rect, _ draw: (inout Grid) throws -> Result) rethrows -> Result {
+        let outer = (window, clip)
+        window = Rect(x: window.x + rect.x, y: window.y + rect.y, width: rect.width, height: rect.height)
+        clip = window.intersection(clip)
+        defer { (window, clip) = outer }
+        return try draw(&self)
+    }
+
+    /// Puts the hardware cursor on a cell of the window; outside of it the cursor stays where it was.
+    public mutating func setCursor(x: Int, y: Int) {
+        if index(x, y) != nil { cursor = Point(x: window.x + x, y: window.y + y) }
+    }
+
+    public mutating func hideCursor() { cursor = nil }
+
+    private func index(_ x: Int, _ y: Int) -> Int? {
+        let (column, columnOverflow) = window.x.addingReportingOverflow(x)
+        let (row, rowOverflow) = window.y.addingReportingOverflow(y)
+        guard !columnOverflow, !rowOverflow, clip.contains(x: column, y: row) else { return nil }
+        return row * screen.width + column
+    }
+}
+
+extension Grid: Equatable {
+    /// Equal screens: size, cells and cursor.
+    public static func == (left: Grid, right: Grid) -> Bool {
+        left.screen == right.screen && left.cursor == right.cursor && left.cells == right.cells
+    }
+}

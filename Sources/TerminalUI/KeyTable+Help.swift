@@ -1,0 +1,63 @@
+extension KeyTable {
+    /// One line of `key words` pairs in at most `width` cells: in their order those that fit, and the last of all (the way to
+    /// the help) always. What cannot act now is faint.
+    public func footer(width: Int, glyphs: Glyphs) -> StyledText {
+        let parts = bindings.compactMap { binding in
+            binding.footer.map { words in
+                let style: Style = binding.disabled == nil ? .label : .label.faint
+                return StyledText([
+                    .init(binding.keys.first?.name(glyphs) ?? "", binding.disabled == nil ? .key : .key.faint),
+                    .init(" " + glyphs.text(words), style),
+                ])
+            }
+        }
+        guard let last = parts.last else { return StyledText() }
+        var room = width - last.width
+        var line = StyledText()
+        for part in parts.dropLast() where room >= part.width + 2 {
+            line.append(part + StyledText("  "))
+            room -= part.width + 2
+        }
+        return line + last
+    }
+
+    /// The help's sections in the order in which they first appear, each with its bindings.
+    public var sections: [(title: String, bindings: [KeyBinding<Action>])] {
+        var titles: [String] = []
+        for binding in bindings where !titles.contains(binding.section) { titles.append(binding.section) }
+        return titles.map { title in (title, bindings.filter { $0.section == title }) }
+    }
+
+    /// The help as lines of at most `width` cells: keys, what they do, and why one cannot act now.
+    public func help(width: Int, glyphs: Glyphs) -> [StyledText] {
+        let keyWidth = min(width / 3, bindings.map { Text.width($0.names(glyphs)) }.max() ?? 0)
+        let room = width - keyWidth - 2
+        guard room > 0 else { return [] }
+        var lines: [StyledText] = []
+        for (title, bindings) in sections {
+            if !lines.isEmpty { lines.append(StyledText()) }
+            if !title.isEmpty { lines.append(StyledText(Text.fit(glyphs.text(title), width: width), .heading)) }
+            for binding in bindings {
+                let names = Text.wrap(binding.names(glyphs), width: keyWidth)
+                let words = Text.wrap(glyphs.text(binding.help), width: room).map { StyledText($0) }
+                let reason = Text.wrap(glyphs.text(binding.disabled ?? ""), width: room).map { StyledText($0, .dim) }
+                let right = words + (binding.disabled == nil ? [] : reason)
+                for row in 0..<max(names.count, right.count) {
+                    let key = Text.pad(row < names.count ? names[row] : "", width: keyWidth)
+                    lines.append(StyledText(key + "  ", .key) + (row < right.count ? right[row] : StyledText()))
+                }
+            }
+        }
+        return lines
+    }
+
+    /// The help as plain text for a manual.
+    public func manual(glyphs: Glyphs) -> String {
+        sections.map { title, bindings in
+            (title.isEmpty ? [] : [glyphs.text(title)])
+                + bindings.map { "  \($0.names(glyphs))  \(glyphs.text($0.help))" }
+        }
+        .map { $0.joined(separator: "\n") + "\n" }
+        .joined(separator: "\n")
+    }
+}

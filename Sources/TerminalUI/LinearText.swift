@@ -1,0 +1,48 @@
+/// The content of a screen line by line, for screen readers, pipes and logs: no frames, no columns, one fact a line.
+public struct LinearText: Hashable, Sendable {
+    public enum Line: Hashable, Sendable {
+        case heading(String)
+        /// `name: value`.
+        case fact(name: String, value: String)
+        case item(String)
+        case text(String)
+        case blank
+    }
+
+    public private(set) var lines: [Line] = []
+
+    public init() {}
+
+    public mutating func heading(_ text: String) {
+        if !lines.isEmpty && lines.last != .blank { lines.append(.blank) }
+        lines.append(.heading(text))
+    }
+
+    public mutating func fact(_ name: String, _ value: String) { lines.append(.fact(name: name, value: value)) }
+    public mutating func item(_ text: String) { lines.append(.item(text)) }
+    public mutating func text(_ text: String) { lines.append(.text(text)) }
+    public mutating func blank() { lines.append(.blank) }
+    public mutating func append(_ other: LinearText) { lines += other.lines }
+
+    /// The lines in this tier's spelling, a line break after each. What is no printable character never gets through raw.
+    public func render(_ glyphs: Glyphs) -> String {
+        lines.map { line in
+            switch line {
+            case .heading(let text): clean(text, glyphs)
+            case .fact(let name, let value): clean(name, glyphs) + ": " + clean(value, glyphs)
+            case .item(let text): "- " + clean(text, glyphs)
+            case .text(let text):
+                text.split(separator: "\n", omittingEmptySubsequences: false)
+                    .map { clean(String($0), glyphs) }.joined(separator: "\n")
+            case .blank: ""
+            }
+        }
+        .map { $0 + "\n" }
+        .joined()
+    }
+
+    private func clean(_ text: String, _ glyphs: Glyphs) -> String {
+        let printable = text.unicodeScalars.allSatisfy { Text.isPrintable($0) } ? text : String(Text.cells(text)[...])
+        return glyphs.text(printable)
+    }
+}
