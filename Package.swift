@@ -14,6 +14,7 @@ let package = Package(
     targets: [
         .target(name: "CKernels"),
         .target(name: "ExactMath", dependencies: ["CKernels", "BigInt"]),
+        .testTarget(name: "ExactMathTests", dependencies: ["ExactMath", "BigInt"]),
         .target(name: "Recurrence", dependencies: ["ExactMath"]),
         .target(name: "Scenes", dependencies: ["Recurrence", "Yams"]),
         .target(name: "Exercises", dependencies: ["Scenes"]),

@@ -21,6 +21,33 @@ public struct Rational: Sendable, Hashable {
         self.denominator = sign * denominator / divisor
     }
 
-    /// The nearest double, correctly rounded for numerators and denominators below 2^53.
-    public var approximation: Double { Double(numerator) / Double(denominator) }
+    /// −1, 0 or 1
+    public var sign: Int { Int(numerator.signum()) }
+}
+
+extension Rational: Comparable {
+    public static func + (a: Rational, b: Rational) -> Rational {
+        Rational(a.numerator * b.denominator + b.numerator * a.denominator, a.denominator * b.denominator)
+    }
+
+    public static func - (a: Rational, b: Rational) -> Rational { a + (-b) }
+    public static prefix func - (a: Rational) -> Rational { Rational(-a.numerator, a.denominator) }
+
+    public static func * (a: Rational, b: Rational) -> Rational {
+        Rational(a.numerator * b.numerator, a.denominator * b.denominator)
+    }
+
+    public static func / (a: Rational, b: Rational) -> Rational {
+        Rational(a.numerator * b.denominator, a.denominator * b.numerator)
+    }
+
+    public static func < (a: Rational, b: Rational) -> Bool {
+        a.numerator * b.denominator < b.numerator * a.denominator
+    }
+
+    /// The largest integer that is not greater.
+    public var floor: BigInt {
+        let (quotient, remainder) = numerator.quotientAndRemainder(dividingBy: denominator)
+        return remainder < 0 ? quotient - 1 : quotient
+    }
 }

@@ -1,0 +1,68 @@
+import BigInt
+
+extension PrimeField: Scalar {
+    @inlinable public static var zero: PrimeField { PrimeField(reducing: 0) }
+    @inlinable public static var one: PrimeField { PrimeField(reducing: 1) }
+    @inlinable public static var isExact: Bool { true }
+
+    /// numerator · denominator⁻¹ mod p; nil where p divides the denominator.
+    public init?(exactly rational: Rational) {
+        let prime = BigInt(Self.modulus)
+        let numerator = PrimeField(reducing: UInt64(rational.numerator.modulus(prime)))
+        let denominator = PrimeField(reducing: UInt64(rational.denominator.modulus(prime)))
+        guard let inverse = denominator.inverse else { return nil }
+        self = numerator * inverse
+    }
+
+    /// As `init(exactly:)`; a denominator that p divides is a trap.
+    public init(_ rational: Rational) {
+        guard let element = PrimeField(exactly: rational) else {
+            preconditionFailure(
+                "a fraction whose denominator is a multiple of 2^61 − 1 is no element of the prime field")
+        }
+        self = element
+    }
+
+    /// The double's exact value as an element.
+    public init(_ double: Double) { self.init(Rational(double)) }
+
+    /// The representative nearest to 0, as a double: a label, since a residue has no size.
+    public var approximation: Double {
+        residue > Self.modulus / 2 ? -Double(Self.modulus - residue) : Double(residue)
+    }
+
+    /// Always false: the elements of a finite field have no order.
+    public var isPositive: Bool { false }
+
+    /// The representative in 0 ..< p.
+    public var description: String { String(residue) }
+
+    @inlinable public static func + (a: PrimeField, b: PrimeField) -> PrimeField {
+        PrimeField(reducing: a.residue + b.residue)
+    }
+
+    @inlinable public static func - (a: PrimeField, b: PrimeField) -> PrimeField {
+        PrimeField(reducing: a.residue + (modulus - b.residue))
+    }
+
+    @inlinable public static prefix func - (a: PrimeField) -> PrimeField {
+        PrimeField(reducing: modulus - a.residue)
+    }
+
+    @inlinable public static func * (a: PrimeField, b: PrimeField) -> PrimeField {
+        let (high, low) = a.residue.multipliedFullWidth(by: b.residue)
+        // 2^61 ≡ 1, so the bits above the 61st are added to those below.
+        return PrimeField(reducing: (low & modulus) + (high << 3 | low >> 61))
+    }
+
+    /// a · b⁻¹; b = 0 is a trap (ask `inverse` where b is foreign).
+    public static func / (a: PrimeField, b: PrimeField) -> PrimeField {
+        guard let inverse = b.inverse else { preconditionFailure("division by zero in the prime field") }
+        return a * inverse
+    }
+
+    public func exponential() -> PrimeField { preconditionFailure("a prime field has no exponential function") }
+    public func logarithm() -> PrimeField { preconditionFailure("a prime field has no logarithm") }
+    public func hyperbolicTangent() -> PrimeField { preconditionFailure("a prime field has no hyperbolic tangent") }
+    public func logistic() -> PrimeField { preconditionFailure("a prime field has no logistic function") }
+}
