@@ -7,7 +7,7 @@ extension Operation {
     ///   - v: the arena of values.
     ///   - source: the arena in which dy stands.
     ///   - g: the arena that is added to; the same as `source` in a whole backward pass.
-    func backward<S: Scalar>(_ v: UnsafeMutablePointer<S>, from source: UnsafeMutablePointer<S>, into g: UnsafeMutablePointer<S>, at t: Int) {
+    func backward<S: Scalar>(_ v: UnsafeMutablePointer<S>, from source: UnsafePointer<S>, into g: UnsafeMutablePointer<S>, at t: Int) {
         let dy = source + y.address(t)
         let da = g + a.address(t)
         let n = y.width
@@ -62,7 +62,7 @@ extension Operation {
 
     /// Adds the gradients of the parameters, summed over the steps of a range.
     func parameterGradients<S: Scalar>(
-        _ v: UnsafeMutablePointer<S>, from source: UnsafeMutablePointer<S>, into g: UnsafeMutablePointer<S>,
+        _ v: UnsafeMutablePointer<S>, from source: UnsafePointer<S>, into g: UnsafeMutablePointer<S>,
         tokens: UnsafeBufferPointer<Int>, through range: ClosedRange<Int>
     ) {
         switch kind {
@@ -98,7 +98,7 @@ extension Operation {
 
     /// With u_j = tanh(query + key_j): dkey_j += de_j v ⊙ (1 − u_j²), and the query takes the sum of them.
     private func scoresBackward<S: Scalar>(
-        _ v: UnsafeMutablePointer<S>, dy: UnsafeMutablePointer<S>, into g: UnsafeMutablePointer<S>, at t: Int
+        _ v: UnsafeMutablePointer<S>, dy: UnsafePointer<S>, into g: UnsafeMutablePointer<S>, at t: Int
     ) {
         let width = m.columns
         let kept = m.origin + m.stride * t

@@ -54,7 +54,7 @@ extension Operation {
         MatrixView(base: v + m.origin, rows: m.rows, columns: m.columns, stride: m.stride)
     }
 
-    func rows<S>(_ v: UnsafeMutablePointer<S>, _ view: View, _ range: ClosedRange<Int>) -> Rows<S> {
+    func rows<S>(_ v: UnsafePointer<S>, _ view: View, _ range: ClosedRange<Int>) -> Rows<S> {
         Rows(base: v + view.address(range.lowerBound), stride: view.stride, count: range.count)
     }
 

@@ -76,7 +76,7 @@ struct Pass<S: Scalar> {
     }
 
     /// Where the loss of step t reads y and a_y, and where their gradients go.
-    private func output(_ v: UnsafeMutablePointer<S>, _ g: UnsafeMutablePointer<S>, at t: Int) -> LossOutput<S> {
+    func output(_ v: UnsafeMutablePointer<S>, _ g: UnsafeMutablePointer<S>, at t: Int) -> LossOutput<S> {
         let pieces = network.output.map { piece in
             let address = network[piece.node].address(t)
             return LossOutput<S>.Piece(values: v + address, gradients: g + address, width: piece.width, at: piece.at)

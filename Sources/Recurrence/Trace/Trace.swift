@@ -105,6 +105,8 @@ public struct Trace<S: Scalar>: Sendable {
         }
     }
 
+    mutating func replaceGradients(_ replacement: [S]) { gradients = replacement }
+
     /// Runs `body` with the arena of values and a fresh arena of zeros.
     func withScratch<Result>(
         _ body: (_ v: UnsafeMutablePointer<S>, _ scratch: UnsafeMutablePointer<S>) -> Result

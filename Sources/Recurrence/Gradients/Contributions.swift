@@ -1,0 +1,90 @@
+import ExactMath
+
+/// One summand of a total gradient: what one reader of a node sends back to it.
+public struct Contribution<S: Scalar>: Sendable {
+    public enum Source: Sendable, Equatable {
+        /// The loss of this step, which reads the node itself.
+        case loss
+        /// An equation at a step, which reads the node.
+        case equation(Int, step: Int)
+    }
+
+    public let source: Source
+    /// Whether it comes from another step of a recurrence; otherwise it is direct.
+    public let isCarried: Bool
+    /// One entry a unit of the node.
+    public let values: [S]
+}
+
+extension Trace {
+    /// The summands of ∂L/∂node_t, in the order in which a backward pass meets them; they add up to the total.
+    public func contributions(to node: NodeID, at t: Int) -> [Contribution<S>] {
+        let range = network.row(node, at: t)
+        return withScratch { v, scratch in
+            var result = lossContribution(to: node, at: t).map { [$0] } ?? []
+            for consumer in network.consumers(of: node, at: t) {
+                for operation in network.program.equations[consumer.equation] {
+                    withGradients { source in
+                        operation.backward(v, from: source, into: scratch, at: consumer.step)
+                    }
+                }
+                result.append(
+                    Contribution(
+                        source: .equation(consumer.equation, step: consumer.step),
+                        isCarried: consumer.isCarried, values: range.map { scratch[$0] }))
+                // Other operands of the equation were added to as well; only this row is read, so only it is cleared.
+                for index in range { scratch[index] = .zero }
+            }
+            return result
+        }
+    }
+
+    private func lossContribution(to node: NodeID, at t: Int) -> Contribution<S>? {
+        guard let target = target(at: t), network.outputSteps.contains(t) else { return nil }
+        let range = network.row(node, at: t)
+        let isRead = network.architecture.loss == .nll ? network.logits == node : network.output.contains { $0.node == node }
+        guard isRead, network.architecture.loss != .none else { return nil }
+        let pass = Pass(network: network, data: data)
+        let values = withScratch { v, scratch in
+            network.architecture.loss.addGradient(pass.output(v, scratch, at: t), target: target)
+            return range.map { scratch[$0] }
+        }
+        return Contribution(source: .loss, isCarried: false, values: values)
+    }
+
+    private func withGradients(_ body: (UnsafePointer<S>) -> Void) {
+        gradients.withUnsafeBufferPointer { buffer in
+            if let base = buffer.baseAddress { body(base) }
+        }
+    }
+}
+
+/// An equation at a step that reads a given row.
+public struct ConsumingStep: Sendable, Equatable {
+    public let equation: Int
+    public let step: Int
+    /// Whether it reads the row from another step than its own.
+    public let isCarried: Bool
+}
+
+extension Network {
+    /// The equations and steps that read row t of a node; the last in running order first.
+    public func consumers(of node: NodeID, at t: Int) -> [ConsumingStep] {
+        var result: [ConsumingStep] = []
+        for consumer in consumers[node.index].reversed() {
+            let equation = equations[consumer.equation]
+            func add(_ step: Int, carried: Bool) {
+                let found = ConsumingStep(equation: consumer.equation, step: step, isCarried: carried)
+                if equation.steps.contains(step) && !result.contains(found) { result.append(found) }
+            }
+            switch consumer.operand.step {
+            case .same: add(t, carried: false)
+            case .shifted(let shift): add(t - shift, carried: true)
+            case .fixed(t): add(equation.steps.lowerBound, carried: false)
+            case .fixed: break
+            case .all: for step in equation.steps.reversed() { add(step, carried: false) }
+            }
+        }
+        return result
+    }
+}

@@ -1,0 +1,42 @@
+import ExactMath
+
+/// ∂state_t/∂state_{t−1} of one part, total within the cell: through gates and products.
+public struct StepJacobian<S: Scalar>: Sendable {
+    public let part: Int
+    public let step: Int
+    /// H × H, or 2H × 2H over [h; c] for an LSTM.
+    public let matrix: [[S]]
+}
+
+extension Trace {
+    /// The Jacobian of one step with respect to the step before it in running order.
+    public func jacobian(of part: Int, at t: Int) -> StepJacobian<S> {
+        let states = network.parts[part].states
+        let before = network.parts[part].predecessor(of: t)
+        let columns = states.flatMap { Array(network.row($0, at: before)) }
+        let rows = states.flatMap { Array(network.row($0, at: t)) }
+        let operations = network.parts[part].equations.flatMap { equation in
+            network.equations[equation].steps.contains(t) ? network.program.equations[equation] : []
+        }
+        let touched = network.rowsTouched(by: part, at: t)
+        let matrix = withScratch { v, scratch in
+            rows.map { row in
+                for range in touched { for index in range { scratch[index] = .zero } }
+                for index in columns { scratch[index] = .zero }
+                scratch[row] = .one
+                for operation in operations.reversed() { operation.backward(v, from: scratch, into: scratch, at: t) }
+                return columns.map { scratch[$0] }
+            }
+        }
+        return StepJacobian(part: part, step: t, matrix: matrix)
+    }
+}
+
+extension Network {
+    /// The rows of step t of a part's own nodes.
+    fileprivate func rowsTouched(by part: Int, at t: Int) -> [Range<Int>] {
+        nodes.indices.compactMap { index in
+            nodes[index].part == part && nodes[index].storedSteps.contains(t) ? row(NodeID(index: index), at: t) : nil
+        }
+    }
+}
