@@ -117,7 +117,9 @@ public struct Timeline: Sendable {
             case .layer(let layer, let direction) where layered && !part.states.isEmpty:
                 add(part.steps, part.order) { .layer(layer, direction, $0) }
                 parts.append(tracks.count - 1)
-            case .decoder, .attention, .feed where decodes, .readout where decodes:
+            case .decoder, .attention:
+                parts.append(-1)
+            case .feed where decodes, .readout where decodes:
                 parts.append(-1)
             default:
                 // Inputs come with the first track; residual sums, keys and the readout with the layer below them.
