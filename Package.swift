@@ -30,5 +30,6 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
         .testTarget(name: "WeightsTests", dependencies: ["Scenes"], exclude: ["Data"]),
+        .testTarget(name: "ExactMathTests", dependencies: ["ExactMath"]),
     ]
 )

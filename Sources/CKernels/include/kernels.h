@@ -1,3 +1,51 @@
+// Kernels for vectors and matrices of doubles, with the same bits at every CPU level.
+//
+// Matrices are row-major; `stride` is the number of elements from row to row. Lengths are counts of elements.
+// The loop that a kernel equals stands beside its body in vectors.h and matrices.h.
+
 #ifndef UNFOLD_KERNELS_H
 #define UNFOLD_KERNELS_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#pragma clang assume_nonnull begin
+
+// One CPU level's kernels.
+struct kernel_table {
+    void (*_Nonnull fill)(double *y, double value, long n);
+    void (*_Nonnull copy)(const double *x, double *y, long n);
+    void (*_Nonnull add)(const double *x, double *y, long n);
+    void (*_Nonnull product)(const double *a, const double *b, double *y, long n, bool accumulate);
+    void (*_Nonnull blend)(const double *g, const double *a, const double *b, double *y, long n);
+    void (*_Nonnull add_complement_product)(const double *g, const double *a, double *y, long n);
+    void (*_Nonnull add_difference_product)(const double *a, const double *b, const double *c, double *y, long n);
+    void (*_Nonnull exponential)(const double *x, double *y, long n);
+    void (*_Nonnull logarithm)(const double *x, double *y, long n);
+    void (*_Nonnull tanh)(const double *x, double *y, long n);
+    void (*_Nonnull sigmoid)(const double *x, double *y, long n);
+    void (*_Nonnull relu)(const double *x, double *y, long n);
+    void (*_Nonnull add_tanh_derivative)(const double *y, const double *dy, double *dx, long n);
+    void (*_Nonnull add_sigmoid_derivative)(const double *y, const double *dy, double *dx, long n);
+    void (*_Nonnull add_relu_derivative)(const double *y, const double *dy, double *dx, long n);
+    double (*_Nonnull dot)(const double *a, const double *b, long n);
+    double (*_Nonnull softmax)(const double *x, double *y, long n);
+    void (*_Nonnull transpose)(const double *a, long stride, long rows, long columns, double *y, long y_stride);
+    void (*_Nonnull matrix_product)(const double *x, long x_row, long x_column, const double *a, long a_stride, bool transposed,
+                           double *y, long y_stride, long m, long n, long k, bool accumulate);
+};
+
+enum kernel_level { kernel_level_sse2 = 0, kernel_level_avx2 = 1, kernel_level_avx512 = 2 };
+
+// The best level that this CPU has.
+int kernel_level_best(void);
+// The level in use: at start the best one, or the one that the environment variable UNFOLD_CPU names.
+int kernel_level_in_use(void);
+// Uses a level from now on; false, and nothing changes, if this CPU does not have it.
+bool kernel_level_use(int level);
+// The kernels of the level in use.
+const struct kernel_table *kernels(void);
+
+#pragma clang assume_nonnull end
+
 #endif

@@ -1,0 +1,143 @@
+// Matrix kernels. One order of summation for all of them: products are added in groups of four along k,
+// (p0 + p1) + (p2 + p3), the groups one after another, and what is left of k one by one. So a vector's product has the same
+// bits as the same row of a whole matrix's product.
+
+enum { K(panel) = LANES * TILE_VECTORS, K(depth) = 128 };
+
+// y[c][r] = a[r][c], for r < rows and c < columns
+static void K(transpose)(const double *a, long stride, long rows, long columns, double *y, long y_stride) {
+    for (long c = 0; c < columns; c += 8)
+        for (long r = 0; r < rows; r++)
+            for (long i = c; i < columns && i < c + 8; i++) y[i * y_stride + r] = a[r * stride + i];
+}
+
+// The sum for `rows` rows and `vectors` vectors of y, the last of them `left` elements wide, held in registers:
+// y[m][n] = (accumulate ? y[m][n] : 0) + sum over k of x[m * x_row + k * x_column] * a[k][n]
+INLINE void K(tile)(int rows, int vectors, long left, const double *x, long x_row, long x_column, const double *a,
+                    long a_stride, double *y, long y_stride, long depth, bool accumulate) {
+    vec sum[TILE_ROWS][TILE_VECTORS > 4 ? TILE_VECTORS : 4];
+#define WIDTH(v) ((v) == vectors - 1 ? left : LANES)
+#define A(q, v) K(load)(a + (k + q) * a_stride + (v) * LANES, WIDTH(v))
+#define X(m, q) x[(m) * x_row + (k + q) * x_column]
+    _Pragma("unroll") for (int m = 0; m < rows; m++)
+        _Pragma("unroll") for (int v = 0; v < vectors; v++)
+            sum[m][v] = accumulate ? K(load)(y + m * y_stride + v * LANES, WIDTH(v)) : (vec){0};
+    long k = 0;
+    for (; k + 4 <= depth; k += 4)
+        _Pragma("unroll") for (int v = 0; v < vectors; v++) {
+            vec a0 = A(0, v), a1 = A(1, v), a2 = A(2, v), a3 = A(3, v);
+            _Pragma("unroll") for (int m = 0; m < rows; m++)
+                sum[m][v] += (a0 * X(m, 0) + a1 * X(m, 1)) + (a2 * X(m, 2) + a3 * X(m, 3));
+        }
+    for (; k < depth; k++)
+        _Pragma("unroll") for (int v = 0; v < vectors; v++)
+            _Pragma("unroll") for (int m = 0; m < rows; m++) sum[m][v] += A(0, v) * X(m, 0);
+    _Pragma("unroll") for (int m = 0; m < rows; m++)
+        _Pragma("unroll") for (int v = 0; v < vectors; v++)
+            K(store)(y + m * y_stride + v * LANES, sum[m][v], WIDTH(v));
+#undef WIDTH
+#undef A
+#undef X
+}
+
+// One row, few columns: y[n] = (accumulate ? y[n] : 0) + sum over k of x[k * x_column] * a[k][n]
+INLINE void K(narrow_row)(const double *x, long x_column, const double *a, long a_stride, double *y, long n, long depth,
+                          bool accumulate) {
+    long i = 0;
+    for (; i + 4 * LANES <= n; i += 4 * LANES)
+        K(tile)(1, 4, LANES, x, 0, x_column, a + i, a_stride, y + i, 0, depth, accumulate);
+    if (i + 2 * LANES <= n) {
+        K(tile)(1, 2, LANES, x, 0, x_column, a + i, a_stride, y + i, 0, depth, accumulate);
+        i += 2 * LANES;
+    }
+    if (i + LANES <= n) {
+        K(tile)(1, 1, LANES, x, 0, x_column, a + i, a_stride, y + i, 0, depth, accumulate);
+        i += LANES;
+    }
+    if (i < n) K(tile)(1, 1, n - i, x, 0, x_column, a + i, a_stride, y + i, 0, depth, accumulate);
+}
+
+// The same for many columns: four rows of a are read at a time from end to end, y stays in the nearest cache.
+INLINE void K(wide_row)(const double *x, long x_column, const double *a, long a_stride, double *y, long n, long depth,
+                        bool accumulate) {
+    if (!accumulate) K(fill)(y, 0, n);
+    long k = 0;
+    for (; k + 4 <= depth; k += 4) {
+        const double *a0 = a + k * a_stride, *a1 = a0 + a_stride, *a2 = a1 + a_stride, *a3 = a2 + a_stride;
+        const double *xs = x + k * x_column;
+        const double x0 = xs[0], x1 = xs[x_column], x2 = xs[2 * x_column], x3 = xs[3 * x_column];
+        EACH(n, WRITE(y, READ(y) + ((READ(a0) * x0 + READ(a1) * x1) + (READ(a2) * x2 + READ(a3) * x3))))
+    }
+    for (; k < depth; k++) {
+        const double *a0 = a + k * a_stride;
+        EACH(n, WRITE(y, READ(y) + READ(a0) * x[k * x_column]))
+    }
+}
+
+INLINE void K(row)(const double *x, long x_column, const double *a, long a_stride, double *y, long n, long depth,
+                   bool accumulate) {
+    if (n < 8 * LANES) K(narrow_row)(x, x_column, a, a_stride, y, n, depth, accumulate);
+    else K(wide_row)(x, x_column, a, a_stride, y, n, depth, accumulate);
+}
+
+// A panel of at most K(panel) columns, all rows of x.
+INLINE void K(panel_rows)(const double *x, long x_row, long x_column, const double *a, long a_stride, double *y,
+                          long y_stride, long m, long n, long depth, bool accumulate) {
+    double packed[TILE_ROWS * K(depth)];
+    const bool packs = x_row == 1 && x_column > TILE_ROWS;
+    long r = 0;
+    for (; r + TILE_ROWS <= m; r += TILE_ROWS) {
+        const double *rows = x + r * x_row;
+        long row = x_row, column = x_column;
+        if (packs) {
+            for (long k = 0; k < depth; k++) __builtin_memcpy(packed + k * TILE_ROWS, rows + k * x_column, 8 * TILE_ROWS);
+            rows = packed;
+            row = 1;
+            column = TILE_ROWS;
+        }
+        double *out = y + r * y_stride;
+        if (n == K(panel)) {
+            K(tile)(TILE_ROWS, TILE_VECTORS, LANES, rows, row, column, a, a_stride, out, y_stride, depth, accumulate);
+            continue;
+        }
+        long i = 0;
+        for (; i + LANES <= n; i += LANES)
+            K(tile)(TILE_ROWS, 1, LANES, rows, row, column, a + i, a_stride, out + i, y_stride, depth, accumulate);
+        if (i < n)
+            K(tile)(TILE_ROWS, 1, n - i, rows, row, column, a + i, a_stride, out + i, y_stride, depth, accumulate);
+    }
+    for (; r < m; r++)
+        K(narrow_row)(x + r * x_row, x_column, a, a_stride, y + r * y_stride, n, depth, accumulate);
+}
+
+// y[r][c] = (accumulate ? y[r][c] : 0) + sum over k of x[r * x_row + k * x_column] * a[k][c], for r < m, c < n, k < depth;
+// transposed: a[c][k]. With a y_stride of 0 all rows are the same one, computed in turn.
+static void K(matrix_product)(const double *x, long x_row, long x_column, const double *a, long a_stride,
+                              bool transposed, double *y, long y_stride, long m, long n, long depth, bool accumulate) {
+    if (y_stride == 0 && m > 1) {
+        for (long r = 0; r < m; r++)
+            K(matrix_product)(x + r * x_row, x_row, x_column, a, a_stride, transposed, y, 0, 1, n, depth, accumulate);
+        return;
+    }
+    if (!transposed && m < TILE_ROWS) {
+        for (long r = 0; r < m; r++)
+            K(row)(x + r * x_row, x_column, a, a_stride, y + r * y_stride, n, depth, accumulate);
+        return;
+    }
+    double packed[K(depth) * K(panel)] __attribute__((aligned(64)));
+    const bool packs = transposed || (m > 2 * TILE_ROWS && a_stride > K(panel));
+    for (long c = 0; c < n; c += K(panel)) {
+        const long width = n - c < K(panel) ? n - c : K(panel);
+        long k = 0;
+        do {
+            const long part = depth - k < K(depth) ? depth - k : K(depth);
+            const double *panel = a + k * a_stride + c;
+            if (transposed) K(transpose)(a + c * a_stride + k, a_stride, width, part, packed, K(panel));
+            else if (packs)
+                for (long j = 0; j < part; j++) K(copy)(panel + j * a_stride, packed + j * K(panel), width);
+            K(panel_rows)(x + k * x_column, x_row, x_column, packs ? packed : panel, packs ? K(panel) : a_stride, y + c,
+                          y_stride, m, width, part, accumulate || k > 0);
+            k += part;
+        } while (k < depth);
+    }
+}
