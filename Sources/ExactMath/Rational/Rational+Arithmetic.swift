@@ -1,0 +1,141 @@
+import BigInt
+
+extension Rational: Comparable {
+    public static func + (a: Rational, b: Rational) -> Rational { sum(a, b, isDifference: false) }
+    public static func - (a: Rational, b: Rational) -> Rational { sum(a, b, isDifference: true) }
+
+    public static prefix func - (a: Rational) -> Rational {
+        switch a.storage {
+        case .small(let numerator, let denominator): return Rational(small: -numerator, denominator)
+        case .big(var fraction):
+            fraction.isNegative.toggle()
+            return Rational(fraction)
+        }
+    }
+
+    public static func * (a: Rational, b: Rational) -> Rational {
+        if case .small(let an, let ad) = a.storage, case .small(let bn, let bd) = b.storage {
+            // Reduced crosswise first, so that the products are in lowest terms and overflow as late as can be.
+            let left = GreatestCommonDivisor.of(UInt64(an.magnitude), UInt64(bd))
+            let right = GreatestCommonDivisor.of(UInt64(bn.magnitude), UInt64(ad))
+            let (n, nOverflow) = (an / Int64(left)).multipliedReportingOverflow(by: bn / Int64(right))
+            let (d, dOverflow) = (ad / Int64(right)).multipliedReportingOverflow(by: bd / Int64(left))
+            if !nOverflow, !dOverflow, n != .min { return Rational(small: n, d) }
+        }
+        var sum = LongSum(limbs: a.limbCount + b.limbCount)
+        let (x, y) = (a.fraction, b.fraction)
+        sum.add(x.magnitude, y.magnitude, isNegative: x.isNegative != y.isNegative)
+        return sum.value(over: x.denominator * y.denominator)
+    }
+
+    /// a / b; b = 0 is a trap.
+    public static func / (a: Rational, b: Rational) -> Rational { a * b.reciprocal }
+
+    /// 1 / this; the reciprocal of 0 is a trap.
+    public var reciprocal: Rational {
+        switch storage {
+        case .small(let numerator, let denominator):
+            precondition(numerator != 0, "division by zero")
+            return numerator < 0
+                ? Rational(small: -denominator, -numerator) : Rational(small: denominator, numerator)
+        case .big(let fraction):
+            return Rational(
+                Fraction(
+                    isNegative: fraction.isNegative, magnitude: Limb.words(fraction.denominator.number),
+                    denominator: Denominator(BigUInt(words: fraction.magnitude))))
+        }
+    }
+
+    public static func < (a: Rational, b: Rational) -> Bool {
+        if case .small(let an, let ad) = a.storage, case .small(let bn, let bd) = b.storage {
+            return Int128(an) * Int128(bd) < Int128(bn) * Int128(ad)
+        }
+        return a.sign == b.sign ? (a - b).sign < 0 : a.sign < b.sign
+    }
+
+    /// a + b or a − b
+    private static func sum(_ a: Rational, _ b: Rational, isDifference: Bool) -> Rational {
+        if case .small(let an, let ad) = a.storage, case .small(let bn, let bd) = b.storage,
+            let sum = sum(an, ad, isDifference ? -bn : bn, bd)
+        {
+            return sum
+        }
+        let (x, y) = (a.fraction, b.fraction)
+        let subtract = y.isNegative != isDifference
+        if x.denominator == y.denominator {
+            var sum = LongSum(limbs: max(x.magnitude.count, y.magnitude.count))
+            sum.add(x.magnitude, [1], isNegative: x.isNegative)
+            sum.add(y.magnitude, [1], isNegative: subtract)
+            return sum.value(over: x.denominator)
+        }
+        let common = x.denominator.leastCommonMultiple(y.denominator)
+        let (forX, forY) = (x.denominator.cofactor(in: common), y.denominator.cofactor(in: common))
+        var sum = LongSum(limbs: max(x.magnitude.count + forX.count, y.magnitude.count + forY.count))
+        sum.add(x.magnitude, forX, isNegative: x.isNegative)
+        sum.add(y.magnitude, forY, isNegative: subtract)
+        return sum.value(over: common)
+    }
+
+    /// an/ad + bn/bd; nil where a product leaves 63 bits.
+    private static func sum(_ an: Int64, _ ad: Int64, _ bn: Int64, _ bd: Int64) -> Rational? {
+        if ad == bd {
+            let (n, overflow) = an.addingReportingOverflow(bn)
+            if overflow { return nil }
+            return ad == 1 && n != .min ? Rational(small: n, 1) : Rational(reducing: n < 0, n.magnitude, UInt64(ad))
+        }
+        // The common denominator is ad · (bd / gcd), and what the sum shares with it is a divisor of that gcd (Knuth, TAOCP 2, 4.5.1).
+        let divisor = Int64(GreatestCommonDivisor.of(UInt64(ad), UInt64(bd)))
+        let (left, leftOverflow) = an.multipliedReportingOverflow(by: bd / divisor)
+        let (right, rightOverflow) = bn.multipliedReportingOverflow(by: ad / divisor)
+        let (n, overflow) = left.addingReportingOverflow(right)
+        if leftOverflow || rightOverflow || overflow { return nil }
+        let shared = divisor == 1 ? 1 : Int64(GreatestCommonDivisor.of(n.magnitude, UInt64(divisor)))
+        let (d, denominatorOverflow) = (ad / shared).multipliedReportingOverflow(by: bd / divisor)
+        if denominatorOverflow || n == .min { return nil }
+        return n == 0 ? Rational(small: 0, 1) : Rational(small: n / shared, d)
+    }
+
+    /// A fraction in lowest terms, stored the one right way.
+    private init(_ fraction: Fraction) {
+        if fraction.magnitude.count == 1, let numerator = Int64(exactly: fraction.magnitude[0]),
+            let denominator = fraction.denominator.word
+        {
+            storage = .small(fraction.isNegative ? -numerator : numerator, denominator)
+        } else {
+            storage = .big(fraction)
+        }
+    }
+
+    /// An upper bound of the numerator's limbs.
+    var limbCount: Int {
+        if case .big(let fraction) = storage { return fraction.magnitude.count }
+        return 1
+    }
+
+    /// |this|
+    public var magnitude: Rational { sign < 0 ? -self : self }
+
+    /// The largest integer that is not greater.
+    public var floor: BigInt {
+        let (quotient, remainder) = numerator.quotientAndRemainder(dividingBy: denominator)
+        return remainder < 0 ? quotient - 1 : quotient
+    }
+
+    /// This number to an integer power, by repeated squaring; 0^0 = 1, and a negative power of zero is a trap.
+    ///
+    /// The caller bounds the exponent: the result has about |exponent| times as many digits.
+    public func raised(to exponent: Int) -> Rational {
+        var result: Rational = 1
+        var square = exponent < 0 ? reciprocal : self
+        var rest = exponent.magnitude
+        while rest > 0 {
+            if rest & 1 == 1 { result = result * square }
+            rest >>= 1
+            if rest > 0 { square = square * square }
+        }
+        return result
+    }
+}
+
+/// |x|
+public func abs(_ x: Rational) -> Rational { x.magnitude }

@@ -1,0 +1,80 @@
+/// The whole-vector operations in which products are summed: over one common denominator, reduced once an entry.
+///
+/// While all numbers are small the sums run in machine words. When they are not, each vector is brought over its common denominator
+/// once (`ScaledVector`) and the sums are sums of integers. The results are those of the plain loops, which are in lowest terms too.
+extension Rational {
+    /// Σ a ⊙ b
+    public static func dot(_ a: UnsafePointer<Rational>, _ b: UnsafePointer<Rational>, count: Int) -> Rational {
+        if let small = smallDot(a, 1, b, 1, count) { return small }
+        return ScaledVector.dot(
+            ScaledVector(a, stride: 1, count: count), ScaledVector(b, stride: 1, count: count))
+    }
+
+    /// y = M x, or y += M x
+    public static func multiply(
+        _ m: MatrixView<Rational>, _ x: UnsafePointer<Rational>, into y: UnsafeMutablePointer<Rational>,
+        accumulate: Bool
+    ) {
+        var scaled: ScaledVector?
+        for r in 0..<m.rows {
+            let product = dot(m.base + r * m.stride, stride: 1, x, &scaled, count: m.columns)
+            y[r] = accumulate ? y[r] + product : product
+        }
+    }
+
+    /// x += Mᵀ y
+    public static func multiplyTransposed(
+        _ m: MatrixView<Rational>, _ y: UnsafePointer<Rational>, into x: UnsafeMutablePointer<Rational>
+    ) {
+        var scaled: ScaledVector?
+        for c in 0..<m.columns {
+            x[c] = x[c] + dot(m.base + c, stride: m.stride, y, &scaled, count: m.rows)
+        }
+    }
+
+    /// M += Σ_t y_t x_tᵀ
+    public static func addOuterProducts(
+        _ ys: Rows<Rational>, _ xs: Rows<Rational>, into m: MutableMatrixView<Rational>
+    ) {
+        var scaled: ScaledOuterProducts?
+        for r in 0..<m.rows {
+            for c in 0..<m.columns {
+                let entry = m.base + (r * m.stride + c)
+                if scaled == nil, let small = smallDot(ys.base + r, ys.stride, xs.base + c, xs.stride, ys.count) {
+                    entry.pointee = entry.pointee + small
+                    continue
+                }
+                let products = scaled ?? scale(ys, m.rows, xs, m.columns)
+                scaled = products
+                entry.pointee = entry.pointee + products.entry(r, c)
+            }
+        }
+    }
+
+    private static func scale(
+        _ ys: Rows<Rational>, _ rows: Int, _ xs: Rows<Rational>, _ columns: Int
+    ) -> ScaledOuterProducts {
+        ScaledOuterProducts(
+            (0..<ys.count).map { ScaledVector(ys[$0], stride: 1, count: rows) },
+            (0..<ys.count).map { ScaledVector(xs[$0], stride: 1, count: columns) })
+    }
+
+    /// Σ_i a_i b_i, where b is scaled at the first row that needs it and stays so for the others.
+    private static func dot(
+        _ a: UnsafePointer<Rational>, stride: Int, _ b: UnsafePointer<Rational>, _ scaled: inout ScaledVector?,
+        count: Int
+    ) -> Rational {
+        if scaled == nil, let small = smallDot(a, stride, b, 1, count) { return small }
+        let right = scaled ?? ScaledVector(b, stride: 1, count: count)
+        scaled = right
+        return ScaledVector.dot(ScaledVector(a, stride: stride, count: count), right)
+    }
+
+    private static func smallDot(
+        _ a: UnsafePointer<Rational>, _ aStride: Int, _ b: UnsafePointer<Rational>, _ bStride: Int, _ count: Int
+    ) -> Rational? {
+        var sum = SmallSum()
+        for i in 0..<count where !sum.add(a[i * aStride], b[i * bStride]) { return nil }
+        return sum.value
+    }
+}
