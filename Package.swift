@@ -30,6 +30,5 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
         .testTarget(name: "WeightsTests", dependencies: ["Scenes"], exclude: ["Data"]),
-        .testTarget(name: "ExactMathTests", dependencies: ["ExactMath"]),
     ]
 )
