@@ -1,0 +1,67 @@
+import ExactMath
+
+/// The sizes of a linear network's exercise at a level.
+struct LinearSize {
+    var hidden: Int
+    var input: Int
+    var output: Int
+    var steps: Int
+
+    init(level: Int) {
+        switch level {
+        case 1: (hidden, input, output, steps) = (1, 1, 1, 2)
+        case 2: (hidden, input, output, steps) = (2, 2, 2, 3)
+        case 3: (hidden, input, output, steps) = (2, 3, 2, 4)
+        default: (hidden, input, output, steps) = (3, 3, 2, 5)
+        }
+    }
+}
+
+extension LinearRNN<Rational> {
+    /// A network of the level's sizes with small numbers, drawn; fractions from level 3 on.
+    static func drawn(level: Int, using generator: inout SeededGenerator) -> LinearRNN {
+        let size = LinearSize(level: level)
+        func whole(_ bound: Int) -> Rational { Rational(generator.integer(in: -bound...bound)) }
+        func weight() -> Rational {
+            if level >= 3, generator.integer(in: 0...3) == 0 {
+                return Rational(generator.integer(in: 0...1) == 0 ? -1 : 1) / 2
+            }
+            return level == 1 ? nonZero(&generator, 3) : whole(level == 4 ? 1 : 2)
+        }
+        func matrix(_ rows: Int, _ columns: Int) -> Matrix<Rational> {
+            Matrix(rows: rows, columns: columns) { _, _ in weight() }
+        }
+        func vectors(_ count: Int, _ width: Int, _ bound: Int) -> [[Rational]] {
+            (0..<count).map { _ in (0..<width).map { _ in whole(bound) } }
+        }
+        return LinearRNN(
+            recurrent: matrix(size.hidden, size.hidden), input: matrix(size.hidden, size.input),
+            output: matrix(size.output, size.hidden), start: vectors(1, size.hidden, 2)[0],
+            inputs: vectors(size.steps, size.input, level == 4 ? 1 : 2),
+            targets: vectors(size.steps, size.output, 3))
+    }
+
+    /// Whether no given matrix is symmetric or zero and no given vector is zero.
+    var isGeneral: Bool {
+        let matrices = [recurrent, input, output]
+        return matrices.allSatisfy { !$0.isZero && !$0.isSymmetric } && start.contains { !$0.isZero }
+            && inputs.allSatisfy { $0.contains { !$0.isZero } }
+    }
+}
+
+/// An integer in −bound … bound that is not 0.
+func nonZero(_ generator: inout SeededGenerator, _ bound: Int) -> Rational {
+    let drawn = generator.integer(in: 1...2 * bound)
+    return Rational(drawn <= bound ? drawn : bound - drawn)
+}
+
+extension Matrix<Rational> {
+    var isZero: Bool { elements.allSatisfy(\.isZero) }
+    /// Whether the matrix equals its transpose; a single number does not count.
+    var isSymmetric: Bool { isSquare && rows > 1 && self == transposed }
+}
+
+extension Rational {
+    /// Whether the number fits on paper: numerator and denominator below 1,000.
+    var isSmall: Bool { numerator.magnitude < 1_000 && denominator < 1_000 }
+}

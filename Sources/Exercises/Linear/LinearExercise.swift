@@ -1,0 +1,141 @@
+import ExactMath
+
+/// A kind of exercise about a linear network: the same drawing, statement and solution for every task.
+public protocol LinearKind: ExerciseKind {
+    /// The task for a network of so many steps.
+    func task(steps: Int, level: Int, seed: UInt64) -> LinearTask
+    /// What is asked, after the network has been given.
+    func question(_ network: LinearRNN<Rational>, _ task: LinearTask) -> [Statement]
+    func hints(_ network: LinearRNN<Rational>, _ task: LinearTask) -> [String]
+}
+
+extension LinearKind {
+    public func draw(_ level: Int, seed: UInt64, using generator: inout SeededGenerator) -> Exercise? {
+        let network = LinearRNN.drawn(level: level, using: &generator)
+        let task = task(steps: network.steps, level: level, seed: seed)
+        let slips = task.slips(network)
+        guard level == 1 ? network.isReadable : network.isPractical(for: task, slips: slips) else { return nil }
+        return exercise(network, task, origin: .seed(seed, level: level))
+    }
+
+    /// The exercise about this network.
+    public func exercise(_ network: LinearRNN<Rational>, _ task: LinearTask, origin: Exercise.Origin) -> Exercise {
+        Exercise(
+            kind: id, origin: origin, title: title,
+            statement: network.statement(task) + question(network, task), fields: task.fields(network),
+            slips: task.slips(network), working: LinearWorking(network: network, task: task),
+            scene: network.scene(title: "\(id) (\(origin.words))"), hints: hints(network, task),
+            solution: network.solution(task))
+    }
+}
+
+extension Exercise.Origin {
+    /// "seed 7, level 2", or the scene's name.
+    var words: String {
+        switch self {
+        case .seed(let seed, let level): "seed \(seed), level \(level)"
+        case .scene(let name): "scene \(name)"
+        }
+    }
+}
+
+extension LinearRNN<Rational> {
+    /// Whether a level 1 exercise can use the network: no zeros where there is something to see, numbers that fit on paper.
+    var isReadable: Bool {
+        let forward = forward()
+        let backward = backward(forward)
+        return isGeneral && fits(forward) && backward.deltas.allSatisfy { $0.allSatisfy { $0.isSmall && !$0.isZero } }
+            && [backward.recurrent, backward.input, backward.output].allSatisfy {
+                $0.elements.allSatisfy { $0.isSmall && !$0.isZero }
+            } && recurrent.elements.allSatisfy { $0.magnitude != 1 }
+    }
+
+    /// The network and what is given of it.
+    func statement(_ task: LinearTask) -> [Statement] {
+        let last = task == .last
+        return [
+            .paragraph(
+                Notation(
+                    "A linear recurrent network over T = \(steps) steps:",
+                    "A linear recurrent network over $T = \(steps)$ steps:")),
+            .formula(
+                Notation(
+                    "a^t = W_aa a^{t-1} + W_ax x^t      ŷ^t = W_ya a^t      e^t = ŷ^t − y^t",
+                    "a^{t} = W_{aa} a^{t-1} + W_{ax} x^{t} \\qquad \\hat{y}^{t} = W_{ya} a^{t} \\qquad "
+                        + "e^{t} = \\hat{y}^{t} - y^{t}")),
+            .formula(
+                last
+                    ? Notation(
+                        "L_\(steps) = ½‖ŷ^\(steps) − y^\(steps)‖²",
+                        "L_{\(steps)} = \\tfrac{1}{2} \\lVert \\hat{y}^{\(steps)} - y^{\(steps)} \\rVert^2")
+                    : Notation(
+                        "L = Σ_t L_t,   L_t = ½‖ŷ^t − y^t‖²",
+                        "L = \\sum_{t=1}^{T} L_t, \\qquad L_t = \\tfrac{1}{2} \\lVert \\hat{y}^{t} - y^{t} \\rVert^2")),
+        ] + [
+            .given(Notation("W_aa", "W_{aa}"), recurrent.notation), .given(Notation("W_ax", "W_{ax}"), input.notation),
+            .given(Notation("W_ya", "W_{ya}"), output.notation), .given(Notation("a^0", "a^{0}"), start.notation),
+        ]
+            + inputs.enumerated().map { .given(Notation("x^\($0 + 1)", "x^{\($0 + 1)}"), $1.notation) }
+            + targets.enumerated().compactMap { t, target in
+                target.map { .given(Notation("y^\(t + 1)", "y^{\(t + 1)}"), $0.notation) }
+            }
+    }
+
+    /// The network as a scene.
+    func scene(title: String) -> JSON {
+        .object([
+            "unfold": .integer(1), "title": .string(title), "arithmetic": .string("rational"),
+            "model": .object([
+                "shape": .string("many-to-many"),
+                "stack": .array([
+                    .object([
+                        "cell": .string("linear"), "hidden": .integer(hidden), "bias": .bool(false),
+                        "initial_state": .string("given"),
+                    ])
+                ]),
+                "readout": .object([
+                    "size": .integer(outputWidth), "activation": .string("identity"), "bias": .bool(false),
+                ]),
+            ]),
+            "sequence": .object([
+                "inputs": .array(inputs.map(\.json)), "targets": .array(targets.map { $0?.json ?? .null }),
+            ]),
+            "loss": .string("mse"),
+            "parameters": .object([
+                "values": .object([
+                    "stack.0.W": input.json, "stack.0.U": recurrent.json, "stack.0.h0": start.json,
+                    "readout.W_y": output.json,
+                ])
+            ]),
+        ])
+    }
+}
+
+extension Rational {
+    /// An integer, or a fraction as a string, as scenes read both.
+    var json: JSON {
+        if isInteger, let integer = Int(exactly: numerator) { return .integer(integer) }
+        return .string(description)
+    }
+}
+
+extension [Rational] {
+    var json: JSON { .array(map(\.json)) }
+    var text: String { "[" + map(\.description).joined(separator: ", ") + "]" }
+    var notation: Notation {
+        Notation(text, count == 1 ? self[0].latex : Matrix.column(self).notation.latex)
+    }
+}
+
+extension Matrix<Rational> {
+    var json: JSON { .array(nested.map(\.json)) }
+    var notation: Notation {
+        Notation(
+            description,
+            elements.count == 1
+                ? elements[0].latex
+                : "\\begin{pmatrix} "
+                    + nested.map { $0.map(\.latex).joined(separator: " & ") }.joined(separator: " \\\\ ")
+                    + " \\end{pmatrix}")
+    }
+}

@@ -1,0 +1,66 @@
+import ExactMath
+
+/// The value of an answer, right or made by a slip.
+public enum AnswerValue: Sendable, Equatable {
+    case exact(Shaped<Rational>)
+    case real(Shaped<Double>)
+    case word(String)
+    /// Arrows of an unfolded graph.
+    case edges([Edge])
+    /// Gate settings; nil is "any".
+    case settings([Int?])
+    /// A right-hand side in the answer language.
+    case formula(String)
+
+    public static func exact(_ vector: [Rational]) -> AnswerValue {
+        .exact(Shaped(.vector(vector.count), vector))
+    }
+
+    public static func exact(_ matrix: Matrix<Rational>) -> AnswerValue {
+        .exact(Shaped(.matrix(matrix.rows, matrix.columns), matrix.elements))
+    }
+
+    public static func exact(_ number: Rational) -> AnswerValue { .exact(Shaped(.scalar, [number])) }
+
+    public static func real(_ vector: [Double]) -> AnswerValue { .real(Shaped(.vector(vector.count), vector)) }
+    public static func real(_ number: Double) -> AnswerValue { .real(Shaped(.scalar, [number])) }
+
+    public static func real(_ matrix: Matrix<Double>) -> AnswerValue {
+        .real(Shaped(.matrix(matrix.rows, matrix.columns), matrix.elements))
+    }
+
+    /// The exact entries, where they are exact.
+    var rationals: [Rational]? { if case .exact(let numbers) = self { numbers.entries } else { nil } }
+
+    /// The entries as doubles, where they are numbers.
+    var doubles: [Double]? {
+        switch self {
+        case .exact(let numbers): numbers.entries.map(\.approximation)
+        case .real(let numbers): numbers.entries
+        default: nil
+        }
+    }
+
+    var shape: AnswerShape? {
+        switch self {
+        case .exact(let numbers): numbers.shape
+        case .real(let numbers): numbers.shape
+        case .settings(let settings): .vector(settings.count)
+        default: nil
+        }
+    }
+}
+
+/// An arrow between two nodes of an unfolded graph.
+public struct Edge: Sendable, Hashable, Comparable, CustomStringConvertible {
+    public var from: String
+    public var to: String
+
+    public init(_ from: String, _ to: String) {
+        self.from = from
+        self.to = to
+    }
+
+    public var description: String { "\(from)->\(to)" }
+    public static func < (a: Edge, b: Edge) -> Bool { (a.from, a.to) < (b.from, b.to) }
+}

@@ -1,0 +1,67 @@
+/// One exercise with its numbers: a pure value, from which problem, marking, hints and solution follow.
+public struct Exercise: Sendable {
+    /// The kind's id: "linear-bptt".
+    public var kind: String
+    public var origin: Origin
+    /// What is asked, in a few words.
+    public var title: String
+    /// The problem, from what is given to what is asked.
+    public var statement: [Statement]
+    /// The answers in the order of the solution.
+    public var fields: [AnswerField]
+    /// The slips that can be made here.
+    public var slips: [Slip]
+    public var working: any Working
+    /// A scene file's content, where the exercise is a network's.
+    public var scene: JSON?
+    /// Other given numbers by name, where a scene has no place for them.
+    public var given: [(name: String, value: JSON)]
+    /// A ladder of hints: each says a little more, none gives the answer.
+    public var hints: [String]
+    /// The worked solution, line by line with the numbers.
+    public var solution: [String]
+
+    public init(
+        kind: String, origin: Origin, title: String, statement: [Statement], fields: [AnswerField], slips: [Slip],
+        working: any Working, scene: JSON? = nil, given: [(name: String, value: JSON)] = [], hints: [String],
+        solution: [String]
+    ) {
+        self.kind = kind
+        self.origin = origin
+        self.title = title
+        self.statement = statement
+        self.fields = fields
+        self.slips = slips
+        self.working = working
+        self.scene = scene
+        self.given = given
+        self.hints = hints
+        self.solution = solution
+    }
+
+    /// Where an exercise's numbers come from.
+    public enum Origin: Sendable, Hashable {
+        case seed(UInt64, level: Int)
+        /// A teacher's scene file, by the name written in the sheet.
+        case scene(String)
+    }
+
+    /// The level, 1 … 4; a teacher's own numbers count as level 2 (slips that coincide are then all named).
+    public var level: Int {
+        switch origin {
+        case .seed(_, let level): level
+        case .scene: 2
+        }
+    }
+}
+
+/// One part of a problem's text.
+public enum Statement: Sendable, Hashable {
+    case paragraph(Notation)
+    /// A formula on a line of its own.
+    case formula(Notation)
+    /// A given quantity: its symbol and its value.
+    case given(Notation, Notation)
+
+    static func text(_ words: String) -> Statement { .paragraph(Notation(words, words)) }
+}

@@ -1,0 +1,52 @@
+import ExactMath
+
+/// A kind of exercise in the catalogue: how one is made from a seed.
+public protocol ExerciseKind: Sendable {
+    /// The name in the catalogue: "linear-bptt".
+    var id: String { get }
+    /// What is asked, in a few words.
+    var title: String { get }
+    /// Every slip that can be made in some exercise of this kind.
+    var slips: [Slip] { get }
+    /// One exercise of the numbers drawn, or nil where they are refused; the caller draws again.
+    func draw(_ level: Int, seed: UInt64, using generator: inout SeededGenerator) -> Exercise?
+}
+
+extension ExerciseKind {
+    public var levels: ClosedRange<Int> { 1...4 }
+
+    /// The exercise of a seed: the first of the drawn ones that is not refused, the same on every machine.
+    ///
+    /// - Throws: `ExerciseProblem.noVariant` when the search's bound is reached.
+    public func make(seed: UInt64, level: Int) throws(ExerciseProblem) -> Exercise {
+        guard levels.contains(level) else { throw .noLevel(kind: id, level: level) }
+        var generator = SeededGenerator(seed: stream(seed: seed, level: level))
+        for _ in 0..<searchBound {
+            if let exercise = draw(level, seed: seed, using: &generator) { return exercise }
+        }
+        throw .noVariant(kind: id, seed: seed, level: level)
+    }
+
+    /// The seed of the generator: the same seed gives unrelated numbers in every kind and level.
+    private func stream(seed: UInt64, level: Int) -> UInt64 {
+        // FNV-1a over the id and the level.
+        var hash: UInt64 = 0xcbf2_9ce4_8422_2325
+        for byte in Array(id.utf8) + [UInt8(level)] { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
+        var mixer = SeededGenerator(seed: seed)
+        return mixer.next() ^ hash
+    }
+}
+
+/// How many candidates are drawn for one exercise before the search gives up.
+private let searchBound = 200_000
+
+/// Why there is no such exercise.
+public enum ExerciseProblem: Error, Sendable, Equatable {
+    case unknownKind(String, near: String?)
+    case noLevel(kind: String, level: Int)
+    case noVariant(kind: String, seed: UInt64, level: Int)
+    /// A teacher's scene that this kind cannot use, and why.
+    case unfitScene(kind: String, reason: String)
+    case noScenes(kind: String)
+    case noHint(kind: String, step: Int, steps: Int)
+}

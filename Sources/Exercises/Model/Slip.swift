@@ -1,0 +1,26 @@
+/// A mistake with a name: one wrong formula that people really use.
+///
+/// M: backpropagation through time; G: gated cells and tanh; C: clipping; T: truncation; V: powers of a matrix; P: counting
+/// parameters.
+public enum Slip: String, Sendable, CaseIterable, Hashable, Comparable {
+    case m01 = "M01", m02 = "M02", m03 = "M03", m04 = "M04", m05 = "M05", m06 = "M06", m07 = "M07", m08 = "M08"
+    case m09 = "M09", m10 = "M10", m11 = "M11", m12 = "M12", m13 = "M13", m14 = "M14", m15 = "M15", m16 = "M16"
+    case m17 = "M17", m18 = "M18", m19 = "M19", m20 = "M20", m21 = "M21", m22 = "M22", m23 = "M23", m24 = "M24"
+    case m25 = "M25", m26 = "M26"
+    case g01 = "G01", g02 = "G02", g03 = "G03", g04 = "G04", g05 = "G05", g06 = "G06", g07 = "G07", g08 = "G08"
+    case g09 = "G09", g10 = "G10", g11 = "G11", g12 = "G12", g13 = "G13", g14 = "G14", g15 = "G15", g16 = "G16"
+    case g17 = "G17", g18 = "G18"
+    case c01 = "C01", c02 = "C02", c03 = "C03", c04 = "C04"
+    case t01 = "T01", t02 = "T02", t03 = "T03"
+    case v01 = "V01", v02 = "V02", v03 = "V03", v04 = "V04"
+    case p01 = "P01", p02 = "P02", p03 = "P03"
+
+    public var id: String { rawValue }
+
+    /// The place of the slip in a set, from 0.
+    var place: Int { Self.places[self] ?? 0 }
+
+    private static let places = Dictionary(uniqueKeysWithValues: zip(allCases, 0...))
+
+    public static func < (a: Slip, b: Slip) -> Bool { a.place < b.place }
+}
