@@ -48,9 +48,9 @@ extension Network {
     public func hasPath(from part: Part, at t: Int, toLossAt k: Int) -> Bool {
         guard case .layer(let index, let direction) = part.kind else { return t <= k }
         if let decoder = architecture.decoder { return decoder.attention != nil || decoder.start == .encoder }
-        // A bidirectional layer further up hands everything to every step.
-        let above = architecture.stack[(index + 1)...].contains(where: \.bidirectional)
-        if above { return true }
+        let above = architecture.stack[(index + 1)...]
+        // A bidirectional layer further up hands everything to every step; so does any layer over a backward direction.
+        if above.contains(where: \.bidirectional) || direction == .backward && !above.isEmpty { return true }
         return direction == .backward ? t >= k : t <= k
     }
 }

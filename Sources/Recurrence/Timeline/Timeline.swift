@@ -72,12 +72,9 @@ public struct Timeline: Sendable {
     public func equations(at place: Moment.Place) -> [ConsumingStep] {
         let t = place.step
         guard let position = position(of: place), let track = track(at: position) else { return [] }
-        return network.parts.indices.filter { trackOfPart[$0] == track }.flatMap { part in
-            network.parts[part].equations.compactMap { index in
-                network.equations[index].steps.contains(t)
-                    ? ConsumingStep(equation: index, step: t, isCarried: false) : nil
-            }
-        }
+        return network.runningOrder.filter { index in
+            trackOfPart[network.equations[index].part] == track && network.equations[index].steps.contains(t)
+        }.map { ConsumingStep(equation: $0, step: t, isCarried: false) }
     }
 
     private func place(_ position: Int) -> Moment.Place {

@@ -86,6 +86,9 @@ public struct Network: Sendable {
     public subscript(node: NodeID) -> Node { nodes[node.index] }
     public subscript(parameter: ParameterID) -> Parameter { parameters[parameter.index] }
 
+    /// The equations in the order in which one step computes them, initial states among them.
+    public var runningOrder: [Int] { blocks.flatMap(\.equations) }
+
     /// The parameter with that path.
     public func parameter(_ path: String) -> Parameter? { parameters.first { $0.path == path } }
 
@@ -117,4 +120,9 @@ struct Block: Sendable {
     /// +1, or −1 where time runs backward.
     var order: Int
     var equations: [Int]
+}
+
+extension Network {
+    /// The node of that index in `nodes`.
+    public func nodeID(_ index: Int) -> NodeID { NodeID(index: index) }
 }
