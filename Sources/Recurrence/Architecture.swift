@@ -75,7 +75,7 @@ public enum InitialState: String, Sendable, CaseIterable {
 }
 
 /// a_y = W_y h + b_y, y = g(a_y).
-public struct Readout: Sendable {
+public struct Readout: Sendable, Equatable {
     public var size: Int
     public var activation: ReadoutActivation
     public var bias: Bool

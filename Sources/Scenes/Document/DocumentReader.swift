@@ -1,0 +1,180 @@
+// libyaml's events, as Yams carries them: nodes are only built from what the checks below have passed, while Yams' own
+// composer resolves aliases, compares mapping keys and recurses before its caller sees anything.
+internal import CYaml
+
+/// What a file may have at most.
+struct DocumentLimits {
+    var bytes = 32 << 20
+    var nodes = 2_000_000
+    var depth = 24
+}
+
+/// Reads a text as one YAML document, in time and memory proportional to its length.
+///
+/// Refused: anchors, aliases, tags, a second document, keys that are not scalars, a key twice, control characters, text
+/// that is not UTF-8, and whatever passes the limits.
+struct DocumentReader {
+    let limits: DocumentLimits
+    private var entries: [Document.Entry] = []
+    private var text: [UInt8] = []
+    private var open: [Collection] = []
+
+    /// A sequence or mapping that has not ended yet.
+    private struct Collection {
+        var index: Int
+        var isMapping: Bool
+        var expectsKey: Bool
+        var keys: [String: Int] = [:]
+    }
+
+    private init(limits: DocumentLimits) { self.limits = limits }
+
+    static func read(_ file: [UInt8], limits: DocumentLimits = DocumentLimits()) throws(Misfit) -> Document {
+        let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
+        let bytes = file.starts(with: byteOrderMark) ? Array(file.dropFirst(byteOrderMark.count)) : file
+        guard bytes.count <= limits.bytes else { throw Misfit(.tooManyBytes(limit: limits.bytes), .start) }
+        try SourceText.check(bytes)
+        var reader = DocumentReader(limits: limits)
+        try reader.readEvents(of: bytes)
+        guard !reader.entries.isEmpty else { throw Misfit(.emptyFile, .start) }
+        return Document(entries: reader.entries, text: reader.text)
+    }
+
+    private mutating func readEvents(of bytes: [UInt8]) throws(Misfit) {
+        let parser = EventParser(bytes)
+        var documents = 0
+        while true {
+            let event = try parser.next()
+            switch event.kind {
+            case .documentStart:
+                documents += 1
+                if documents > 1 { throw Misfit(.severalDocuments, event.position) }
+            case .alias(let name): throw Misfit(.alias(name), event.position)
+            case .scalar(let isPlain):
+                try add(event, kind: isPlain ? .plain : .quoted, text: parser.scalar)
+            case .sequenceStart:
+                try add(event, kind: .sequence)
+                try push(isMapping: false, at: event.position)
+            case .mappingStart:
+                try add(event, kind: .mapping)
+                try push(isMapping: true, at: event.position)
+            case .end:
+                guard let collection = open.popLast() else { continue }
+                entries[collection.index].end = Int32(entries.count)
+            case .streamEnd: return
+            case .other: continue
+            }
+        }
+    }
+
+    private mutating func push(isMapping: Bool, at position: Position) throws(Misfit) {
+        guard open.count < limits.depth else { throw Misfit(.tooDeep(limit: limits.depth), position) }
+        open.append(Collection(index: entries.count - 1, isMapping: isMapping, expectsKey: isMapping))
+    }
+
+    private mutating func add(
+        _ event: EventParser.Event, kind: Document.Kind, text scalar: UnsafeBufferPointer<UInt8>? = nil
+    ) throws(Misfit) {
+        if let anchor = event.anchor { throw Misfit(.anchor(anchor), event.position) }
+        if let tag = event.tag { throw Misfit(.tag(tag), event.position) }
+        guard entries.count < limits.nodes else { throw Misfit(.tooManyNodes(limit: limits.nodes), event.position) }
+        var entry = Document.Entry(
+            kind: kind, line: Int32(clamping: event.position.line), column: Int32(clamping: event.position.column))
+        entry.offset = Int32(text.count)
+        if let scalar {
+            text.append(contentsOf: scalar)
+            entry.length = Int32(scalar.count)
+        }
+        entry.end = Int32(entries.count + 1)
+        try checkKey(entry, at: event.position)
+        entries.append(entry)
+    }
+
+    /// In a mapping keys and values take turns; a key is a scalar that has not been there before.
+    private mutating func checkKey(_ entry: Document.Entry, at position: Position) throws(Misfit) {
+        guard let last = open.indices.last, open[last].isMapping else { return }
+        defer { open[last].expectsKey.toggle() }
+        guard open[last].expectsKey else { return }
+        guard entry.kind == .plain || entry.kind == .quoted else { throw Misfit(.keyIsNotText, position) }
+        let key = String(decoding: text.suffix(Int(entry.length)), as: UTF8.self)
+        if let line = open[last].keys.updateValue(position.line, forKey: key) {
+            throw Misfit(.duplicateKey(key, firstLine: line), position)
+        }
+    }
+}
+
+/// The events of a text, one after another; owns the parser's memory.
+private final class EventParser {
+    enum Kind {
+        case documentStart
+        case alias(String)
+        case scalar(isPlain: Bool)
+        case sequenceStart, mappingStart
+        case end
+        case streamEnd
+        case other
+    }
+
+    struct Event {
+        var kind: Kind
+        var position: Position
+        var anchor: String?
+        var tag: String?
+    }
+
+    private var parser = yaml_parser_t()
+    private var event = yaml_event_t()
+    private let input: UnsafeMutableBufferPointer<UInt8>
+
+    init(_ bytes: [UInt8]) {
+        input = .allocate(capacity: bytes.count)
+        _ = input.initialize(from: bytes)
+        yaml_parser_initialize(&parser)
+        yaml_parser_set_encoding(&parser, YAML_UTF8_ENCODING)
+        yaml_parser_set_input_string(&parser, input.baseAddress, input.count)
+    }
+
+    deinit {
+        yaml_event_delete(&event)
+        yaml_parser_delete(&parser)
+        input.deallocate()
+    }
+
+    /// The text of the scalar that came last; valid until the next event.
+    var scalar: UnsafeBufferPointer<UInt8> {
+        UnsafeBufferPointer(start: event.data.scalar.value, count: event.data.scalar.length)
+    }
+
+    func next() throws(Misfit) -> Event {
+        yaml_event_delete(&event)
+        guard yaml_parser_parse(&parser, &event) == 1 else {
+            let problem = parser.problem.map { String(cString: $0) } ?? "it cannot be read"
+            let mark = parser.problem_mark
+            throw Misfit(.notYAML(problem), Position(line: mark.line + 1, column: mark.column + 1))
+        }
+        let position = Position(line: event.start_mark.line + 1, column: event.start_mark.column + 1)
+        switch event.type {
+        case YAML_DOCUMENT_START_EVENT: return Event(kind: .documentStart, position: position)
+        case YAML_ALIAS_EVENT: return Event(kind: .alias(string(event.data.alias.anchor) ?? ""), position: position)
+        case YAML_SCALAR_EVENT:
+            return Event(
+                kind: .scalar(isPlain: event.data.scalar.style == YAML_PLAIN_SCALAR_STYLE), position: position,
+                anchor: string(event.data.scalar.anchor), tag: string(event.data.scalar.tag))
+        case YAML_SEQUENCE_START_EVENT:
+            return Event(
+                kind: .sequenceStart, position: position, anchor: string(event.data.sequence_start.anchor),
+                tag: string(event.data.sequence_start.tag))
+        case YAML_MAPPING_START_EVENT:
+            return Event(
+                kind: .mappingStart, position: position, anchor: string(event.data.mapping_start.anchor),
+                tag: string(event.data.mapping_start.tag))
+        case YAML_SEQUENCE_END_EVENT, YAML_MAPPING_END_EVENT: return Event(kind: .end, position: position)
+        case YAML_STREAM_END_EVENT: return Event(kind: .streamEnd, position: position)
+        default: return Event(kind: .other, position: position)
+        }
+    }
+
+    private func string(_ pointer: UnsafeMutablePointer<UInt8>?) -> String? {
+        pointer.map { String(cString: $0) }
+    }
+}

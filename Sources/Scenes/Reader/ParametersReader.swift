@@ -1,0 +1,103 @@
+import ExactMath
+import Recurrence
+
+/// Reads `parameters`: values that fit the network, and how the others begin.
+struct ParametersReader {
+    let network: Network
+
+    /// The values under `values`, by path; each of the shape that the network needs.
+    func readValues(_ node: Node) throws(Misfit) -> [String: ParameterValue] {
+        guard node.kind == .mapping else {
+            throw Misfit(.wrongKind(of: "values", found: node.summary, expected: "a mapping of parameters"), at: node)
+        }
+        var parameters: [String: Parameter] = [:]
+        for parameter in network.parameters { parameters[parameter.path] = parameter }
+        var values: [String: ParameterValue] = [:]
+        for (key, value) in node.pairs {
+            guard let parameter = parameters[key.text] else {
+                throw Misfit(.unknownParameter(key.text, known: network.parameters.map(\.path)), at: key)
+            }
+            values[parameter.path] = try read(value, as: parameter)
+        }
+        return values
+    }
+
+    /// Refuses a scene that leaves parameters without values.
+    func check(
+        _ values: [String: ParameterValue], initialization: Initialization?, at node: Node
+    ) throws(Misfit) {
+        guard initialization == nil else { return }
+        let missing = network.parameters.map(\.path).filter { values[$0] == nil }
+        guard missing.isEmpty else { throw Misfit(.missingParameters(missing), at: node) }
+    }
+
+    private func read(_ node: Node, as parameter: Parameter) throws(Misfit) -> ParameterValue {
+        let path = parameter.path
+        let rows = Array(
+            try node.list(of: path, expected: parameter.isVector ? "a list of numbers" : "a list of rows"))
+        guard let first = rows.first else { throw misshapen(parameter, found: "empty", at: node) }
+        var numbers: [Number] = []
+        if parameter.isVector {
+            guard first.kind != .sequence else {
+                throw misshapen(parameter, found: "a list of \(Words.count(rows.count, "row"))", at: node)
+            }
+            guard rows.count == parameter.rows else { throw misshapen(parameter, found: "\(rows.count)", at: node) }
+            for item in rows { numbers.append(try item.number(of: path)) }
+        } else {
+            var columns: Int?
+            for (i, row) in rows.enumerated() {
+                let items = Array(try row.list(of: "row \(i + 1) of \(path)", expected: "a list of numbers"))
+                if let columns, items.count != columns {
+                    throw Misfit(.raggedMatrix(path, row: i + 1, found: items.count, expected: columns), at: row)
+                }
+                columns = items.count
+                guard items.count == parameter.columns else { continue }
+                for item in items { numbers.append(try item.number(of: path)) }
+            }
+            guard rows.count == parameter.rows, columns == parameter.columns else {
+                throw misshapen(parameter, found: "\(rows.count)×\(columns ?? 0)", at: node)
+            }
+        }
+        return ParameterValue(
+            rows: parameter.rows, columns: parameter.columns, isVector: parameter.isVector, numbers: numbers)
+    }
+
+    private func misshapen(_ parameter: Parameter, found: String, at node: Node) -> Misfit {
+        let needed = parameter.isVector ? "\(parameter.rows)" : "\(parameter.rows)×\(parameter.columns)"
+        return Misfit(
+            .parameterShape(parameter.path, found: found, needed: needed, letters: letters(parameter)), at: node)
+    }
+
+    /// What the needed numbers are, in models.md's letters.
+    private func letters(_ parameter: Parameter) -> String? {
+        switch parameter.role {
+        case .recurrent where parameter.rows == parameter.columns: "H×H"
+        case .peephole: parameter.isVector ? "H" : "H×H"
+        case .learnedState, .givenState: "H"
+        case .readout: "O×H"
+        case .readoutBias: "O"
+        case .embedding: "V×I"
+        case .input where parameter.name.hasPrefix("W_") == false || parameter.name.count == 3: "H×I"
+        case .bias: "H"
+        default: nil
+        }
+    }
+
+    static func readInitialization(_ node: Node) throws(Misfit) -> Initialization {
+        let fields = try Fields(
+            node, of: "initialize", known: ["scheme", "seed", "gain", "forget_bias", "spectral_radius"])
+        var initialization = Initialization()
+        if let node = fields["scheme"] { initialization.scheme = try node.word(of: "scheme") }
+        if let node = fields["seed"] { initialization.seed = try node.seed(of: "seed") }
+        if let node = fields["gain"] { initialization.gain = try node.number(of: "gain").double }
+        if let node = fields["forget_bias"] { initialization.forgetBias = try node.number(of: "forget_bias").double }
+        if let node = fields["spectral_radius"] {
+            let radius = try node.number(of: "spectral_radius")
+            guard radius.double >= 0 else {
+                throw Misfit(.notPositive(of: "spectral_radius", found: node.text), at: node)
+            }
+            initialization.spectralRadius = radius.double
+        }
+        return initialization
+    }
+}

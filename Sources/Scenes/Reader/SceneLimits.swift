@@ -1,0 +1,21 @@
+/// The largest scene that is read.
+public enum SceneLimits {
+    /// Width H of a hidden state.
+    public static let hidden = 1_024
+    /// Steps T of a sequence.
+    public static let steps = 100_000
+    /// Values and gradients of all nodes at all steps.
+    public static let traceNumbers = 50_000_000
+    /// Layers of a stack.
+    public static let layers = 256
+    /// Width of an input, an output or an embedding, and tokens of a vocabulary.
+    public static let width = 65_536
+    /// Numbers in all parameters.
+    public static let parameters = 50_000_000
+    /// Characters of a title and of notes.
+    public static let title = 200
+    public static let notes = 100_000
+    /// Characters of a token.
+    public static let token = 64
+    public static let epochs = 1_000_000_000
+}

@@ -1,0 +1,106 @@
+import Recurrence
+
+/// Everything that is needed to reproduce what is on the screen: a model, a sequence, a loss, weights.
+public struct Scene: Sendable, Equatable {
+    public var title: String
+    public var notes: String?
+    public var arithmetic: Arithmetic
+    public var model: SceneModel
+    public var sequence: SceneSequence
+    /// Fills what `values` leaves out; nil where every parameter stands in `values`.
+    public var initialization: Initialization?
+    /// The parameters that are given number by number, by path.
+    public var values: [String: ParameterValue]
+    public var training: Training?
+
+    public init(
+        title: String = "", notes: String? = nil, arithmetic: Arithmetic = .double, model: SceneModel,
+        sequence: SceneSequence, initialization: Initialization? = nil, values: [String: ParameterValue] = [:],
+        training: Training? = nil
+    ) {
+        self.title = title
+        self.notes = notes
+        self.arithmetic = arithmetic
+        self.model = model
+        self.sequence = sequence
+        self.initialization = initialization
+        self.values = values
+        self.training = training
+    }
+
+    /// The embedding's tokens; empty without one.
+    public var vocabulary: [String] { model.embedding?.vocabulary ?? [] }
+}
+
+/// What a scene's numbers are.
+public enum Arithmetic: String, Sendable, CaseIterable {
+    /// Double-precision floating point.
+    case double
+    /// Exact fractions; only where every operation is +, − or ×.
+    case rational
+}
+
+/// A parameter's numbers, row by row.
+public struct ParameterValue: Sendable, Equatable {
+    public var rows: Int
+    public var columns: Int
+    /// Whether it is written as one row of numbers; then `columns` is 1.
+    public var isVector: Bool
+    /// rows × columns numbers.
+    public var numbers: [Number]
+
+    public init(rows: Int, columns: Int, isVector: Bool, numbers: [Number]) {
+        precondition(rows * columns == numbers.count, "a parameter has rows × columns numbers")
+        self.rows = rows
+        self.columns = columns
+        self.isVector = isVector
+        self.numbers = numbers
+    }
+}
+
+/// The `sequence` of a scene.
+public struct SceneSequence: Sendable, Equatable {
+    public var source: Source
+    /// One entry an output step, nil where there is no loss; empty where no step has a target.
+    public var targets: [SceneTarget?]
+    /// Number of output steps of `one-to-many` and `seq2seq` without targets.
+    public var length: Int?
+    /// y_0 of a decoder; nil for zeros.
+    public var start: SceneTarget?
+
+    public init(source: Source, targets: [SceneTarget?] = [], length: Int? = nil, start: SceneTarget? = nil) {
+        self.source = source
+        self.targets = targets
+        self.length = length
+        self.start = start
+    }
+
+    public enum Source: Sendable, Equatable {
+        /// Input vectors one after another, `inputWidth` numbers each.
+        case inputs([Number])
+        /// Rows of the embedding, 0-based.
+        case tokens([Int])
+        /// A generated sequence, inputs and targets.
+        case task(SceneTask)
+    }
+}
+
+/// What an output should have been.
+public enum SceneTarget: Sendable, Equatable {
+    case vector([Number])
+    /// A class or a token, 0-based.
+    case index(Int)
+}
+
+/// A sequence that is generated: the same for the same name, length and seed on every machine.
+public struct SceneTask: Sendable, Equatable {
+    public var name: String
+    public var length: Int
+    public var seed: UInt64
+
+    public init(name: String, length: Int, seed: UInt64 = 1) {
+        self.name = name
+        self.length = length
+        self.seed = seed
+    }
+}

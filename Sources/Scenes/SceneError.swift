@@ -1,0 +1,119 @@
+/// What is wrong with a scene file, and where; its description is the whole message.
+public struct SceneError: Error, Sendable, Equatable {
+    /// The file's name as it was given; `-` for standard input.
+    public var file: String
+    public var position: Position
+    public var fact: Fact
+
+    public init(file: String, position: Position, fact: Fact) {
+        self.file = file
+        self.position = position
+        self.fact = fact
+    }
+}
+
+/// A fact and its place, before the file's name is known.
+struct Misfit: Error {
+    var fact: Fact
+    var position: Position
+
+    init(_ fact: Fact, _ position: Position) {
+        self.fact = fact
+        self.position = position
+    }
+
+    init(_ fact: Fact, at node: Node) {
+        self.init(fact, node.position)
+    }
+}
+
+/// One way in which a scene file is wrong: the numbers and names that the sentence about it needs.
+public enum Fact: Sendable, Equatable {
+    // The text
+    case notUTF8
+    case controlCharacter(UInt32)
+    case tooManyBytes(limit: Int)
+    case tooManyNodes(limit: Int)
+    case tooDeep(limit: Int)
+    case emptyFile
+    case notYAML(String)
+    case severalDocuments
+    case anchor(String)
+    case alias(String)
+    case tag(String)
+    case keyIsNotText
+    case duplicateKey(String, firstLine: Int)
+
+    // Keys and kinds of values
+    case unknownKey(String, in: String, known: [String])
+    case missingKey(String, in: String)
+    case wrongKind(of: String, found: String, expected: String)
+    case unknownWord(of: String, found: String, known: [String])
+    case notInRange(of: String, found: String, ClosedRange<Int>)
+    case notPositive(of: String, found: String)
+    /// A number that should be at least 0 and below 1.
+    case notAFraction(of: String, found: String)
+    case badNumber(of: String, found: String, NumberProblem)
+    case unknownVersion(String)
+    case controlInText(of: String, UInt32)
+    case tooLong(of: String, limit: Int)
+    /// A key that only makes sense beside another: `seed` beside `task`.
+    case keyNeeds(String, String)
+
+    // The model
+    case noLayers
+    case tooManyLayers(limit: Int)
+    case optionOfOtherCell(String, cell: String, takers: [String])
+    case bidirectionalOneToMany
+    case residualWidths(layer: Int, input: Int, output: Int, hidden: Int)
+    case decoderMissing
+    case decoderOutside(shape: String)
+    case notInDecoder(String)
+    case decoderStartWidths(decoder: Int, encoder: Int)
+    case decoderStateUnused(String)
+    case feedbackDoesNotApply(shape: String)
+    case feedbackNone
+    case feedbackWidths(output: Int, input: Int)
+    case feedbackVocabulary(output: Int, vocabulary: Int)
+    case tiedWithReadout
+    case tiedWidths(top: Int, size: Int)
+    case nllWithoutSoftmax(found: String?)
+    case noTokens
+    case repeatedToken(String)
+    case tooManyTokens(limit: Int)
+    /// A part that exact fractions cannot compute, and what of it.
+    case notRational(part: String, what: String)
+
+    // The sequence
+    case noSequence
+    case sequenceTwice(String, String)
+    case tokensWithoutEmbedding
+    case inputsWithEmbedding
+    case noSteps(String)
+    case tooManySteps(of: String, limit: Int)
+    case inputWidth(step: Int, found: Int, expected: Int)
+    case unknownToken(String, known: [String])
+    case stepCount(of: String, found: Int, expected: Int, reason: String)
+    case targetWidth(what: String, found: Int, expected: Int)
+    case classOutOfRange(Int, count: Int)
+    case nullTargetFedBack(step: Int)
+    case earlyTarget(lastStep: Int)
+    case lossWithoutTargets(String)
+    case feedbackWithoutTargets(isDefault: Bool)
+    case lengthDiffers(length: Int, targets: Int)
+    case lengthMissing(shape: String)
+    case lengthDoesNotApply(shape: String)
+    /// A task on a model that it does not fit.
+    case taskMisfit(task: String, what: String, found: String, expected: String)
+
+    // Parameters
+    case missingParameters([String])
+    case unknownParameter(String, known: [String])
+    /// Shapes as `3×2`; `letters` say what the needed numbers are: `H×H`.
+    case parameterShape(String, found: String, needed: String, letters: String?)
+    case raggedMatrix(String, row: Int, found: Int, expected: Int)
+
+    // Sizes
+    case tooManyParameters(found: Int, limit: Int)
+    case traceTooLarge(found: Int, limit: Int)
+}
