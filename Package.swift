@@ -31,6 +31,6 @@ let package = Package(
                 "ExactMath", "Recurrence", "Scenes", "Exercises", "TerminalUI", "Explorer", "Curses",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
-        .testTarget(name: "WeightsTests", dependencies: ["Scenes"], exclude: ["Data"]),
+        .testTarget(name: "WeightsTests", dependencies: ["Scenes", "Recurrence", "ExactMath"], exclude: ["Data"]),
     ]
 )

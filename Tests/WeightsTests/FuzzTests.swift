@@ -19,6 +19,8 @@ import Testing
             do {
                 let file = try TensorFile(damaged)
                 for tensor in file.tensors { _ = try? tensor.values() }
+                _ = try? TorchImport().scene(from: file)
+                #expect(TorchListing(file).lines.count >= file.tensors.count)
             } catch {
                 refused += 1
                 #expect(!error.description.isEmpty)

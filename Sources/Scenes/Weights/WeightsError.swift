@@ -10,6 +10,20 @@ public enum WeightsError: Error, Sendable, Equatable {
     case controlCharacters(name: String)
     case elementType(tensor: String, type: String)
 
+    // What the arrays mean
+    case noModule
+    /// The paths that there are; `unknown` is the one that was asked for and is not among them.
+    case severalModules(_ unknown: String?, [String])
+    case missingTensor(String)
+    case projection(tensor: String)
+    case notFinite(tensor: String)
+    /// More of something than a scene file can have.
+    case tooLarge(String, Int, limit: Int)
+    /// A flag that does not fit the file.
+    case option(String, String)
+    /// A part of a scene that no torch module has.
+    case notInTorch(part: String, String)
+
     public enum Container: String, Sendable {
         case safetensors = "safetensors header"
         case zip = "zip archive"
@@ -35,7 +49,30 @@ extension WeightsError: CustomStringConvertible {
             "the name \(Self.quoted(name)) has a control character in it; names are plain text"
         case .elementType(let tensor, let type):
             "tensor \(Self.quoted(tensor)) has elements of type \(type); weights are F64, F32, F16 or BF16"
+        case .noModule:
+            "no recurrent weights: none of its names ends like weight_ih_l0 or weight_hh_l0"
+        case .severalModules(let unknown, let paths):
+            Self.several(unknown, paths)
+        case .missingTensor(let name):
+            "\(Self.quoted(name)) is missing; the other weights of its layer are there"
+        case .projection(let tensor):
+            "\(Self.quoted(tensor)) belongs to an LSTM with proj_size, which no scene has"
+        case .notFinite(let tensor):
+            "tensor \(Self.quoted(tensor)) has a number that is infinite or nan; a scene's numbers are finite"
+        case .tooLarge(let what, let count, let limit):
+            "the network has \(count) \(what); a scene file can have \(limit)"
+        case .option(let name, let what):
+            "\(name): \(what)"
+        case .notInTorch(let part, let what):
+            "\(part): \(what)"
         }
+    }
+
+    private static func several(_ unknown: String?, _ paths: [String]) -> String {
+        let shown = paths.prefix(8).map { $0.isEmpty ? "the file itself" : quoted($0) }.joined(separator: ", ")
+        let list = paths.count > 8 ? shown + ", …" : shown
+        if let unknown { return "no recurrent weights under \(quoted(unknown)); there are some under \(list)" }
+        return "recurrent weights of \(paths.count) modules: \(list); choose one with --prefix"
     }
 
     /// A name from a file in quotes: control and formatting characters escaped, at most 60 characters.
