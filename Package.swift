@@ -19,6 +19,7 @@ let package = Package(
         .target(name: "Scenes", dependencies: ["Recurrence", "ExactMath", "BigInt", "Yams"]),
         .testTarget(name: "ScenesTests", dependencies: ["Scenes", "Recurrence", "ExactMath"]),
         .target(name: "Exercises", dependencies: ["ExactMath", "Scenes"]),
+        .testTarget(name: "AnswerLanguageTests", dependencies: ["Exercises", "ExactMath"]),
         .testTarget(name: "ExercisesTests", dependencies: ["Exercises", "ExactMath"]),
         .target(name: "TerminalUI"),
         .target(name: "Explorer", dependencies: ["ExactMath", "Recurrence", "Scenes", "Exercises", "TerminalUI"]),

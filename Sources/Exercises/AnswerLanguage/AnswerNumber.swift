@@ -1,0 +1,120 @@
+import ExactMath
+import Foundation
+
+/// A number that the evaluator can compute with; what an operation cannot do is a fact, never a trap.
+public protocol AnswerNumber: Sendable, Equatable {
+    static var zero: Self { get }
+    static var one: Self { get }
+
+    /// The number of a literal.
+    static func literal(_ value: Rational) throws(AnswerFact) -> Self
+
+    func plus(_ other: Self) throws(AnswerFact) -> Self
+    func times(_ other: Self) throws(AnswerFact) -> Self
+    func divided(by other: Self) throws(AnswerFact) -> Self
+    var negated: Self { get }
+
+    /// This number to a power, which may be any number; nil where only whole powers exist.
+    func power(_ exponent: Self) throws(AnswerFact) -> Self?
+    func applying(_ function: AnswerFunction) throws(AnswerFact) -> Self
+
+    /// What an operation with this number costs, in operations on machine words.
+    var cost: Int { get }
+}
+
+extension AnswerNumber {
+    /// This number to a whole power, by repeated squaring.
+    func raised(to exponent: Int) throws(AnswerFact) -> Self {
+        guard exponent.magnitude <= UInt(AnswerLanguage.maximumExponent) else { throw AnswerFact.exponentTooLarge }
+        var result = Self.one
+        var square = exponent < 0 ? try Self.one.divided(by: self) : self
+        var rest = exponent.magnitude
+        while rest > 0 {
+            if rest & 1 == 1 { result = try result.times(square) }
+            rest >>= 1
+            if rest > 0 { square = try square.times(square) }
+        }
+        return result
+    }
+}
+
+extension PrimeField: AnswerNumber {
+    public static func literal(_ value: Rational) throws(AnswerFact) -> PrimeField {
+        guard let element = PrimeField(exactly: value) else { throw AnswerFact.numberTooLarge }
+        return element
+    }
+
+    public func plus(_ other: PrimeField) -> PrimeField { self + other }
+    public func times(_ other: PrimeField) -> PrimeField { self * other }
+    public func divided(by other: PrimeField) throws(AnswerFact) -> PrimeField {
+        guard let inverse = other.inverse else { throw AnswerFact.divisionByZero }
+        return self * inverse
+    }
+    public var negated: PrimeField { -self }
+    public func power(_ exponent: PrimeField) -> PrimeField? { nil }
+    public func applying(_ function: AnswerFunction) throws(AnswerFact) -> PrimeField {
+        throw AnswerFact.functionNotHere(function.rawValue)
+    }
+    public var cost: Int { 1 }
+}
+
+extension Rational: AnswerNumber {
+    public static func literal(_ value: Rational) throws(AnswerFact) -> Rational { try value.bounded() }
+
+    /// This number, unless its numerator or denominator is longer than any answer.
+    func bounded() throws(AnswerFact) -> Rational {
+        guard bitWidth <= AnswerLanguage.maximumBits else { throw AnswerFact.numberTooLarge }
+        return self
+    }
+
+    public func plus(_ other: Rational) throws(AnswerFact) -> Rational { try (self + other).bounded() }
+    public func times(_ other: Rational) throws(AnswerFact) -> Rational { try (self * other).bounded() }
+    public func divided(by other: Rational) throws(AnswerFact) -> Rational {
+        guard !other.isZero else { throw AnswerFact.divisionByZero }
+        return try (self / other).bounded()
+    }
+    public var negated: Rational { -self }
+    public func power(_ exponent: Rational) -> Rational? { nil }
+    public func applying(_ function: AnswerFunction) throws(AnswerFact) -> Rational {
+        if function == .abs { return magnitude }
+        throw AnswerFact.functionNotHere(function.rawValue)
+    }
+    public var cost: Int {
+        let words = bitWidth / 64 + 1
+        return words * words
+    }
+}
+
+extension Double: AnswerNumber {
+    public static func literal(_ value: Rational) throws(AnswerFact) -> Double { value.approximation }
+    public func plus(_ other: Double) -> Double { self + other }
+    public func times(_ other: Double) -> Double { self * other }
+    public func divided(by other: Double) throws(AnswerFact) -> Double {
+        guard other != 0 else { throw AnswerFact.divisionByZero }
+        return self / other
+    }
+    public var negated: Double { -self }
+    public func power(_ exponent: Double) throws(AnswerFact) -> Double? { try pow(self, exponent).finite() }
+
+    func finite() throws(AnswerFact) -> Double {
+        guard isFinite else { throw AnswerFact.notFinite }
+        return self
+    }
+
+    public func applying(_ function: AnswerFunction) throws(AnswerFact) -> Double {
+        switch function {
+        case .tanh: return hyperbolicTangent()
+        case .sigmoid: return logistic()
+        case .exp: return try exponential().finite()
+        case .abs, .norm: return magnitude
+        case .log:
+            guard self > 0 else { throw AnswerFact.logarithmOfNonPositive }
+            return logarithm()
+        case .sqrt:
+            guard self >= 0 else { throw AnswerFact.rootOfNegative }
+            return squareRoot()
+        case .softmax: return 1
+        }
+    }
+    public var cost: Int { 1 }
+}
