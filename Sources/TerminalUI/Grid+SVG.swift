@@ -14,8 +14,8 @@ extension Grid {
         for y in 0..<screen.height {
             for run in runs(y, theme) {
                 let (x, length) = (run.column * cellWidth, run.text.count * cellWidth)
-                let foreground = run.look.foreground.map(Attributes.rgb) ?? ink
-                let background = run.look.background.map(Attributes.rgb) ?? paper
+                let foreground = run.look.foreground.map(Grid.hex) ?? ink
+                let background = run.look.background.map(Grid.hex) ?? paper
                 let (front, back) = run.look.reverse ? (background, foreground) : (foreground, background)
                 if back != paper {
                     svg +=
@@ -48,6 +48,11 @@ extension Grid {
         return runs
     }
 
+    private static func hex(_ index: UInt8) -> String {
+        let digits = String(PaletteColor.rgb(index), radix: 16)
+        return "#" + String(repeating: "0", count: 6 - digits.count) + digits
+    }
+
     private static func escape(_ text: [Unicode.Scalar]) -> String {
         var escaped = ""
         for scalar in text {
@@ -60,26 +65,5 @@ extension Grid {
             }
         }
         return escaped
-    }
-}
-
-extension Attributes {
-    /// The colour of a palette index as xterm shows it.
-    static func rgb(_ index: UInt8) -> String {
-        let value = Int(index)
-        if value < 16 {
-            return [
-                "#000000", "#cd0000", "#00cd00", "#cdcd00", "#0000ee", "#cd00cd", "#00cdcd", "#e5e5e5",
-                "#7f7f7f", "#ff0000", "#00ff00", "#ffff00", "#5c5cff", "#ff00ff", "#00ffff", "#ffffff",
-            ][value]
-        }
-        if value >= 232 { return hex([Int](repeating: 8 + 10 * (value - 232), count: 3)) }
-        let levels = [0, 95, 135, 175, 215, 255]
-        let cube = value - 16
-        return hex([levels[cube / 36], levels[cube / 6 % 6], levels[cube % 6]])
-    }
-
-    private static func hex(_ parts: [Int]) -> String {
-        "#" + parts.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
     }
 }

@@ -1,0 +1,115 @@
+import CNCurses
+import Foundation
+import TerminalUI
+
+/// The terminal's screen and keyboard while the program has them. One at a time, used from the thread that opened it; `close` (or the last
+/// reference's end) gives the terminal back as it was.
+public final class Terminal {
+    /// terminfo's number of colours; 0 or less without.
+    public let colors: Int
+    /// The name of the locale's character set, such as `UTF-8`.
+    public let characterSet: String
+
+    private var painter: Painter
+    private var isOpen = true
+    private var waiting: [Event] = []
+
+    /// The locale's character set, without opening anything.
+    public static var characterSet: String { unfold_character_set().map { String(cString: $0) } ?? "" }
+
+    /// Takes the terminal over. Throws before anything is written to it when there is no terminal or not one with a movable cursor.
+    public init(environment: [String: String] = ProcessInfo.processInfo.environment) throws(TerminalError) {
+        guard unfold_is_terminal() != 0 else { throw .notATerminal }
+        let type = environment["TERM"] ?? ""
+        guard !type.isEmpty else { throw .noType }
+        let shown = Text.fit(type, width: 40)
+        switch unfold_terminal_kind(type) {
+        case 1: break
+        case 0: throw .noCursorMovement(shown)
+        default: throw .unknownType(shown)
+        }
+        characterSet = Terminal.characterSet
+        guard unfold_open() != 0 else { throw .notStarted(shown) }
+        colors = Int(unfold_colors())
+        painter = Painter(isUnicode: Glyphs.forCharacterSet(characterSet) != .ascii, colors: colors)
+    }
+
+    deinit { close() }
+
+    public var size: Size { Size(width: Int(unfold_width()), height: Int(unfold_height())) }
+
+    /// Shows a frame; only the cells that differ from the last one are sent. A grid of another size is cut at the screen's edges.
+    public func present(_ grid: Grid, theme: Theme) {
+        guard isOpen else { return }
+        painter.paint(grid, theme: theme)
+    }
+
+    /// Waits for what happens next; without a deadline nothing runs until then. A stop (^Z) happens inside and comes back as `resumed`.
+    public func nextEvent(until deadline: ContinuousClock.Instant? = nil) -> Event {
+        var hasInput = false
+        while isOpen {
+            noteSignals()
+            if !waiting.isEmpty { return waiting.removeFirst() }
+            if let event = readKey(hasInput: hasInput) { return event }
+            var timeout: Int32 = -1
+            if let deadline {
+                let left = ContinuousClock.now.duration(to: deadline) / .milliseconds(1)
+                if left <= 0 { return .deadline }
+                timeout = Int32(min(left.rounded(.up), 1e9))
+            }
+            let woken = unfold_wait(timeout)
+            hasInput = woken & Int32(unfold_woken_input) != 0
+            if woken & Int32(unfold_woken_hangup) != 0 {
+                noteSignals()
+                return waiting.isEmpty ? .terminate(.hangup) : waiting.removeFirst()
+            }
+        }
+        return .terminate(.hangup)
+    }
+
+    /// Gives the terminal back and stops the process; comes back when it goes on.
+    public func suspend() {
+        guard isOpen else { return }
+        unfold_suspend()
+        repaint()
+    }
+
+    /// Gives the terminal back: modes, colours, cursor, the screen that was there before. Twice is once.
+    public func close() {
+        guard isOpen else { return }
+        isOpen = false
+        unfold_close()
+    }
+
+    private func noteSignals() {
+        let signals = unfold_signals()
+        func came(_ signal: Int) -> Bool { signals & Int32(signal) != 0 }
+        if came(unfold_signal_hangup) { waiting.append(.terminate(.hangup)) }
+        if came(unfold_signal_terminate) { waiting.append(.terminate(.terminate)) }
+        if came(unfold_signal_interrupt) { waiting.append(.terminate(.interrupt)) }
+        if came(unfold_signal_stop) {
+            suspend()
+            waiting.append(.resumed)
+        } else if came(unfold_signal_continue) {
+            unfold_resume()
+            repaint()
+            waiting.append(.resumed)
+        }
+    }
+
+    /// The last frame again, on a screen of which nothing is known.
+    private func repaint() { painter.repaint() }
+
+    private func readKey(hasInput: Bool) -> Event? {
+        var value: Int32 = 0
+        while true {
+            let kind = unfold_read(hasInput ? 1 : 0, &value)
+            if kind == unfold_key_none { return nil }
+            if kind == unfold_key_resize {
+                painter.forget()
+                return .resize(size)
+            }
+            if let key = Key(kind, value: value) { return .key(key) }
+        }
+    }
+}
