@@ -21,7 +21,7 @@ extension KernelTests {
 
             init(_ size: (Int, Int, Int)) {
                 (m, n, k) = size
-                var generator = SeededGenerator(state: UInt64(size.0 + 100 * size.1 + 10_000 * size.2))
+                var generator = SeededGenerator(seed: UInt64(size.0 + 100 * size.1 + 10_000 * size.2))
                 x = generator.vector(m * (k + 1))
                 a = generator.vector(k * (n + 3))
                 y = generator.vector(m * (n + 2) + 1)

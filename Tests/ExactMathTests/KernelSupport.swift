@@ -27,20 +27,9 @@ struct Plain: Scalar {
     func logistic() -> Plain { Plain(value: value.logistic()) }
 }
 
-/// A generator with a seed, so that a failing test fails again (Steele, Lea, Flood 2014: SplitMix64).
-struct SeededGenerator: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var z = state
-        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-        return z ^ (z >> 31)
-    }
-
+extension SeededGenerator {
     mutating func vector(_ count: Int) -> [Double] {
-        (0..<count).map { _ in Double.random(in: -2...2, using: &self) }
+        (0..<count).map { _ in uniform(-2, 2) }
     }
 }
 

@@ -29,7 +29,7 @@ extension KernelTests {
         ) {
             for count in lengths {
                 for isSpecial in [false, true] {
-                    var generator = SeededGenerator(state: UInt64(count))
+                    var generator = SeededGenerator(seed: UInt64(count))
                     let operands = (0..<3).map { _ in operand(count, &generator, special: isSpecial) }
                     let target = [7.5] + operand(count, &generator, special: isSpecial) + [7.5]
                     let plain = operands.map { $0.map(Plain.init(value:)) }
@@ -120,7 +120,7 @@ extension KernelTests {
         }
 
         @Test(arguments: lengths) func dotAddsInEightParts(count: Int) {
-            var generator = SeededGenerator(state: 3)
+            var generator = SeededGenerator(seed: 3)
             let a = generator.vector(count)
             let b = generator.vector(count)
             var parts = [Double](repeating: 0, count: 8)

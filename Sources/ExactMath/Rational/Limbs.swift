@@ -13,11 +13,10 @@ enum Limbs {
     ) -> UInt {
         var carry: UInt = 0
         for i in 0..<count {
-            let (high, low) = x[i].multipliedFullWidth(by: w)
-            let (first, firstCarry) = low.addingReportingOverflow(carry)
-            let (second, secondCarry) = first.addingReportingOverflow(z[i])
-            z[i] = second
-            carry = high &+ (firstCarry ? 1 : 0) &+ (secondCarry ? 1 : 0)
+            // (2^64 − 1)² + 2 (2^64 − 1) = 2^128 − 1: in 128 bits there is no carry to branch on.
+            let sum = UInt128(x[i]) &* UInt128(w) &+ UInt128(z[i]) &+ UInt128(carry)
+            z[i] = UInt(truncatingIfNeeded: sum)
+            carry = UInt(truncatingIfNeeded: sum >> 64)
         }
         return carry
     }
@@ -64,10 +63,9 @@ enum Limbs {
     static func subtract(_ z: UnsafeMutablePointer<UInt>, _ x: UnsafePointer<UInt>, _ count: Int) {
         var borrow: UInt = 0
         for i in 0..<count {
-            let (first, firstBorrow) = z[i].subtractingReportingOverflow(x[i])
-            let (second, secondBorrow) = first.subtractingReportingOverflow(borrow)
-            z[i] = second
-            borrow = firstBorrow || secondBorrow ? 1 : 0
+            let difference = UInt128(z[i]) &- UInt128(x[i]) &- UInt128(borrow)
+            z[i] = UInt(truncatingIfNeeded: difference)
+            borrow = UInt(truncatingIfNeeded: difference >> 64) & 1
         }
     }
 
