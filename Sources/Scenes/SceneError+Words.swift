@@ -13,7 +13,8 @@ extension Fact {
             .severalDocuments,
             .anchor, .alias, .tag, .keyIsNotText, .duplicateKey:
             textSentence
-        case .unknownKey, .missingKey, .wrongKind, .unknownWord, .notInRange, .notPositive, .notAFraction, .badNumber,
+        case .unknownKey, .missingKey, .wrongKind, .unknownWord, .notInRange, .notBetween, .notPositive, .notAFraction,
+            .badNumber,
             .unknownVersion, .controlInText, .tooLong, .keyNeeds:
             valueSentence
         case .noLayers, .tooManyLayers, .optionOfOtherCell, .bidirectionalOneToMany, .residualWidths, .decoderMissing,
@@ -65,6 +66,9 @@ extension Fact {
         case .notInRange(let what, let found, let range):
             "\(what) is \(Words.quote(found)), needs a whole number from \(Words.grouped(range.lowerBound))"
                 + (range.upperBound == Int.max ? " on" : " to \(Words.grouped(range.upperBound))")
+        case .notBetween(let what, let found, let range):
+            "\(what) is \(Words.quote(found)), needs a number from \(Words.grouped(range.lowerBound)) to "
+                + Words.grouped(range.upperBound)
         case .notPositive(let what, let found): "\(what) is \(Words.quote(found)), needs a number above 0"
         case .notAFraction(let what, let found):
             "\(what) is \(Words.quote(found)), needs a number from 0 up to but not including 1"

@@ -50,6 +50,7 @@ public enum Fact: Sendable, Equatable {
     case wrongKind(of: String, found: String, expected: String)
     case unknownWord(of: String, found: String, known: [String])
     case notInRange(of: String, found: String, ClosedRange<Int>)
+    case notBetween(of: String, found: String, ClosedRange<Int>)
     case notPositive(of: String, found: String)
     /// A number that should be at least 0 and below 1.
     case notAFraction(of: String, found: String)

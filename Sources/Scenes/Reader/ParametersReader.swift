@@ -89,15 +89,21 @@ struct ParametersReader {
         var initialization = Initialization()
         if let node = fields["scheme"] { initialization.scheme = try node.word(of: "scheme") }
         if let node = fields["seed"] { initialization.seed = try node.seed(of: "seed") }
-        if let node = fields["gain"] { initialization.gain = try node.number(of: "gain").double }
-        if let node = fields["forget_bias"] { initialization.forgetBias = try node.number(of: "forget_bias").double }
+        if let node = fields["gain"] { initialization.gain = try moderate(node, of: "gain") }
+        if let node = fields["forget_bias"] { initialization.forgetBias = try moderate(node, of: "forget_bias") }
         if let node = fields["spectral_radius"] {
-            let radius = try node.number(of: "spectral_radius")
-            guard radius.double >= 0 else {
-                throw Misfit(.notPositive(of: "spectral_radius", found: node.text), at: node)
-            }
-            initialization.spectralRadius = radius.double
+            initialization.spectralRadius = try moderate(node, of: "spectral_radius", from: 0)
         }
         return initialization
+    }
+
+    /// A number whose products with weights stay finite.
+    private static func moderate(_ node: Node, of what: String, from lowest: Int = -1_000_000) throws(Misfit) -> Double
+    {
+        let number = try node.number(of: what)
+        guard number.double >= Double(lowest), number.double <= 1e6 else {
+            throw Misfit(.notBetween(of: what, found: node.text, lowest...1_000_000), at: node)
+        }
+        return number.double
     }
 }

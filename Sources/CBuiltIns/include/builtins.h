@@ -1,0 +1,19 @@
+#ifndef BUILT_INS_H
+#define BUILT_INS_H
+
+#include <stddef.h>
+
+/// A file of the repository, carried in the program.
+typedef struct {
+    const char *name;
+    const unsigned char *bytes;
+    long count;
+} built_in_file;
+
+/// Number of built-in scenes.
+long built_in_scene_count(void);
+
+/// A built-in scene; the index is below the count.
+built_in_file built_in_scene(long index);
+
+#endif
