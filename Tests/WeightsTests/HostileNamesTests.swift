@@ -9,7 +9,7 @@ import Testing
         let file = try TensorFile(TensorFile.safetensors(arrays))
         #expect(TorchListing(file).lines.count == 18_000)
         #expect(throws: WeightsError.self) { try TorchImport().scene(from: file) }
-        #expect(ContinuousClock.now - start < .seconds(5))
+        #expect(ContinuousClock.now - start < .seconds(30))
     }
 
     @Test func aListOfThousandsOfLayersIsRefused() throws {
