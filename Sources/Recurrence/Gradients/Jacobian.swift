@@ -8,7 +8,25 @@ public struct StepJacobian<S: Scalar>: Sendable {
     public let matrix: [[S]]
 }
 
+extension StepJacobian {
+    /// How much the step can stretch a gradient: the spectral norm.
+    public var largestSingularValue: Double { LinearAlgebra.largestSingularValue(doubles) }
+    /// The modulus of the largest eigenvalue.
+    public var spectralRadius: Double { LinearAlgebra.spectralRadius(doubles) }
+
+    private var doubles: Matrix<Double> {
+        Matrix(rows: matrix.count, columns: matrix.count) { matrix[$0][$1].approximation }
+    }
+}
+
 extension Trace {
+    /// The Jacobians of every part that has states, at every step.
+    public func jacobians(_ visit: (StepJacobian<S>) -> Void) {
+        for part in network.parts.indices where !network.parts[part].states.isEmpty {
+            for t in network.parts[part].steps { visit(jacobian(of: part, at: t)) }
+        }
+    }
+
     /// The Jacobian of one step with respect to the step before it in running order.
     public func jacobian(of part: Int, at t: Int) -> StepJacobian<S> {
         let states = network.parts[part].states

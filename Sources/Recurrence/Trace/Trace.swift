@@ -73,7 +73,7 @@ public struct Trace<S: Scalar>: Sendable {
         if data.tokens.isEmpty {
             for t in 1...network.inputStepsRead {
                 let row = (t - 1) * data.inputWidth..<t * data.inputWidth
-                values.replaceSubrange(network.row(network.inputNode, at: t), with: data.inputs[row])
+                values.replaceSubrange(network.row(network.inputs, at: t), with: data.inputs[row])
             }
         }
         guard let feed = network.feedNode else { return }
@@ -81,7 +81,7 @@ public struct Trace<S: Scalar>: Sendable {
         for t in network[feed].storedSteps {
             let before =
                 t == 1
-                ? (feed == network.inputNode ? nil : data.start)
+                ? (feed == network.inputs ? nil : data.start)
                 : (network.architecture.feedback == .target ? network.target(at: t - 1, in: data) : nil)
             guard let before else { continue }
             values.replaceSubrange(network.row(feed, at: t), with: (0..<width).map(before.entry))
@@ -141,7 +141,7 @@ extension Network {
     }
 
     /// Number of input vectors or tokens that a sequence gives.
-    public var inputStepsRead: Int { self[inputNode].steps.count }
+    public var inputStepsRead: Int { self[inputs].steps.count }
 
     /// The target of output step t: `targets` has one entry an output step.
     func target<S>(at t: Int, in data: SequenceData<S>) -> Target<S>? {

@@ -20,7 +20,7 @@ public struct Network: Sendable {
     /// Steps at which y is computed.
     public let outputSteps: ClosedRange<Int>
     /// Input vectors that are given, or rows of the embedding.
-    let inputNode: NodeID
+    public let inputs: NodeID
     /// What later steps read in place of an input, where feedback is `target`: filled from the targets.
     let feedNode: NodeID?
 
@@ -66,7 +66,7 @@ public struct Network: Sendable {
         }
         logits = assembly.logits
         outputSteps = assembly.outputSteps
-        inputNode = assembly.inputNode
+        inputs = assembly.inputNode
         feedNode = assembly.feedNode
         parameterCount = layout.parameterCount
         arenaCount = layout.arenaCount
@@ -88,6 +88,11 @@ public struct Network: Sendable {
 
     /// The equations in the order in which one step computes them, initial states among them.
     public var runningOrder: [Int] { blocks.flatMap(\.equations) }
+
+    /// The same in groups that run step after step, each over its steps in running order.
+    public var runningBlocks: [(steps: [Int], equations: [Int])] {
+        blocks.map { ($0.order > 0 ? Array($0.steps) : $0.steps.reversed(), $0.equations) }
+    }
 
     /// The parameter with that path.
     public func parameter(_ path: String) -> Parameter? { parameters.first { $0.path == path } }

@@ -1,0 +1,147 @@
+import ExactMath
+import Foundation
+import Recurrence
+
+extension TraceReport {
+    /// The trace for people: parts as blocks, nodes down, time across, gradients under values; fits 80 columns.
+    public func writeTable(to target: inout some TextOutputStream) {
+        let steps = trace.network.parts.map(\.steps.upperBound).max() ?? 1
+        target.write("loss \(cell(trace.loss))")
+        let each = trace.losses.map { "t=\($0.step) \(cell($0.value))" }
+        target.write(each.count > 1 && steps <= 12 ? "    (\(each.joined(separator: "  ")))\n" : "\n")
+        for block in partBlocks() { write(block, to: &target) }
+        writeParameters(to: &target)
+        if byLoss { writeTriangle(to: &target) }
+        if jacobians { writeJacobians(to: &target) }
+        if let certificate { writeCertificate(certificate, to: &target) }
+    }
+
+    private static var columns: Int { 6 }
+
+    /// The rows of one part, grouped by node.
+    private struct PartBlock {
+        let part: String
+        var nodes: [(name: String, rows: [Row])] = []
+    }
+
+    private func partBlocks() -> [PartBlock] {
+        var blocks: [PartBlock] = []
+        var blockOfPart: [String: Int] = [:]
+        var nodeOfName: [String: Int] = [:]
+        rows { row in
+            let block =
+                blockOfPart[row.part]
+                ?? {
+                    blocks.append(PartBlock(part: row.part))
+                    blockOfPart[row.part] = blocks.count - 1
+                    return blocks.count - 1
+                }()
+            let key = "\(row.part) \(row.name)"
+            if let node = nodeOfName[key] {
+                blocks[block].nodes[node].rows.append(row)
+            } else {
+                nodeOfName[key] = blocks[block].nodes.count
+                blocks[block].nodes.append((row.name, [row]))
+            }
+        }
+        return blocks
+    }
+
+    private func write(_ block: PartBlock, to target: inout some TextOutputStream) {
+        let steps = Set(block.nodes.flatMap { $0.rows.map(\.t) }).sorted()
+        for start in stride(from: 0, to: steps.count, by: Self.columns) {
+            let shown = Array(steps[start..<min(start + Self.columns, steps.count)])
+            target.write("\n\(pad(block.part, 16))" + shown.map { rightAligned("t=\($0)") }.joined() + "\n")
+            for node in block.nodes {
+                let rows = Dictionary(node.rows.map { ($0.t, $0) }, uniquingKeysWith: { first, _ in first })
+                let width = node.rows.first.map { trace.network[$0.node].width } ?? 0
+                for unit in 0..<width where shown.contains(where: { rows[$0] != nil }) {
+                    let name = width > 1 ? "\(node.name)[\(unit + 1)]" : node.name
+                    line("  \(name)", shown.map { t in rows[t].map { trace.value($0.node, at: $0.step) } }, unit, &target)
+                    line("    gradient", shown.map { t in rows[t].map { trace.gradient($0.node, at: $0.step) } }, unit, &target)
+                }
+            }
+        }
+    }
+
+    private func line(_ label: String, _ cells: [ArraySlice<S>?], _ unit: Int, _ target: inout some TextOutputStream) {
+        let texts = cells.map { slice in slice.map { rightAligned(cell($0[$0.startIndex + unit])) } ?? rightAligned("") }
+        target.write((pad(label, 16) + texts.joined()).trimmingTrailingBlanks + "\n")
+    }
+
+    private func writeParameters(to target: inout some TextOutputStream) {
+        let clipped = clipping.map { trace.clipped($0) }
+        target.write("\n\(pad("parameter", 28))\(rightAligned("value"))\(rightAligned("gradient"))")
+        target.write(clipped == nil ? "\n" : "\(rightAligned("clipped"))\n")
+        for parameter in parameters {
+            for index in parameter.range {
+                let entry = index - parameter.offset
+                let place =
+                    parameter.isVector
+                    ? "[\(entry + 1)]" : "[\(entry / parameter.columns + 1)][\(entry % parameter.columns + 1)]"
+                target.write(pad("  \(parameter.path)\(place)", 28))
+                target.write(rightAligned(cell(trace.values[index])) + rightAligned(cell(trace.gradients[index])))
+                if let clipped { target.write(rightAligned(cell(clipped.approximations[index]))) }
+                target.write("\n")
+            }
+        }
+        target.write("\ngradient norm \(cell(trace.gradientNorm))")
+        if let clipping {
+            target.write(", clipped by \(clipping.by.rawValue) at \(cell(clipping.at.approximation))")
+            if let scale = clipped?.scale { target.write(": scale \(cell(scale))") }
+        }
+        target.write("\n")
+    }
+
+    private func writeTriangle(to target: inout some TextOutputStream) {
+        target.write("\nthe triangle: gradients of one loss at a time\n")
+        trace.triangle { entry in
+            let name = "\(trace.network.part(of: entry.node).name).\(trace.network[entry.node].name)[\(entry.t)]"
+            target.write(pad("  dL_\(entry.k)/d\(name)", 34) + entry.gradient.map { rightAligned(cell($0)) }.joined() + "\n")
+        }
+    }
+
+    private func writeJacobians(to target: inout some TextOutputStream) {
+        target.write("\nJacobians of each step with respect to the step before\n")
+        trace.jacobians { jacobian in
+            let name = trace.network.parts[jacobian.part].name
+            target.write("  \(name) t=\(jacobian.step): largest singular value \(cell(jacobian.largestSingularValue)), ")
+            target.write("spectral radius \(cell(jacobian.spectralRadius))\n")
+            for row in jacobian.matrix { target.write("    " + row.map { rightAligned(cell($0)) }.joined() + "\n") }
+        }
+    }
+
+    private func writeCertificate(_ certificate: Certificate, to target: inout some TextOutputStream) {
+        target.write("\ncheck: the same gradients by other methods\n")
+        for finding in [certificate.forwardMode, certificate.triangle, certificate.differences].compactMap({ $0 }) {
+            let place = finding.parameter.map { " at \($0)" } ?? ""
+            let verdict = finding.passed ? "agrees" : "DISAGREES"
+            target.write("  \(pad(finding.method, 28))\(pad(verdict, 11))")
+            target.write("largest difference \(cell(finding.worst))\(finding.worst == 0 ? "" : place), ")
+            target.write("\(finding.directions) directions\n")
+        }
+    }
+
+    private func cell(_ value: S) -> String {
+        S.isExact ? value.description : cell(value.approximation)
+    }
+
+    private func cell(_ value: Double) -> String {
+        if value != 0 && (abs(value) < 1e-3 || abs(value) >= 1e5) { return String(format: "%.2e", value) }
+        return String(format: "%.4f", value)
+    }
+
+    private func rightAligned(_ text: String) -> String {
+        String(repeating: " ", count: max(1, 10 - text.count)) + text
+    }
+
+    private func pad(_ text: String, _ width: Int) -> String {
+        text + String(repeating: " ", count: max(1, width - text.count))
+    }
+}
+
+extension String {
+    fileprivate var trimmingTrailingBlanks: String {
+        String(self[..<(lastIndex { $0 != " " }.map(index(after:)) ?? startIndex)])
+    }
+}

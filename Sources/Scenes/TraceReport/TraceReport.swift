@@ -1,0 +1,61 @@
+import ExactMath
+import Recurrence
+
+/// A trace with everything that was asked about it, ready to be printed.
+public struct TraceReport<S: Scalar>: Sendable {
+    public var trace: Trace<S>
+    public var clipping: Clipping?
+    /// Whether to list ∂L_k/∂h_t for every loss k.
+    public var byLoss = false
+    /// Whether to list the Jacobian of every step.
+    public var jacobians = false
+    public var certificate: Certificate?
+
+    public init(_ trace: Trace<S>, clipping: Clipping?) {
+        self.trace = trace
+        self.clipping = clipping
+    }
+
+    /// One row of one node, as every format lists it.
+    struct Row {
+        let part: String
+        let name: String
+        /// 0 for a given initial state, also where time runs backward.
+        let t: Int
+        let node: NodeID
+        let step: Int
+    }
+
+    /// The shown rows, in the order in which they are computed; given initial states come first in their part.
+    func rows(_ visit: (Row) -> Void) {
+        let network = trace.network
+        func row(_ node: NodeID, _ step: Int) {
+            guard network[node].isShown else { return }
+            visit(Row(part: network.part(of: node).name, name: network[node].name, t: step, node: node, step: step))
+        }
+        for part in network.parts where part.kind == .input { part.steps.forEach { row(network.inputs, $0) } }
+        for block in network.runningBlocks {
+            for t in block.steps {
+                for equation in block.equations where network.equations[equation].steps.contains(t) {
+                    let output = network.equations[equation].output
+                    if network[output].steps.contains(t) {
+                        row(output, t)
+                    } else if network.part(of: output).layer?.initialState == .given, isGiven(equation) {
+                        let name = network[output].name + "0"
+                        visit(Row(part: network.part(of: output).name, name: name, t: 0, node: output, step: t))
+                    }
+                }
+            }
+        }
+    }
+
+    /// Whether an equation copies a constant initial state.
+    private func isGiven(_ equation: Int) -> Bool {
+        guard case .sum(let terms) = trace.network.equations[equation].right, case .parameter(let id)? = terms.first
+        else { return false }
+        return !trace.network[id].isTrainable
+    }
+
+    /// The parameters that have gradients to show; constants are listed as nodes instead.
+    var parameters: [Parameter] { trace.network.parameters.filter(\.isTrainable) }
+}
