@@ -1,0 +1,67 @@
+import Scenes
+import TerminalUI
+
+extension ExplorerState {
+    /// Carries out one line and says what to print and to do.
+    public mutating func perform(_ command: PlainCommand) -> (output: LinearText, effect: Effect) {
+        message = nil
+        switch command {
+        case .nothing: return (LinearText(), .none)
+        case .show: break
+        case .act(let action, let times):
+            if let reason = reasonAgainst(action) {
+                message = Message(reason)
+                break
+            }
+            if action == .notes {
+                var text = LinearText()
+                text.text(session?.scene.notes ?? "")
+                return (text, .none)
+            }
+            if action == .quit { return (LinearText(), .quit) }
+            let effect = act(action, times: times)
+            if effect != .none { return (LinearText(), effect) }
+        case .goTo(let name): goTo(name)
+        case .open(let name): goTo(name)
+        case .set(let number, let value):
+            do {
+                try set(number, to: value)
+            } catch {
+                message = Message(error == .notPositive ? "this number must be greater than 0" : "there is no such number in this scene", isError: true)
+            }
+        case .why(let name):
+            if let name, !look(at: name) { message = Message("there is no number \(name) at this step", isError: true) }
+            return (whyText(), .none)
+        case .scenes:
+            var text = LinearText()
+            for item in home.items { text.fact(item.name, item.title) }
+            return (text, .none)
+        case .help:
+            var text = LinearText()
+            for word in PlainCommand.words { text.fact(word.usage, word.help) }
+            return (text, .none)
+        case .save(let path): return (LinearText(), .save(path: path))
+        }
+        return (plainText(), .none)
+    }
+
+    private func whyText() -> LinearText {
+        var text = LinearText()
+        if let message {
+            text.text(message.text)
+            return text
+        }
+        guard let session else { return text }
+        for explanation in explanations(session) {
+            text.text(explanation.symbols)
+            text.text(explanation.numbers)
+        }
+        return text
+    }
+
+    /// Why an action cannot be done now: what its key would say.
+    private func reasonAgainst(_ action: Action) -> String? {
+        if session == nil, action != .quit, action != .screen(.home) { return "no scene is open; open NAME opens one" }
+        return keys.bindings.first { $0.action == action }?.disabled
+    }
+}

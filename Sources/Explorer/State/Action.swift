@@ -1,0 +1,21 @@
+/// What a key, or a word of a script, asks for.
+public enum Action: Sendable, Equatable {
+    case next, previous, first, last
+    case enter, leave
+    case pane(Int), row(Int), unit(Int)
+    case screen(ExplorerState.Screen)
+    case edit, undo, redo
+    case notation, exact
+    case goTo, goToStep
+    case play, faster, slower
+    case notes, help, write, quit, suspend
+}
+
+/// What the run loop has to do after an update.
+public enum Effect: Sendable, Equatable {
+    case none
+    case quit
+    case suspend
+    /// Write the scene, or what else the ending asks for, to a file.
+    case save(path: String)
+}

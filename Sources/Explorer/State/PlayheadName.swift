@@ -1,0 +1,24 @@
+import Recurrence
+
+extension Session {
+    /// The playhead's name in scripts: `forward:3`, `forward:3.2` inside a moment.
+    public func name(of playhead: Playhead) -> String {
+        timeline[playhead.position].description + (playhead.subStep.map { ".\($0)" } ?? "")
+    }
+
+    /// The timeline in a few words, for messages: `start, forward:1 … forward:6, loss, …`.
+    public var momentsInWords: String {
+        let names = (0..<timeline.count).map { timeline[$0].description }
+        return names.count <= 8 ? names.joined(separator: ", ") : (names.prefix(3) + ["…"] + names.suffix(4)).joined(separator: ", ")
+    }
+
+    /// Finds a playhead by such a name; nil where the scene has no such moment or sub-step.
+    public func playhead(named name: String) -> Playhead? {
+        if let moment = Moment(name), let position = timeline.index(of: moment) { return Playhead(position: position) }
+        guard let dot = name.lastIndex(of: "."), let subStep = Int(name[name.index(after: dot)...]),
+            let moment = Moment(name[..<dot]), let position = timeline.index(of: moment),
+            (1...max(1, subSteps(at: position).count)).contains(subStep), !subSteps(at: position).isEmpty
+        else { return nil }
+        return Playhead(position: position, subStep: subStep)
+    }
+}

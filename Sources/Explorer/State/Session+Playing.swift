@@ -1,0 +1,110 @@
+import ExactMath
+import Recurrence
+
+extension Session {
+    /// The sub-steps of a moment: its equations, or one term of a gradient after another.
+    public func subSteps(at position: Int) -> [SubStep] {
+        switch timeline[position] {
+        case .forward(let place):
+            return timeline.equations(at: place)
+                .filter { network[network.equations[$0.equation].output].isShown }
+                .map { .equation($0.equation, step: $0.step) }
+        case .backward(let place):
+            return rows(of: place).reversed().flatMap { row in
+                let count = max(1, trace.contributions(to: row.node, at: row.step).count)
+                return (0..<count).map { SubStep.term(row.node, step: row.step, index: $0) }
+            }
+        case .start, .loss, .clip, .update: return []
+        }
+    }
+
+    /// A node at a step.
+    public struct Row: Sendable, Hashable {
+        public let node: NodeID
+        public let step: Int
+    }
+
+    /// The shown rows that a place computes, inputs and initial states of its first step among them, in order.
+    public func rows(of place: Moment.Place) -> [Row] {
+        guard let position = timeline.index(of: .forward(place)) else { return [] }
+        let t = place.step
+        var rows: [Row] = []
+        if network[network.inputs].steps.contains(t), timeline.forwardIndex(of: network.inputs, at: t) == position {
+            rows.append(Row(node: network.inputs, step: t))
+        }
+        for part in network.parts {
+            for state in part.states {
+                let initial = part.initialStep
+                let isStart = timeline.forwardIndex(of: state, at: initial) == position
+                if isStart && part.layer?.initialState != .zero { rows.append(Row(node: state, step: initial)) }
+            }
+        }
+        for step in timeline.equations(at: place) {
+            let output = network.equations[step.equation].output
+            if network[output].isShown { rows.append(Row(node: output, step: t)) }
+        }
+        return rows
+    }
+
+    /// Whether a node's value at a step has been computed at a playhead.
+    public func isComputed(_ node: NodeID, at t: Int, _ playhead: Playhead) -> Bool {
+        let position = timeline.forwardIndex(of: node, at: t)
+        if position != playhead.position { return position < playhead.position }
+        guard let done = playhead.subStep else { return true }
+        if !network[node].steps.contains(t) || network.part(of: node).kind == .input { return true }
+        return subSteps(at: position).prefix(done).contains { subStep in
+            if case .equation(let equation, t) = subStep { return network.equations[equation].output == node }
+            return false
+        }
+    }
+
+    /// How many summands of a node's gradient at a step have arrived; nil when the backward pass has not come there yet,
+    /// or has no way to it.
+    public func arrivedTerms(_ node: NodeID, at t: Int, _ playhead: Playhead) -> Int? {
+        guard timeline.hasLoss else { return nil }
+        let position = timeline.backwardIndex(of: node, at: t)
+        if position > playhead.position { return nil }
+        if position < playhead.position || playhead.subStep == nil { return Int.max }
+        let arrived = subSteps(at: position).prefix(playhead.subStep ?? 0).filter { subStep in
+            if case .term(node, t, _) = subStep { return true }
+            return false
+        }
+        return arrived.isEmpty ? nil : arrived.count
+    }
+
+    /// Whether the whole gradient of a node at a step has been computed.
+    public func isGradientComputed(_ node: NodeID, at t: Int, _ playhead: Playhead) -> Bool {
+        guard let arrived = arrivedTerms(node, at: t, playhead) else { return false }
+        return arrived == .max || arrived >= trace.contributions(to: node, at: t).count
+    }
+
+    /// The playhead one moment, or inside a moment one sub-step, further.
+    public func next(_ playhead: Playhead) -> Playhead {
+        if let done = playhead.subStep {
+            if done < subSteps(at: playhead.position).count {
+                return Playhead(position: playhead.position, subStep: done + 1)
+            }
+            let following = min(playhead.position + 1, timeline.count - 1)
+            if following == playhead.position { return Playhead(position: following) }
+            return Playhead(position: following, subStep: subSteps(at: following).isEmpty ? nil : 1)
+        }
+        return Playhead(position: min(playhead.position + 1, timeline.count - 1))
+    }
+
+    /// The playhead one moment, or inside a moment one sub-step, back.
+    public func previous(_ playhead: Playhead) -> Playhead {
+        if let done = playhead.subStep {
+            if done > 1 { return Playhead(position: playhead.position, subStep: done - 1) }
+            let before = max(playhead.position - 1, 0)
+            let count = subSteps(at: before).count
+            return Playhead(position: before, subStep: count == 0 ? nil : count)
+        }
+        return Playhead(position: max(playhead.position - 1, 0))
+    }
+
+    /// Into the sub-steps of the present moment: the first of them is done.
+    public func entered(_ playhead: Playhead) -> Playhead? {
+        guard playhead.subStep == nil, !subSteps(at: playhead.position).isEmpty else { return nil }
+        return Playhead(position: playhead.position, subStep: 1)
+    }
+}

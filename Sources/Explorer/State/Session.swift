@@ -1,0 +1,58 @@
+import ExactMath
+import Recurrence
+import Scenes
+
+/// A scene that is being explored: its network, every number of it, and its line of moments.
+public struct Session: Sendable {
+    public let scene: Scene
+    public let trace: Trace<Double>
+    /// The same in fractions, where the scene's arithmetic is rational.
+    public let exact: Trace<Rational>?
+    public let timeline: Timeline
+    public let clipped: ClippedGradients<Double>?
+    /// All parameters' entries after the update.
+    public let updated: [Double]
+
+    public var network: Network { trace.network }
+
+    public init(_ scene: Scene) {
+        self.scene = scene
+        let trace = scene.trace(as: Double.self)
+        self.trace = trace
+        exact = scene.arithmetic == .rational ? scene.trace(as: Rational.self) : nil
+        let clipping = scene.training?.clip
+        timeline = Timeline(trace.network, clips: clipping != nil)
+        let clipped = clipping.map { trace.clipped($0) }
+        self.clipped = clipped
+        var parameters = Array(trace.values[..<trace.network.parameterCount])
+        var gradients = clipped?.approximations ?? Array(trace.gradients[..<parameters.count])
+        for parameter in trace.network.parameters where !parameter.isTrainable {
+            for index in parameter.range { gradients[index] = 0 }
+        }
+        let training = scene.training ?? Training()
+        var optimizer = OptimizerState(training.optimizer, rate: training.rate.double)
+        optimizer.update(&parameters, gradients: gradients)
+        updated = parameters
+    }
+}
+
+/// How far a scene has been played.
+public struct Playhead: Sendable, Hashable {
+    /// Index into the timeline.
+    public var position: Int
+    /// How many sub-steps of the moment are done; nil when all are.
+    public var subStep: Int?
+
+    public init(position: Int, subStep: Int? = nil) {
+        self.position = position
+        self.subStep = subStep
+    }
+}
+
+/// The smallest thing that a scene plays.
+public enum SubStep: Sendable, Hashable {
+    /// One equation at a step.
+    case equation(Int, step: Int)
+    /// One summand of a node's gradient: its place among `Trace.contributions`.
+    case term(NodeID, step: Int, index: Int)
+}
