@@ -1,0 +1,70 @@
+import ArgumentParser
+import Curses
+import Explorer
+import Foundation
+import Scenes
+import TerminalUI
+
+struct ExploreCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "explore",
+        abstract: "Step through a scene on the screen, or line by line.",
+        discussion: """
+            Without a terminal, or with --plain, commands are words on standard input; `help` lists them. A file of such \
+            words is a script.
+            """)
+
+    @Argument(help: "A scene file, - for standard input, or the name of a built-in scene; without it, the home screen.")
+    var scene: String?
+
+    @Flag(help: "Line by line: for screen readers, pipes and logs.")
+    var plain = false
+
+    @Option(help: ArgumentHelp("Carry out the commands of a file, line by line.", valueName: "file"))
+    var script: String?
+
+    @Option(help: ArgumentHelp("Write every command that was carried out to a file.", valueName: "file"))
+    var record: String?
+
+    @Option(help: ArgumentHelp("Begin at a moment, such as forward:3 or backward:2.1.", valueName: "moment"))
+    var at: String?
+
+    @OptionGroup var display: DisplayOptions
+
+    func run() throws {
+        var state = ExplorerState(home: .builtIn, glyphs: display.chosenGlyphs)
+        if let scene { state.open(try SceneLookup.scene(scene).scene) }
+        if let at { try state.start(at: at) }
+        let isPlain = plain || script != nil || scene == "-" || !Terminal.isUsable
+        if isPlain {
+            var loop = PlainLoop(state: state, script: script, record: record)
+            try loop.run()
+        } else {
+            if record != nil { throw ValidationError("--record writes words, so it goes with --plain or --script") }
+            do {
+                var loop = ScreenLoop(state: state, display: display)
+                try loop.run()
+            } catch let error as TerminalError {
+                throw Failure(.usage, "\(error)")
+            }
+        }
+    }
+}
+
+extension ExplorerState {
+    /// Goes to a moment by its name before the first frame.
+    mutating func start(at name: String) throws {
+        guard let session else { throw ValidationError("--at needs a scene") }
+        guard let playhead = session.playhead(named: name) else {
+            throw Failure(.usage, "this scene has no moment \(name); its moments run \(session.momentsInWords)")
+        }
+        self.playhead = playhead
+    }
+}
+
+extension Terminal {
+    /// Whether there is a terminal to draw on: both ends are one, and it is not `dumb`.
+    static var isUsable: Bool {
+        isatty(0) == 1 && isatty(1) == 1 && ProcessInfo.processInfo.environment["TERM"] != "dumb"
+    }
+}

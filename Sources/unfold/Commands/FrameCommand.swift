@@ -1,0 +1,53 @@
+import ArgumentParser
+import Explorer
+import Scenes
+import TerminalUI
+
+extension ExplorerState.Screen: ExpressibleByArgument {}
+
+struct FrameCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "frame", abstract: "Print one screen of a scene: for slides, documents and tests.")
+
+    enum Format: String, ExpressibleByArgument, CaseIterable { case text, ansi, svg }
+
+    @Argument(help: "A scene file, - for standard input, or the name of a built-in scene.")
+    var scene: String
+
+    @Option(help: "home, step or gradients.")
+    var screen = ExplorerState.Screen.step
+
+    @Option(help: ArgumentHelp("The moment: start, forward:T, forward:T.S, loss, backward:T, clip, update …", valueName: "moment"))
+    var at = "start"
+
+    @Option(help: ArgumentHelp("Columns and rows.", valueName: "80x24"))
+    var size = "80x24"
+
+    @Option(help: "text, ansi or svg.")
+    var format = Format.text
+
+    @Option(help: "braille, unicode or ascii.")
+    var glyphs = Glyphs.unicode
+
+    @Option(help: "What lies behind the text: dark or light.")
+    var background = Background.dark
+
+    func run() throws {
+        var state = ExplorerState(home: .builtIn, glyphs: glyphs)
+        state.open(try SceneLookup.scene(scene).scene)
+        try state.start(at: at)
+        state.screen = screen
+        let numbers = size.split(separator: "x", omittingEmptySubsequences: false).map { Int($0) }
+        guard numbers.count == 2, let width = numbers[0], let height = numbers[1],
+            (0...1_000).contains(width), (0...1_000).contains(height)
+        else { throw ValidationError("--size is columns x rows, such as 100x30, each at most 1000; \(size) was given.") }
+        state.size = Size(width: width, height: height)
+        let grid = state.frame()
+        let theme = Theme(tier: .full, background: background)
+        switch format {
+        case .text: Output.write(grid.plainText)
+        case .ansi: Output.write(grid.ansiText(theme))
+        case .svg: Output.write(grid.svg(theme))
+        }
+    }
+}

@@ -1,0 +1,37 @@
+import Foundation
+import Synchronization
+
+/// Standard output through a buffer, ending quietly when the reader has gone.
+enum Output {
+    private static let buffer = Mutex<[UInt8]>([])
+
+    static func write(_ text: String) {
+        buffer.withLock { buffer in
+            buffer.append(contentsOf: text.utf8)
+            if buffer.count >= 1 << 16 { drain(&buffer) }
+        }
+    }
+
+    static func flush() {
+        buffer.withLock { drain(&$0) }
+    }
+
+    private static func drain(_ buffer: inout [UInt8]) {
+        var start = 0
+        while start < buffer.count {
+            let written = buffer[start...].withUnsafeBytes { Foundation.write(1, $0.baseAddress, $0.count) }
+            if written < 0 {
+                if errno == EINTR { continue }
+                if errno == EPIPE { exit(0) }
+                exit(ExitStatus.cannotCreate.rawValue)
+            }
+            start += written
+        }
+        buffer.removeAll(keepingCapacity: true)
+    }
+}
+
+/// Standard output as a stream for writers of long texts.
+struct OutputStream: TextOutputStream {
+    mutating func write(_ text: String) { Output.write(text) }
+}

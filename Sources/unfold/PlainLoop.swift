@@ -1,0 +1,70 @@
+import Explorer
+import Foundation
+import Scenes
+import TerminalUI
+
+/// Reads words line by line, from standard input or a script, and prints what the screen would show.
+struct PlainLoop {
+    var state: ExplorerState
+    let script: String?
+    let record: String?
+
+    init(state: ExplorerState, script: String?, record: String?) {
+        self.state = state
+        self.script = script
+        self.record = record
+    }
+
+    mutating func run() throws {
+        var recorded = ""
+        print(state.plainText())
+        if let script {
+            let text: String
+            do {
+                text = try String(contentsOfFile: script, encoding: .utf8)
+            } catch {
+                throw Failure(.noInput, "\(script) cannot be read as UTF-8 text")
+            }
+            for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+                if try !step(String(line), place: "\(script):\(index + 1):1", &recorded) { break }
+            }
+        } else {
+            while let line = readLine() {
+                if try !step(line, place: nil, &recorded) { break }
+            }
+        }
+        if let record { try FileWriting.write(recorded, to: record) }
+    }
+
+    /// Carries out one line; false at the end. A script stops at a line that is wrong.
+    private mutating func step(_ line: String, place: String?, _ recorded: inout String) throws -> Bool {
+        let command: PlainCommand
+        do {
+            command = try PlainCommand(line)
+        } catch {
+            if let place { throw Failure(.data, "\(place): \(error)") }
+            Output.write("\(error)\n")
+            Output.flush()
+            return true
+        }
+        recorded += line + "\n"
+        let (output, effect) = state.perform(command)
+        if let place, state.message?.isError == true { throw Failure(.data, "\(place): \(state.message?.text ?? "")") }
+        print(output)
+        switch effect {
+        case .none, .suspend: return true
+        case .quit: return false
+        case .save(let path):
+            try SaveFile.save(state, to: path)
+            state.history.isUnsaved = false
+            Output.write("written: \(path)\n")
+            Output.flush()
+            return true
+        }
+    }
+
+    private func print(_ text: LinearText) {
+        Output.write(text.render(state.glyphs))
+        Output.flush()
+    }
+}

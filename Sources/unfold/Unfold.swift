@@ -1,0 +1,28 @@
+import ArgumentParser
+import Foundation
+
+@main
+struct Unfold: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "unfold",
+        abstract: "Step through recurrent networks, forward and backward, with every number in sight.",
+        discussion: """
+            Without a command, the explorer opens at its home screen. SCENE is a scene file, - for standard input, \
+            or the name of a built-in scene (see `unfold scenes`); a file beats a built-in scene of the same name.
+            """,
+        version: "0.1.0",
+        subcommands: [ExploreCommand.self, TraceCommand.self, ScenesCommand.self, FrameCommand.self],
+        defaultSubcommand: ExploreCommand.self
+    )
+
+    static func main() {
+        signal(SIGPIPE, SIG_IGN)
+        do {
+            var command = try parseAsRoot()
+            try command.run()
+            Output.flush()
+        } catch {
+            ErrorReport.end(error, of: Unfold.self)
+        }
+    }
+}
