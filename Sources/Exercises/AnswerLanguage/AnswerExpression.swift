@@ -33,19 +33,29 @@ public struct AnswerExpression: Sendable, Equatable {
     public struct Term: Sendable, Equatable {
         public var isNegative: Bool
         public var value: AnswerExpression
+
+        package init(isNegative: Bool, value: AnswerExpression) {
+            self.isNegative = isNegative
+            self.value = value
+        }
     }
 
     public struct Factor: Sendable, Equatable {
         public enum Operator: Sendable, Equatable { case times, entrywise, divide }
         public var `operator`: Operator
         public var value: AnswerExpression
+
+        package init(operator: Operator, value: AnswerExpression) {
+            self.operator = `operator`
+            self.value = value
+        }
     }
 
     public var kind: Kind
     /// Offsets of the characters.
     public var range: Range<Int>
 
-    init(_ kind: Kind, at range: Range<Int>) {
+    package init(_ kind: Kind, at range: Range<Int>) {
         self.kind = kind
         self.range = range
     }

@@ -40,6 +40,7 @@ public enum AnswerFact: Error, Sendable, Equatable {
     case wordInArithmetic(String)
     case indexNotWhole
     case indexOutOfRange(name: String, index: Int, allowed: ClosedRange<Int>, when: String)
+    case answerShape(found: Shape, expected: Shape)
     case asksForItself(String)
     case onlyAt(name: String, allowed: String, index: String)
     case negativePower(exponent: Int, when: String)

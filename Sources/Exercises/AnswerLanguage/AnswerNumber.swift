@@ -18,11 +18,16 @@ public protocol AnswerNumber: Sendable, Equatable {
     func power(_ exponent: Self) throws(AnswerFact) -> Self?
     func applying(_ function: AnswerFunction) throws(AnswerFact) -> Self
 
+    /// Whether the numbers are the same; doubles to a relative 10^−9 of the largest.
+    static func agree(_ a: [Self], _ b: [Self]) -> Bool
+
     /// What an operation with this number costs, in operations on machine words.
     var cost: Int { get }
 }
 
 extension AnswerNumber {
+    public static func agree(_ a: [Self], _ b: [Self]) -> Bool { a == b }
+
     /// This number to a whole power, by repeated squaring.
     func raised(to exponent: Int) throws(AnswerFact) -> Self {
         guard exponent.magnitude <= UInt(AnswerLanguage.maximumExponent) else { throw AnswerFact.exponentTooLarge }
@@ -87,6 +92,12 @@ extension Rational: AnswerNumber {
 
 extension Double: AnswerNumber {
     public static func literal(_ value: Rational) throws(AnswerFact) -> Double { value.approximation }
+
+    public static func agree(_ a: [Double], _ b: [Double]) -> Bool {
+        let scale = (a + b).reduce(0) { Swift.max($0, $1.magnitude) }
+        return a.count == b.count && zip(a, b).allSatisfy { ($0 - $1).magnitude <= 1e-9 * scale }
+    }
+
     public func plus(_ other: Double) -> Double { self + other }
     public func times(_ other: Double) -> Double { self * other }
     public func divided(by other: Double) throws(AnswerFact) -> Double {

@@ -60,6 +60,7 @@ extension AnswerFact {
         case .indexOutOfRange(let name, let index, let allowed, let when):
             return
                 "\(name) has no step \(index)\(Self.at(when)): it runs from \(allowed.lowerBound) to \(allowed.upperBound)."
+        case .answerShape(let found, let expected): return "The answer is \(found), and \(expected) would fit."
         case .asksForItself(let name): return "\(name) is what is asked; it cannot stand in its own answer."
         case .onlyAt(let name, let allowed, let index):
             return "\(name) may be used only at \(allowed) in this answer, not at \(index)."

@@ -10,6 +10,8 @@ public protocol AnswerEnvironment<Number> {
     func integer(_ name: String) -> Int?
     /// The element of a sequence at a step.
     func element(_ name: String, at step: Int) throws(AnswerFact) -> NumberGrid<Number>
+    /// Zero of the shape of a sequence's elements.
+    func zero(of name: String) -> NumberGrid<Number>?
     /// A number, vector or matrix of a trace, by its name with the indices worked out.
     func quantity(_ name: TraceName, indices: [Int]) throws(AnswerFact) -> NumberGrid<Number>
 }
@@ -19,6 +21,7 @@ extension AnswerEnvironment {
         throw AnswerFact.unknownName(name, suggestion: nil)
     }
     public func integer(_ name: String) -> Int? { nil }
+    public func zero(of name: String) -> NumberGrid<Number>? { nil }
     public func element(_ name: String, at step: Int) throws(AnswerFact) -> NumberGrid<Number> {
         throw AnswerFact.unknownName(name, suggestion: nil)
     }
@@ -60,13 +63,13 @@ struct Evaluator<Environment: AnswerEnvironment> {
 
     mutating func evaluate(_ expression: AnswerExpression) throws(Fault) -> Value {
         let range = expression.range
+        // Finding out what a node is costs as much as a few operations.
+        try spend(8, range)
         switch expression.kind {
         case .number(let literal):
-            try spend(1, range)
             return .grid(NumberGrid(try at(range) { () throws(AnswerFact) in try Number.literal(literal.value) }))
         case .word(let word): throw Fault(.wordInArithmetic(word), at: range)
         case .constant(let name):
-            try spend(1, range)
             return .grid(try at(range) { () throws(AnswerFact) in try environment.constant(name) })
         case .index:
             let value = try integer(expression)
@@ -193,9 +196,8 @@ struct Evaluator<Environment: AnswerEnvironment> {
                 throw Fault(error, at: range)
             }
             try pass(Fault(.indexOutOfRange(name: name, index: index, allowed: allowed, when: whereabouts), at: range))
-            let inside = min(max(step, allowed.lowerBound), allowed.upperBound)
-            let shape = try at(range) { () throws(AnswerFact) in try environment.element(name, at: inside) }
-            return .zero(rows: shape.rows, columns: shape.columns)
+            guard let zero = environment.zero(of: name) else { throw Fault(error, at: range) }
+            return zero
         }
     }
 
