@@ -4,7 +4,6 @@
 
 #include "kernels.h"
 
-#include <stdatomic.h>
 #include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
@@ -65,9 +64,7 @@ int kernel_level_best(void) { return kernel_level_sse2; }
 
 #endif
 
-static _Atomic(const struct kernel_table *) table_in_use = &table_sse2;
-
-const struct kernel_table *kernels(void) { return atomic_load_explicit(&table_in_use, memory_order_relaxed); }
+const struct kernel_table *kernel_table_in_use = &table_sse2;
 
 int kernel_level_in_use(void) {
     int level = 0;
@@ -77,7 +74,7 @@ int kernel_level_in_use(void) {
 
 bool kernel_level_use(int level) {
     if (level < kernel_level_sse2 || level > kernel_level_best()) return false;
-    atomic_store_explicit(&table_in_use, tables[level], memory_order_relaxed);
+    __atomic_store_n(&kernel_table_in_use, tables[level], __ATOMIC_RELAXED);
     return true;
 }
 

@@ -51,22 +51,25 @@ INLINE vec K(all)(double value) { return value - (vec){0}; }
 
 static const struct kernel_table K(table) = {
     .fill = K(fill),
-    .copy = K(copy),
     .add = K(add),
+    .difference = K(difference),
     .product = K(product),
     .blend = K(blend),
-    .add_complement_product = K(add_complement_product),
-    .add_difference_product = K(add_difference_product),
+    .complement_product = K(complement_product),
+    .difference_product = K(difference_product),
     .exponential = K(exponential),
     .logarithm = K(logarithm),
     .tanh = K(tanh),
     .sigmoid = K(sigmoid),
     .relu = K(relu),
-    .add_tanh_derivative = K(add_tanh_derivative),
-    .add_sigmoid_derivative = K(add_sigmoid_derivative),
-    .add_relu_derivative = K(add_relu_derivative),
+    .tanh_derivative = K(tanh_derivative),
+    .sigmoid_derivative = K(sigmoid_derivative),
+    .relu_derivative = K(relu_derivative),
     .dot = K(dot),
+    .squared_distance = K(squared_distance),
+    .log_sum_exp = K(log_sum_exp),
     .softmax = K(softmax),
+    .softmax_derivative = K(softmax_derivative),
     .transpose = K(transpose),
     .matrix_product = K(matrix_product),
 };
@@ -74,5 +77,8 @@ static const struct kernel_table K(table) = {
 #undef EACH
 #undef READ
 #undef WRITE
+#undef ADD_OR_ASSIGN
+#undef SUM
+#undef BLOCK_OF
 #undef vec
 #undef bits

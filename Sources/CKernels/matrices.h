@@ -134,7 +134,7 @@ static void K(matrix_product)(const double *x, long x_row, long x_column, const 
             const double *panel = a + k * a_stride + c;
             if (transposed) K(transpose)(a + c * a_stride + k, a_stride, width, part, packed, K(panel));
             else if (packs)
-                for (long j = 0; j < part; j++) K(copy)(panel + j * a_stride, packed + j * K(panel), width);
+                for (long j = 0; j < part; j++) K(add)(panel + j * a_stride, packed + j * K(panel), width, false);
             K(panel_rows)(x + k * x_column, x_row, x_column, packs ? packed : panel, packs ? K(panel) : a_stride, y + c,
                           y_stride, m, width, part, accumulate || k > 0);
             k += part;

@@ -6,41 +6,42 @@ import CKernels
 /// have the same bits, as have M x and the transposed product of M's stored transpose. Reading `MatrixView`'s rows as a_k
 /// (`multiplyTransposed`, `addOuterProducts`) is the fast direction; `multiply` transposes on the way.
 extension Double {
-    public static func multiply(
+    @inlinable public static func multiply(
         _ m: MatrixView<Double>, _ x: UnsafePointer<Double>, into y: UnsafeMutablePointer<Double>, accumulate: Bool
     ) {
         kernels().pointee.matrix_product(x, 0, 1, m.base, m.stride, true, y, 0, 1, m.rows, m.columns, accumulate)
     }
 
-    public static func multiplyTransposed(
-        _ m: MatrixView<Double>, _ y: UnsafePointer<Double>, into x: UnsafeMutablePointer<Double>
+    @inlinable public static func multiplyTransposed(
+        _ m: MatrixView<Double>, _ y: UnsafePointer<Double>, into x: UnsafeMutablePointer<Double>, accumulate: Bool
     ) {
-        kernels().pointee.matrix_product(y, 0, 1, m.base, m.stride, false, x, 0, 1, m.columns, m.rows, true)
+        kernels().pointee.matrix_product(y, 0, 1, m.base, m.stride, false, x, 0, 1, m.columns, m.rows, accumulate)
     }
 
-    public static func multiplyAll(
+    @inlinable public static func multiplyAll(
         _ m: MatrixView<Double>, _ xs: Rows<Double>, into ys: MutableRows<Double>, accumulate: Bool
     ) {
         kernels().pointee.matrix_product(
             xs.base, xs.stride, 1, m.base, m.stride, true, ys.base, ys.stride, xs.count, m.rows, m.columns, accumulate)
     }
 
-    public static func multiplyTransposedAll(
-        _ m: MatrixView<Double>, _ ys: Rows<Double>, into xs: MutableRows<Double>
+    @inlinable public static func multiplyTransposedAll(
+        _ m: MatrixView<Double>, _ ys: Rows<Double>, into xs: MutableRows<Double>, accumulate: Bool
     ) {
         kernels().pointee.matrix_product(
-            ys.base, ys.stride, 1, m.base, m.stride, false, xs.base, xs.stride, ys.count, m.columns, m.rows, true)
+            ys.base, ys.stride, 1, m.base, m.stride, false, xs.base, xs.stride, ys.count, m.columns, m.rows,
+            accumulate)
     }
 
-    public static func addOuterProducts(
+    @inlinable public static func addOuterProducts(
         _ ys: Rows<Double>, _ xs: Rows<Double>, into m: MutableMatrixView<Double>
     ) {
         kernels().pointee.matrix_product(
             ys.base, 1, ys.stride, xs.base, xs.stride, false, m.base, m.stride, m.rows, m.columns, ys.count, true)
     }
 
-    /// y = mᵀ, `y.rows` × `y.columns` = `m.columns` × `m.rows`
-    public static func transpose(_ m: MatrixView<Double>, into y: MutableMatrixView<Double>) {
+    /// y = mᵀ; y has m.columns rows and m.rows columns.
+    @inlinable public static func transpose(_ m: MatrixView<Double>, into y: MutableMatrixView<Double>) {
         kernels().pointee.transpose(m.base, m.stride, m.rows, m.columns, y.base, y.stride)
     }
 }

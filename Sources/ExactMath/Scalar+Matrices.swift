@@ -10,10 +10,11 @@ extension Scalar {
         }
     }
 
-    /// x += Mᵀ y
+    /// x = Mᵀ y, or x += Mᵀ y
     @inlinable public static func multiplyTransposed(
-        _ m: MatrixView<Self>, _ y: UnsafePointer<Self>, into x: UnsafeMutablePointer<Self>
+        _ m: MatrixView<Self>, _ y: UnsafePointer<Self>, into x: UnsafeMutablePointer<Self>, accumulate: Bool
     ) {
+        if !accumulate { fill(x, with: zero, count: m.columns) }
         for r in 0..<m.rows {
             let row = m.base + r * m.stride
             for c in 0..<m.columns { x[c] = x[c] + row[c] * y[r] }
@@ -27,11 +28,18 @@ extension Scalar {
         for t in 0..<xs.count { multiply(m, xs[t], into: ys[t], accumulate: accumulate) }
     }
 
-    /// x_t += Mᵀ y_t for every step t
+    /// x_t = Mᵀ y_t, or x_t += Mᵀ y_t, for every step t
     @inlinable public static func multiplyTransposedAll(
-        _ m: MatrixView<Self>, _ ys: Rows<Self>, into xs: MutableRows<Self>
+        _ m: MatrixView<Self>, _ ys: Rows<Self>, into xs: MutableRows<Self>, accumulate: Bool
     ) {
-        for t in 0..<ys.count { multiplyTransposed(m, ys[t], into: xs[t]) }
+        for t in 0..<ys.count { multiplyTransposed(m, ys[t], into: xs[t], accumulate: accumulate) }
+    }
+
+    /// y = mᵀ; y has m.columns rows and m.rows columns.
+    @inlinable public static func transpose(_ m: MatrixView<Self>, into y: MutableMatrixView<Self>) {
+        for r in 0..<m.rows {
+            for c in 0..<m.columns { y.base[c * y.stride + r] = m.base[r * m.stride + c] }
+        }
     }
 
     /// M += Σ_t y_t x_tᵀ

@@ -34,19 +34,34 @@ extension Scalar {
         for i in 0..<count { y[i] = gate[i] * a[i] + (one - gate[i]) * b[i] }
     }
 
-    /// y += (1 − g) ⊙ a
+    /// y = (1 − g) ⊙ a, or y += (1 − g) ⊙ a
     @inlinable public static func addComplementProduct(
-        gate: UnsafePointer<Self>, _ a: UnsafePointer<Self>, into y: UnsafeMutablePointer<Self>, count: Int
+        gate: UnsafePointer<Self>, _ a: UnsafePointer<Self>, into y: UnsafeMutablePointer<Self>, count: Int,
+        accumulate: Bool
     ) {
-        for i in 0..<count { y[i] = y[i] + (one - gate[i]) * a[i] }
+        for i in 0..<count {
+            let product = (one - gate[i]) * a[i]
+            y[i] = accumulate ? y[i] + product : product
+        }
     }
 
-    /// y += (a − b) ⊙ c
+    /// y = (a − b) ⊙ c, or y += (a − b) ⊙ c
     @inlinable public static func addDifferenceProduct(
         _ a: UnsafePointer<Self>, minus b: UnsafePointer<Self>, times c: UnsafePointer<Self>,
-        into y: UnsafeMutablePointer<Self>, count: Int
+        into y: UnsafeMutablePointer<Self>, count: Int, accumulate: Bool
     ) {
-        for i in 0..<count { y[i] = y[i] + (a[i] - b[i]) * c[i] }
+        for i in 0..<count {
+            let product = (a[i] - b[i]) * c[i]
+            y[i] = accumulate ? y[i] + product : product
+        }
+    }
+
+    /// y = a − b, or y += a − b
+    @inlinable public static func addDifference(
+        _ a: UnsafePointer<Self>, minus b: UnsafePointer<Self>, into y: UnsafeMutablePointer<Self>, count: Int,
+        accumulate: Bool
+    ) {
+        for i in 0..<count { y[i] = accumulate ? y[i] + (a[i] - b[i]) : a[i] - b[i] }
     }
 
     /// y = g(x)
@@ -63,18 +78,20 @@ extension Scalar {
         }
     }
 
-    /// dx += g′ ⊙ dy, with g′ written in the function's own value y: tanh 1 − y², σ y(1 − y), relu 1 where y > 0.
+    /// dx = g′ ⊙ dy, or dx += g′ ⊙ dy, with g′ in the function's own value y: tanh 1 − y², σ y(1 − y), relu 1 where y > 0.
     @inlinable public static func addDerivative(
         of function: Activation, at y: UnsafePointer<Self>, times dy: UnsafePointer<Self>,
-        into dx: UnsafeMutablePointer<Self>, count: Int
+        into dx: UnsafeMutablePointer<Self>, count: Int, accumulate: Bool
     ) {
         for i in 0..<count {
-            switch function {
-            case .identity: dx[i] = dx[i] + dy[i]
-            case .tanh: dx[i] = dx[i] + (one - y[i] * y[i]) * dy[i]
-            case .sigmoid: dx[i] = dx[i] + y[i] * (one - y[i]) * dy[i]
-            case .relu: if y[i].isPositive { dx[i] = dx[i] + dy[i] }
-            }
+            let product =
+                switch function {
+                case .identity: dy[i]
+                case .tanh: (one - y[i] * y[i]) * dy[i]
+                case .sigmoid: y[i] * (one - y[i]) * dy[i]
+                case .relu: y[i].isPositive ? dy[i] : zero
+                }
+            dx[i] = accumulate ? dx[i] + product : product
         }
     }
 
@@ -83,5 +100,50 @@ extension Scalar {
         var sum = zero
         for i in 0..<count { sum = sum + a[i] * b[i] }
         return sum
+    }
+    /// Σ (a − b)²
+    @inlinable public static func squaredDistance(
+        _ a: UnsafePointer<Self>, _ b: UnsafePointer<Self>, count: Int
+    ) -> Self {
+        var sum = zero
+        for i in 0..<count { sum = sum + (a[i] - b[i]) * (a[i] - b[i]) }
+        return sum
+    }
+
+    /// log Σ e^x, with the largest entry taken out, so that nothing overflows
+    @inlinable public static func logSumExp(_ x: UnsafePointer<Self>, count: Int) -> Self {
+        let largest = largestEntry(x, count: count)
+        var sum = zero
+        for i in 0..<count { sum = sum + (x[i] - largest).exponential() }
+        return largest + sum.logarithm()
+    }
+
+    /// y = e^x / Σ e^x, with the largest entry taken out, so that nothing overflows
+    @inlinable public static func softmax(
+        _ x: UnsafePointer<Self>, into y: UnsafeMutablePointer<Self>, count: Int
+    ) {
+        let largest = largestEntry(x, count: count)
+        var sum = zero
+        for i in 0..<count {
+            y[i] = (x[i] - largest).exponential()
+            sum = sum + y[i]
+        }
+        for i in 0..<count { y[i] = y[i] / sum }
+    }
+
+    /// dx = y ⊙ (dy − y · dy), or dx += y ⊙ (dy − y · dy): the derivative of softmax at its value y
+    @inlinable public static func addSoftmaxDerivative(
+        at y: UnsafePointer<Self>, times dy: UnsafePointer<Self>, into dx: UnsafeMutablePointer<Self>, count: Int,
+        accumulate: Bool
+    ) {
+        let mean = dot(y, dy, count: count)
+        for i in 0..<count { dx[i] = accumulate ? dx[i] + y[i] * (dy[i] - mean) : y[i] * (dy[i] - mean) }
+    }
+
+    /// The largest entry as a constant: a shift by it changes neither softmax nor its derivative.
+    @inlinable static func largestEntry(_ x: UnsafePointer<Self>, count: Int) -> Self {
+        var largest = x[0].approximation
+        for i in 1..<count { largest = Swift.max(largest, x[i].approximation) }
+        return Self(largest.isFinite ? largest : 0)
     }
 }

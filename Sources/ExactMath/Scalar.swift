@@ -43,24 +43,36 @@ public protocol Scalar: Equatable, Sendable, CustomStringConvertible {
         gate: UnsafePointer<Self>, _ a: UnsafePointer<Self>, _ b: UnsafePointer<Self>,
         into y: UnsafeMutablePointer<Self>, count: Int)
     static func addComplementProduct(
-        gate: UnsafePointer<Self>, _ a: UnsafePointer<Self>, into y: UnsafeMutablePointer<Self>, count: Int)
+        gate: UnsafePointer<Self>, _ a: UnsafePointer<Self>, into y: UnsafeMutablePointer<Self>, count: Int,
+        accumulate: Bool)
     static func addDifferenceProduct(
         _ a: UnsafePointer<Self>, minus b: UnsafePointer<Self>, times c: UnsafePointer<Self>,
-        into y: UnsafeMutablePointer<Self>, count: Int)
+        into y: UnsafeMutablePointer<Self>, count: Int, accumulate: Bool)
     static func apply(
         _ function: Activation, _ x: UnsafePointer<Self>, into y: UnsafeMutablePointer<Self>, count: Int)
     static func addDerivative(
         of function: Activation, at y: UnsafePointer<Self>, times dy: UnsafePointer<Self>,
-        into dx: UnsafeMutablePointer<Self>, count: Int)
+        into dx: UnsafeMutablePointer<Self>, count: Int, accumulate: Bool)
     static func dot(_ a: UnsafePointer<Self>, _ b: UnsafePointer<Self>, count: Int) -> Self
+    static func addDifference(
+        _ a: UnsafePointer<Self>, minus b: UnsafePointer<Self>, into y: UnsafeMutablePointer<Self>, count: Int,
+        accumulate: Bool)
+    static func squaredDistance(_ a: UnsafePointer<Self>, _ b: UnsafePointer<Self>, count: Int) -> Self
+    static func logSumExp(_ x: UnsafePointer<Self>, count: Int) -> Self
+    static func softmax(_ x: UnsafePointer<Self>, into y: UnsafeMutablePointer<Self>, count: Int)
+    static func addSoftmaxDerivative(
+        at y: UnsafePointer<Self>, times dy: UnsafePointer<Self>, into dx: UnsafeMutablePointer<Self>, count: Int,
+        accumulate: Bool)
 
     // Matrices: see Scalar+Matrices.swift.
     static func multiply(
         _ m: MatrixView<Self>, _ x: UnsafePointer<Self>, into y: UnsafeMutablePointer<Self>, accumulate: Bool)
     static func multiplyTransposed(
-        _ m: MatrixView<Self>, _ y: UnsafePointer<Self>, into x: UnsafeMutablePointer<Self>)
+        _ m: MatrixView<Self>, _ y: UnsafePointer<Self>, into x: UnsafeMutablePointer<Self>, accumulate: Bool)
     static func multiplyAll(_ m: MatrixView<Self>, _ xs: Rows<Self>, into ys: MutableRows<Self>, accumulate: Bool)
-    static func multiplyTransposedAll(_ m: MatrixView<Self>, _ ys: Rows<Self>, into xs: MutableRows<Self>)
+    static func multiplyTransposedAll(
+        _ m: MatrixView<Self>, _ ys: Rows<Self>, into xs: MutableRows<Self>, accumulate: Bool)
+    static func transpose(_ m: MatrixView<Self>, into y: MutableMatrixView<Self>)
     static func addOuterProducts(_ ys: Rows<Self>, _ xs: Rows<Self>, into m: MutableMatrixView<Self>)
 }
 

@@ -81,16 +81,20 @@ extension KernelTests {
             }
         }
 
-        @Test(arguments: sizes) func productsWithATransposedMatrix(size: (Int, Int, Int)) {
+        @Test(arguments: sizes, [false, true])
+        func productsWithATransposedMatrix(size: (Int, Int, Int), accumulate: Bool) {
             let o = Operands(size)
             let (a, x) = (Memory(o.a), Memory(o.x))
             let view = MatrixView(base: UnsafePointer(a.base), rows: o.k, columns: o.n, stride: o.aStride)
             let xs = Rows(base: UnsafePointer(x.base), stride: o.xStride, count: o.m)
-            o.check(accumulate: true, "all steps") { y in
-                Double.multiplyTransposedAll(view, xs, into: MutableRows(base: y, stride: o.yStride, count: o.m))
+            o.check(accumulate: accumulate, "all steps") { y in
+                Double.multiplyTransposedAll(
+                    view, xs, into: MutableRows(base: y, stride: o.yStride, count: o.m), accumulate: accumulate)
             }
-            o.check(accumulate: true, "step by step") { y in
-                for t in 0..<o.m { Double.multiplyTransposed(view, xs[t], into: y + t * o.yStride) }
+            o.check(accumulate: accumulate, "step by step") { y in
+                for t in 0..<o.m {
+                    Double.multiplyTransposed(view, xs[t], into: y + t * o.yStride, accumulate: accumulate)
+                }
             }
         }
 
@@ -129,11 +133,12 @@ extension KernelTests {
             for (level, result) in atEveryLevel({
                 let y = Memory(o.y)
                 let xs = Rows(base: UnsafePointer(x.base), stride: 0, count: 6)
-                Double.multiplyTransposedAll(view, xs, into: MutableRows(base: y.base, stride: 0, count: 6))
+                Double.multiplyTransposedAll(
+                    view, xs, into: MutableRows(base: y.base, stride: 0, count: 6), accumulate: true)
                 return y.values
             }) {
                 let y = Memory(o.y)
-                for _ in 0..<6 { Double.multiplyTransposed(view, x.base, into: y.base) }
+                for _ in 0..<6 { Double.multiplyTransposed(view, x.base, into: y.base, accumulate: true) }
                 #expect(result == y.values, "\(level)")
             }
         }
@@ -150,7 +155,7 @@ extension KernelTests {
                         Plain.multiplyTransposedAll(
                             MatrixView(base: a, rows: o.k, columns: o.n, stride: o.aStride),
                             Rows(base: x, stride: o.xStride, count: o.m),
-                            into: MutableRows(base: y + 1, stride: o.yStride, count: o.m))
+                            into: MutableRows(base: y + 1, stride: o.yStride, count: o.m), accumulate: true)
                     }
                 }
             }

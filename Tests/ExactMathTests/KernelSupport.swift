@@ -28,9 +28,8 @@ struct Plain: Scalar {
 }
 
 extension SeededGenerator {
-    mutating func vector(_ count: Int) -> [Double] {
-        (0..<count).map { _ in uniform(-2, 2) }
-    }
+    /// Numbers between −2 and 2.
+    mutating func vector(_ count: Int) -> [Double] { (0..<count).map { _ in uniform(-2, 2) } }
 }
 
 /// The bits of each number; nan is one number here, as its sign and payload mean nothing.

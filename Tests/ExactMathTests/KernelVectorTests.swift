@@ -14,7 +14,7 @@ extension KernelTests {
 
         static func operand(_ count: Int, _ generator: inout SeededGenerator, special isSpecial: Bool) -> [Double] {
             isSpecial
-                ? (0..<count).map { _ in special.randomElement(using: &generator) ?? 0 } : generator.vector(count)
+                ? (0..<count).map { _ in generator.element(of: special) } : generator.vector(count)
         }
 
         /// Runs `kernel` and `loop` on the same operands a, b, c and target y at every length, inside guard elements.
@@ -82,16 +82,24 @@ extension KernelTests {
             }
         }
 
-        @Test func complementProductEqualsItsLoop() {
-            Self.compare({ a, b, _, y, n in Double.addComplementProduct(gate: a, b, into: y, count: n) }) {
-                a, b, _, y, n in Plain.addComplementProduct(gate: a, b, into: y, count: n)
+        @Test(arguments: [false, true]) func complementProductEqualsItsLoop(accumulate: Bool) {
+            Self.compare({ a, b, _, y, n in
+                Double.addComplementProduct(gate: a, b, into: y, count: n, accumulate: accumulate)
+            }) { a, b, _, y, n in Plain.addComplementProduct(gate: a, b, into: y, count: n, accumulate: accumulate) }
+        }
+
+        @Test(arguments: [false, true]) func differenceProductEqualsItsLoop(accumulate: Bool) {
+            Self.compare({ a, b, c, y, n in
+                Double.addDifferenceProduct(a, minus: b, times: c, into: y, count: n, accumulate: accumulate)
+            }) { a, b, c, y, n in
+                Plain.addDifferenceProduct(a, minus: b, times: c, into: y, count: n, accumulate: accumulate)
             }
         }
 
-        @Test func differenceProductEqualsItsLoop() {
-            Self.compare({ a, b, c, y, n in Double.addDifferenceProduct(a, minus: b, times: c, into: y, count: n) }) {
-                a, b, c, y, n in Plain.addDifferenceProduct(a, minus: b, times: c, into: y, count: n)
-            }
+        @Test(arguments: [false, true]) func differenceEqualsItsLoop(accumulate: Bool) {
+            Self.compare({ a, b, _, y, n in
+                Double.addDifference(a, minus: b, into: y, count: n, accumulate: accumulate)
+            }) { a, b, _, y, n in Plain.addDifference(a, minus: b, into: y, count: n, accumulate: accumulate) }
         }
 
         /// A function of one number computed alone and the same function of a whole vector have the same bits.
@@ -101,9 +109,30 @@ extension KernelTests {
             }
         }
 
-        @Test(arguments: Activation.allCases) func derivativeEqualsItsLoop(function: Activation) {
-            Self.compare({ a, b, _, y, n in Double.addDerivative(of: function, at: a, times: b, into: y, count: n) }) {
-                a, b, _, y, n in Plain.addDerivative(of: function, at: a, times: b, into: y, count: n)
+        @Test(arguments: Activation.allCases, [false, true])
+        func derivativeEqualsItsLoop(function: Activation, accumulate: Bool) {
+            Self.compare({ a, b, _, y, n in
+                Double.addDerivative(of: function, at: a, times: b, into: y, count: n, accumulate: accumulate)
+            }) { a, b, _, y, n in
+                Plain.addDerivative(of: function, at: a, times: b, into: y, count: n, accumulate: accumulate)
+            }
+        }
+
+        /// dx = y ⊙ (dy − mean) with the mean as the kernel for sums gives it.
+        @Test(arguments: [false, true], [1, 4, 7, 8, 19, 65])
+        func softmaxDerivative(accumulate: Bool, count: Int) {
+            var generator = SeededGenerator(seed: 12)
+            let (y, dy, target) = (generator.vector(count), generator.vector(count), generator.vector(count))
+            for (level, result) in atEveryLevel({
+                var dx = target
+                Double.addSoftmaxDerivative(at: y, times: dy, into: &dx, count: count, accumulate: accumulate)
+                return dx
+            }) {
+                let mean = Double.dot(y, dy, count: count)
+                let expected = (0..<count).map { i in
+                    accumulate ? target[i] + y[i] * (dy[i] - mean) : y[i] * (dy[i] - mean)
+                }
+                #expect(result == expected, "\(level)")
             }
         }
 
@@ -129,6 +158,10 @@ extension KernelTests {
                 ((parts[0] + parts[1]) + (parts[2] + parts[3])) + ((parts[4] + parts[5]) + (parts[6] + parts[7]))
             for (level, result) in atEveryLevel({ [Double.dot(a, b, count: count)] }) {
                 #expect(result == [expected], "\(level)")
+            }
+            let distance = zip(a, b).map { $0 - $1 }
+            for (level, result) in atEveryLevel({ [Double.squaredDistance(a, b, count: count)] }) {
+                #expect(result == [Double.dot(distance, distance, count: count)], "\(level)")
             }
             let plain = Plain.dot(a.map(Plain.init(value:)), b.map(Plain.init(value:)), count: count).value
             let magnitude = zip(a, b).reduce(0) { $0 + abs($1.0 * $1.1) }

@@ -54,9 +54,9 @@ import Testing
                 }
                 withBoth(y) { p, plainP in
                     expectSame(x) {
-                        Rational.multiplyTransposed(view, p, into: $0)
+                        Rational.multiplyTransposed(view, p, into: $0, accumulate: true)
                     } _: {
-                        PlainFraction.multiplyTransposed(plainView, plainP, into: $0)
+                        PlainFraction.multiplyTransposed(plainView, plainP, into: $0, accumulate: true)
                     }
                 }
             }

@@ -14,22 +14,26 @@
 // One CPU level's kernels.
 struct kernel_table {
     void (*_Nonnull fill)(double *y, double value, long n);
-    void (*_Nonnull copy)(const double *x, double *y, long n);
-    void (*_Nonnull add)(const double *x, double *y, long n);
+    void (*_Nonnull add)(const double *x, double *y, long n, bool accumulate);
+    void (*_Nonnull difference)(const double *a, const double *b, double *y, long n, bool accumulate);
     void (*_Nonnull product)(const double *a, const double *b, double *y, long n, bool accumulate);
     void (*_Nonnull blend)(const double *g, const double *a, const double *b, double *y, long n);
-    void (*_Nonnull add_complement_product)(const double *g, const double *a, double *y, long n);
-    void (*_Nonnull add_difference_product)(const double *a, const double *b, const double *c, double *y, long n);
+    void (*_Nonnull complement_product)(const double *g, const double *a, double *y, long n, bool accumulate);
+    void (*_Nonnull difference_product)(const double *a, const double *b, const double *c, double *y, long n,
+                                        bool accumulate);
     void (*_Nonnull exponential)(const double *x, double *y, long n);
     void (*_Nonnull logarithm)(const double *x, double *y, long n);
     void (*_Nonnull tanh)(const double *x, double *y, long n);
     void (*_Nonnull sigmoid)(const double *x, double *y, long n);
     void (*_Nonnull relu)(const double *x, double *y, long n);
-    void (*_Nonnull add_tanh_derivative)(const double *y, const double *dy, double *dx, long n);
-    void (*_Nonnull add_sigmoid_derivative)(const double *y, const double *dy, double *dx, long n);
-    void (*_Nonnull add_relu_derivative)(const double *y, const double *dy, double *dx, long n);
+    void (*_Nonnull tanh_derivative)(const double *y, const double *dy, double *dx, long n, bool accumulate);
+    void (*_Nonnull sigmoid_derivative)(const double *y, const double *dy, double *dx, long n, bool accumulate);
+    void (*_Nonnull relu_derivative)(const double *y, const double *dy, double *dx, long n, bool accumulate);
     double (*_Nonnull dot)(const double *a, const double *b, long n);
-    double (*_Nonnull softmax)(const double *x, double *y, long n);
+    double (*_Nonnull squared_distance)(const double *a, const double *b, long n);
+    double (*_Nonnull log_sum_exp)(const double *x, long n);
+    void (*_Nonnull softmax)(const double *x, double *y, long n);
+    void (*_Nonnull softmax_derivative)(const double *y, const double *dy, double *dx, long n, bool accumulate);
     void (*_Nonnull transpose)(const double *a, long stride, long rows, long columns, double *y, long y_stride);
     void (*_Nonnull matrix_product)(const double *x, long x_row, long x_column, const double *a, long a_stride, bool transposed,
                            double *y, long y_stride, long m, long n, long k, bool accumulate);
@@ -43,8 +47,9 @@ int kernel_level_best(void);
 int kernel_level_in_use(void);
 // Uses a level from now on; false, and nothing changes, if this CPU does not have it.
 bool kernel_level_use(int level);
-// The kernels of the level in use.
-const struct kernel_table *kernels(void);
+// The kernels of the level in use. (Swift does not import atomic variables, and reads this one by `kernels` alone.)
+extern const struct kernel_table *kernel_table_in_use;
+static inline const struct kernel_table *kernels(void) { return __atomic_load_n(&kernel_table_in_use, __ATOMIC_RELAXED); }
 
 #pragma clang assume_nonnull end
 

@@ -22,13 +22,15 @@ extension Rational {
         }
     }
 
-    /// x += Mᵀ y
+    /// x = Mᵀ y, or x += Mᵀ y
     public static func multiplyTransposed(
-        _ m: MatrixView<Rational>, _ y: UnsafePointer<Rational>, into x: UnsafeMutablePointer<Rational>
+        _ m: MatrixView<Rational>, _ y: UnsafePointer<Rational>, into x: UnsafeMutablePointer<Rational>,
+        accumulate: Bool
     ) {
         var scaled: ScaledVector?
         for c in 0..<m.columns {
-            x[c] = x[c] + dot(m.base + c, stride: m.stride, y, &scaled, count: m.rows)
+            let product = dot(m.base + c, stride: m.stride, y, &scaled, count: m.rows)
+            x[c] = accumulate ? x[c] + product : product
         }
     }
 

@@ -7,54 +7,63 @@ extension Operation {
     ///   - v: the arena of values.
     ///   - source: the arena in which dy stands.
     ///   - g: the arena that is added to; the same as `source` in a whole backward pass.
-    func backward<S: Scalar>(_ v: UnsafeMutablePointer<S>, from source: UnsafePointer<S>, into g: UnsafeMutablePointer<S>, at t: Int) {
+    func backward<S: Scalar>(
+        _ v: UnsafeMutablePointer<S>, from source: UnsafePointer<S>, into g: UnsafeMutablePointer<S>, at t: Int
+    ) {
         let dy = source + y.address(t)
         let da = g + a.address(t)
         let n = y.width
         switch kind {
         case .matrix:
-            S.multiplyTransposed(matrix(v), dy, into: da)
+            S.multiplyTransposed(matrix(v), dy, into: da, accumulate: !assigns.a)
         case .transposed:
-            S.multiply(matrix(v), dy, into: da, accumulate: true)
+            S.multiply(matrix(v), dy, into: da, accumulate: !assigns.a)
         case .add:
-            if !aIsParameter { S.add(dy, into: da, count: n) }
+            if aIsParameter { return }
+            if assigns.a { S.copy(dy, into: da, count: n) } else { S.add(dy, into: da, count: n) }
         case .product:
-            S.addProduct(dy, v + a.address(t), into: g + b.address(t), count: n, accumulate: true)
-            if !aIsParameter { S.addProduct(dy, v + b.address(t), into: da, count: n, accumulate: true) }
+            S.addProduct(dy, v + a.address(t), into: g + b.address(t), count: n, accumulate: !assigns.b)
+            if aIsParameter { return }
+            S.addProduct(dy, v + b.address(t), into: da, count: n, accumulate: !assigns.a)
         case .blend:
             let gate = v + a.address(t)
-            S.addDifferenceProduct(v + b.address(t), minus: v + c.address(t), times: dy, into: da, count: n)
-            S.addProduct(gate, dy, into: g + b.address(t), count: n, accumulate: true)
-            S.addComplementProduct(gate: gate, dy, into: g + c.address(t), count: n)
+            S.addDifferenceProduct(
+                v + b.address(t), minus: v + c.address(t), times: dy, into: da, count: n, accumulate: !assigns.a)
+            S.addProduct(gate, dy, into: g + b.address(t), count: n, accumulate: !assigns.b)
+            S.addComplementProduct(gate: gate, dy, into: g + c.address(t), count: n, accumulate: !assigns.c)
         case .apply:
-            S.addDerivative(of: function, at: v + y.address(t), times: dy, into: da, count: n)
+            S.addDerivative(
+                of: function, at: v + y.address(t), times: dy, into: da, count: n, accumulate: !assigns.a)
         case .softmax:
-            // da = y ⊙ (dy − (y · dy))
-            let y = v + y.address(t)
-            let mean = S.dot(y, dy, count: n)
-            for i in 0..<n { da[i] = da[i] + y[i] * (dy[i] - mean) }
+            S.addSoftmaxDerivative(at: v + y.address(t), times: dy, into: da, count: n, accumulate: !assigns.a)
         case .lookup:
             break
         case .scores:
             scoresBackward(v, dy: dy, into: g, at: t)
         case .mix:
             let memory = MatrixView<S>(base: v + b.origin, rows: a.width, columns: b.width, stride: b.stride)
-            S.multiply(memory, dy, into: da, accumulate: true)
+            S.multiply(memory, dy, into: da, accumulate: !assigns.a)
             let one = Rows<S>(base: v + a.address(t), stride: 0, count: 1)
             let two = Rows<S>(base: dy, stride: 0, count: 1)
-            S.addOuterProducts(one, two, into: .init(base: g + b.origin, rows: a.width, columns: b.width, stride: b.stride))
+            S.addOuterProducts(
+                one, two, into: .init(base: g + b.origin, rows: a.width, columns: b.width, stride: b.stride))
         }
     }
 
     /// The same for every step of a range, in any order: `for t in range { backward(at: t) }`.
-    func backward<S: Scalar>(_ v: UnsafeMutablePointer<S>, _ g: UnsafeMutablePointer<S>, through range: ClosedRange<Int>) {
+    func backward<S: Scalar>(
+        _ v: UnsafeMutablePointer<S>, _ g: UnsafeMutablePointer<S>, through range: ClosedRange<Int>
+    ) {
         switch kind {
         case .matrix where a.stride != 0:
-            S.multiplyTransposedAll(matrix(v), rows(g, y, range), into: mutableRows(g, a, range))
+            S.multiplyTransposedAll(
+                matrix(v), rows(g, y, range), into: mutableRows(g, a, range), accumulate: !assigns.a)
         case .apply where a.isContiguous && y.isContiguous:
             let first = y.address(range.lowerBound)
             let da = g + a.address(range.lowerBound)
-            S.addDerivative(of: function, at: v + first, times: g + first, into: da, count: y.width * range.count)
+            S.addDerivative(
+                of: function, at: v + first, times: g + first, into: da, count: y.width * range.count,
+                accumulate: !assigns.a)
         default:
             for t in range { backward(v, from: g, into: g, at: t) }
         }
@@ -71,10 +80,16 @@ extension Operation {
         case .transposed:
             S.addOuterProducts(rows(v, a, range), rows(source, y, range), into: gradientMatrix(g))
         case .add where aIsParameter:
-            for t in range { S.add(source + y.address(t), into: g + a.origin, count: y.width) }
+            // Σ_t 1 · dy_t: the matrix kernel adds rows four at a time.
+            withUnsafePointer(to: S.one) { one in
+                S.addOuterProducts(
+                    Rows(base: one, stride: 0, count: range.count), rows(source, y, range),
+                    into: MutableMatrixView(base: g + a.origin, rows: 1, columns: y.width, stride: y.width))
+            }
         case .product where aIsParameter:
             for t in range {
-                S.addProduct(source + y.address(t), v + b.address(t), into: g + a.origin, count: y.width, accumulate: true)
+                S.addProduct(
+                    source + y.address(t), v + b.address(t), into: g + a.origin, count: y.width, accumulate: true)
             }
         case .lookup:
             for t in range {
@@ -84,8 +99,9 @@ extension Operation {
             let kept = m
             for t in range {
                 let tanh = MatrixView<S>(
-                    base: v + kept.origin + kept.stride * t, rows: kept.rows, columns: kept.columns, stride: kept.columns)
-                S.multiplyTransposed(tanh, source + y.address(t), into: g + c.origin)
+                    base: v + kept.origin + kept.stride * t, rows: kept.rows, columns: kept.columns,
+                    stride: kept.columns)
+                S.multiplyTransposed(tanh, source + y.address(t), into: g + c.origin, accumulate: true)
             }
         case .add, .product, .blend, .apply, .softmax, .mix:
             break
@@ -109,11 +125,9 @@ extension Operation {
             guard let weighted = buffer.baseAddress else { return }
             let delta = weighted + width
             for j in 0..<m.rows {
-                for k in 0..<width {
-                    weighted[k] = dy[j] * v[c.origin + k]
-                    delta[k] = .zero
-                }
-                S.addDerivative(of: .tanh, at: v + kept + j * width, times: weighted, into: delta, count: width)
+                for k in 0..<width { weighted[k] = dy[j] * v[c.origin + k] }
+                S.addDerivative(
+                    of: .tanh, at: v + kept + j * width, times: weighted, into: delta, count: width, accumulate: false)
                 S.add(delta, into: g + b.origin + j * b.stride, count: width)
                 S.add(delta, into: query, count: width)
             }

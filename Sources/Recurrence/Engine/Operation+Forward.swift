@@ -14,8 +14,7 @@ extension Operation {
         case .matrix:
             S.multiply(matrix(v), a, into: y, accumulate: accumulates)
         case .transposed:
-            if !accumulates { S.fill(y, with: .zero, count: n) }
-            S.multiplyTransposed(matrix(v), a, into: y)
+            S.multiplyTransposed(matrix(v), a, into: y, accumulate: accumulates)
         case .add:
             if accumulates { S.add(a, into: y, count: n) } else { S.copy(a, into: y, count: n) }
         case .product:
@@ -25,20 +24,21 @@ extension Operation {
         case .apply:
             S.apply(function, a, into: y, count: n)
         case .softmax:
-            softmax(a, into: y, count: n)
+            S.softmax(a, into: y, count: n)
         case .lookup:
             S.copy(v + m.origin + tokens[t - 1] * m.stride, into: y, count: n)
         case .scores:
             scores(query: a, v, into: y, at: t)
         case .mix:
             let memory = MatrixView<S>(base: v + b.origin, rows: self.a.width, columns: b.width, stride: b.stride)
-            if !accumulates { S.fill(y, with: .zero, count: n) }
-            S.multiplyTransposed(memory, a, into: y)
+            S.multiplyTransposed(memory, a, into: y, accumulate: accumulates)
         }
     }
 
     /// The same for every step of a range: `for t in range { forward(at: t) }`.
-    func forward<S: Scalar>(_ v: UnsafeMutablePointer<S>, tokens: UnsafeBufferPointer<Int>, through range: ClosedRange<Int>) {
+    func forward<S: Scalar>(
+        _ v: UnsafeMutablePointer<S>, tokens: UnsafeBufferPointer<Int>, through range: ClosedRange<Int>
+    ) {
         switch kind {
         case .matrix:
             S.multiplyAll(matrix(v), rows(v, a, range), into: mutableRows(v, y, range), accumulate: accumulates)
@@ -63,7 +63,9 @@ extension Operation {
     }
 
     /// e_j = v · tanh(query + key_j), keeping the tanh.
-    private func scores<S: Scalar>(query: UnsafeMutablePointer<S>, _ v: UnsafeMutablePointer<S>, into e: UnsafeMutablePointer<S>, at t: Int) {
+    private func scores<S: Scalar>(
+        query: UnsafeMutablePointer<S>, _ v: UnsafeMutablePointer<S>, into e: UnsafeMutablePointer<S>, at t: Int
+    ) {
         let width = m.columns
         let kept = v + m.origin + m.stride * t
         for j in 0..<m.rows {
@@ -79,30 +81,4 @@ extension Operation {
 extension View {
     /// Whether the rows of successive steps follow each other without a gap.
     var isContiguous: Bool { stride == width }
-}
-
-/// y_i = e^{a_i} / Σ_k e^{a_k}, shifted by the largest a so that nothing overflows.
-func softmax<S: Scalar>(_ a: UnsafePointer<S>, into y: UnsafeMutablePointer<S>, count: Int) {
-    let largest = largestEntry(a, count: count)
-    var sum = S.zero
-    for i in 0..<count {
-        y[i] = (a[i] - largest).exponential()
-        sum = sum + y[i]
-    }
-    for i in 0..<count { y[i] = y[i] / sum }
-}
-
-/// log Σ_k e^{a_k}
-func logSumExp<S: Scalar>(_ a: UnsafePointer<S>, count: Int) -> S {
-    let largest = largestEntry(a, count: count)
-    var sum = S.zero
-    for i in 0..<count { sum = sum + (a[i] - largest).exponential() }
-    return largest + sum.logarithm()
-}
-
-/// The largest entry as a constant: a shift by it changes neither softmax nor its derivative.
-private func largestEntry<S: Scalar>(_ a: UnsafePointer<S>, count: Int) -> S {
-    var largest = a[0].approximation
-    for i in 1..<count { largest = max(largest, a[i].approximation) }
-    return S(largest.isFinite ? largest : 0)
 }

@@ -48,8 +48,16 @@ struct Operation: Sendable {
     var m = MatrixPlace()
     /// Whether `a` is a parameter (a bias, a diagonal), whose gradient is summed over all steps at once.
     var aIsParameter = false
+    /// Operands whose gradients are assigned in a backward pass, where nothing else has written them yet.
+    var assigns = Assigned()
     /// The steps at which it runs.
     var steps: ClosedRange<Int>
+
+    struct Assigned: Sendable, Equatable {
+        var a = false
+        var b = false
+        var c = false
+    }
 
     struct MatrixPlace: Sendable, Equatable {
         var origin = 0

@@ -1,50 +1,62 @@
 import ExactMath
 
-/// One run of a network's program over an arena: forward, losses, backward.
-struct Pass<S: Scalar> {
+/// A network's program on a sequence, to be run over an arena: forward, losses, backward.
+///
+/// A class of constants: a run of a small network takes less time than counting the references of all its arrays.
+final class Pass<S: Scalar>: Sendable {
     let network: Network
-    let data: SequenceData<S>
+    let tokens: [Int]
+    let targets: Targets<S>
+    let half: S
+
+    init(network: Network, data: SequenceData<S>) {
+        self.network = network
+        tokens = data.tokens
+        targets = Targets(network, data)
+        half = network.architecture.loss == .mse ? S(Rational(1, 2)) : .one
+    }
 
     /// Fills every row, block after block.
+    ///
+    /// - Parameter v: the arena of values, with room for the transposed matrices behind it.
+    @_specialize(where S == Double)
     func forward(_ v: UnsafeMutablePointer<S>) {
-        data.tokens.withUnsafeBufferPointer { tokens in
+        for transpose in network.program.transposes { transpose.run(v) }
+        tokens.withUnsafeBufferPointer { tokens in
             for block in network.program.blocks {
                 for operation in block.before { operation.forward(v, tokens: tokens, through: operation.steps) }
-                if !block.each.isEmpty {
-                    for t in Self.running(block.steps, order: block.order) {
-                        for operation in block.each where operation.steps.contains(t) {
-                            operation.forward(v, tokens: tokens, at: t)
-                        }
-                    }
-                }
+                block.forEachStep(of: block.each) { $0.forward(v, tokens: tokens, at: $1) }
                 for operation in block.after { operation.forward(v, tokens: tokens, through: operation.steps) }
             }
         }
     }
 
-    /// L_t of every step that has a target.
-    func losses(_ v: UnsafeMutablePointer<S>) -> [StepLoss<S>] {
-        let loss = network.architecture.loss
-        guard loss != .none else { return [] }
-        return network.outputSteps.compactMap { t in
-            guard let target = network.target(at: t, in: data) else { return nil }
-            return StepLoss(step: t, value: loss.value(output(v, v, at: t), target: target))
-        }
+    /// The gradients of all losses, in an arena that holds those of an earlier run, or zeros.
+    @_specialize(where S == Double)
+    func backward(_ v: UnsafeMutablePointer<S>, _ g: UnsafeMutablePointer<S>) {
+        S.fill(g, with: .zero, count: network.parameterCount)
+        for gap in network.program.gaps { gap.clear(g) }
+        backward(v, g, losses: network.outputSteps, from: Int.min)
     }
 
-    /// Adds the gradients of the losses of some steps to an arena of zeros.
+    /// The gradients of the losses of some steps, in an arena of zeros.
     ///
     /// - Parameters:
     ///   - losses: the output steps whose L_t count.
     ///   - first: no gradient goes to rows of steps before this one (truncation); their rows may be left half-summed.
-    func backward(_ v: UnsafeMutablePointer<S>, _ g: UnsafeMutablePointer<S>, losses: ClosedRange<Int>, from first: Int) {
-        for t in losses {
-            guard let target = network.target(at: t, in: data) else { continue }
-            network.architecture.loss.addGradient(output(v, g, at: t), target: target)
-        }
-        data.tokens.withUnsafeBufferPointer { tokens in
-            for block in network.program.blocks.reversed() {
-                backward(block, v, g, from: first)
+    @_specialize(where S == Double)
+    func backward(_ v: UnsafeMutablePointer<S>, _ g: UnsafeMutablePointer<S>, losses: ClosedRange<Int>, from first: Int)
+    {
+        lossGradients(v, into: g, through: losses)
+        tokens.withUnsafeBufferPointer { tokens in
+            for block in network.program.backward {
+                for operation in block.before {
+                    if let steps = operation.steps.from(first) { operation.backward(v, g, through: steps) }
+                }
+                block.forEachStep(of: block.each, from: first) { $0.backward(v, from: g, into: g, at: $1) }
+                for operation in block.after {
+                    if let steps = operation.steps.from(first) { operation.backward(v, g, through: steps) }
+                }
                 for operation in block.all {
                     guard let steps = operation.steps.from(first) else { continue }
                     operation.parameterGradients(v, from: g, into: g, tokens: tokens, through: steps)
@@ -52,37 +64,22 @@ struct Pass<S: Scalar> {
             }
         }
     }
+}
 
-    private func backward(_ block: ProgramBlock, _ v: UnsafeMutablePointer<S>, _ g: UnsafeMutablePointer<S>, from first: Int) {
-        for operation in block.after.reversed() {
-            if let steps = operation.steps.from(first) { operation.backward(v, g, through: steps) }
-        }
-        if !block.each.isEmpty, let steps = block.steps.from(first) {
-            for t in Self.running(steps, order: -block.order) {
-                for operation in block.each.reversed() where operation.steps.contains(t) {
-                    operation.backward(v, from: g, into: g, at: t)
+extension ProgramBlock {
+    /// Runs operations one after another at every step, in running order.
+    @inline(__always)
+    func forEachStep(of operations: [Operation], from first: Int = Int.min, _ run: (Operation, Int) -> Void) {
+        guard !operations.isEmpty, let range = steps.from(first) else { return }
+        operations.withUnsafeBufferPointer { operations in
+            var t = order > 0 ? range.lowerBound : range.upperBound
+            for _ in 0..<range.count {
+                for index in operations.indices where operations[index].steps.contains(t) {
+                    run(operations[index], t)
                 }
+                t += order
             }
         }
-        for operation in block.before.reversed() {
-            if let steps = operation.steps.from(first) { operation.backward(v, g, through: steps) }
-        }
-    }
-
-    private static func running(_ steps: ClosedRange<Int>, order: Int) -> StrideThrough<Int> {
-        order > 0
-            ? stride(from: steps.lowerBound, through: steps.upperBound, by: 1)
-            : stride(from: steps.upperBound, through: steps.lowerBound, by: -1)
-    }
-
-    /// Where the loss of step t reads y and a_y, and where their gradients go.
-    func output(_ v: UnsafeMutablePointer<S>, _ g: UnsafeMutablePointer<S>, at t: Int) -> LossOutput<S> {
-        let pieces = network.output.map { piece in
-            let address = network[piece.node].address(t)
-            return LossOutput<S>.Piece(values: v + address, gradients: g + address, width: piece.width, at: piece.at)
-        }
-        let logits = network.logits.map { network[$0].address(t) } ?? 0
-        return LossOutput(y: pieces, logits: v + logits, logitGradients: g + logits, classes: network.outputWidth)
     }
 }
 

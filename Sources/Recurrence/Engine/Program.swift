@@ -2,18 +2,33 @@ import ExactMath
 
 /// A network's equations as flat lists of operations.
 struct Program: Sendable {
-    /// In running order.
+    /// The forward pass, in running order.
     let blocks: [ProgramBlock]
+    /// The backward pass: blocks, and operations in them, in the order in which it runs; what no loss depends on is left out.
+    let backward: [ProgramBlock]
+    /// Matrices that the forward pass reads step after step, to be transposed ahead of it.
+    let transposes: [Transpose]
+    /// Number of entries of the transposed matrices, which stand behind the arena of values.
+    let workspaceCount: Int
+    /// Rows of gradients that are added to before anything is assigned to them: to be cleared ahead of a backward pass.
+    let gaps: [Gap]
     /// For every equation, its own operations, unfused: what the explorer takes apart.
     let equations: [[Operation]]
 
-    init(_ builder: NetworkBuilder) {
+    init(_ builder: NetworkBuilder, arenaCount: Int, loss: LossReads) {
         let lowering = Lowering(builder: builder)
         let lowered = builder.equations.map { lowering.operations(of: $0) }
         equations = lowered.map { $0.map(\.operation) }
-        blocks = builder.blocks.map { block in
+        let fused = builder.blocks.map { block in
             Schedule(block, operations: block.equations.flatMap { lowered[$0] }, nodes: builder.nodes).block
         }
+        let writers = FirstWriters(fused, nodes: builder.nodes, loss: loss)
+        backward = writers.blocks
+        gaps = writers.gaps
+        var transposition = Transposition(end: arenaCount)
+        blocks = fused.map { transposition.transposed($0) }
+        transposes = transposition.transposes
+        workspaceCount = transposition.end - arenaCount
     }
 }
 
@@ -30,4 +45,10 @@ struct ProgramBlock: Sendable {
 
     /// The same operations in their order, for sums over all of them.
     var all: [Operation] { before + each + after }
+
+    /// The operations of the backward pass in its own order: every list reversed, before and after exchanged.
+    var reversed: ProgramBlock {
+        ProgramBlock(
+            steps: steps, order: -order, before: after.reversed(), each: each.reversed(), after: before.reversed())
+    }
 }

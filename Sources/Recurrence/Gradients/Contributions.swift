@@ -40,13 +40,12 @@ extension Trace {
     }
 
     private func lossContribution(to node: NodeID, at t: Int) -> Contribution<S>? {
-        guard let target = target(at: t), network.outputSteps.contains(t) else { return nil }
+        guard target(at: t) != nil, network.outputSteps.contains(t) else { return nil }
         let range = network.row(node, at: t)
         let isRead = network.architecture.loss == .nll ? network.logits == node : network.output.contains { $0.node == node }
         guard isRead, network.architecture.loss != .none else { return nil }
-        let pass = Pass(network: network, data: data)
         let values = withScratch { v, scratch in
-            network.architecture.loss.addGradient(pass.output(v, scratch, at: t), target: target)
+            pass.lossGradients(v, into: scratch, through: t...t)
             return range.map { scratch[$0] }
         }
         return Contribution(source: .loss, isCarried: false, values: values)

@@ -18,8 +18,7 @@ extension Trace {
 
     /// The arena of gradients of some losses, cut before step `first`.
     func gradients(ofLossesAt steps: ClosedRange<Int>, from first: Int) -> [S] {
-        let pass = Pass(network: network, data: data)
-        return withScratch { v, scratch in
+        withScratch { v, scratch in
             pass.backward(v, scratch, losses: steps, from: first)
             return Array(UnsafeBufferPointer(start: scratch, count: network.arenaCount))
         }

@@ -6,12 +6,13 @@ import ExactMath
 public struct Trace<S: Scalar>: Sendable {
     public let network: Network
     public let data: SequenceData<S>
-    /// The arena of values: parameters, then rows.
+    /// The arena of values: parameters, then rows; behind them the engine's transposed matrices.
     public private(set) var values: [S]
     /// The arena of gradients, in the same layout.
     public private(set) var gradients: [S]
     /// L_t for every step that has a target, in the order of t.
     public private(set) var losses: [StepLoss<S>] = []
+    let pass: Pass<S>
 
     /// Runs the network forward and, unless `gradients` is false, backward.
     ///
@@ -23,7 +24,8 @@ public struct Trace<S: Scalar>: Sendable {
         precondition(data.inputSteps == network.inputStepsRead, "one input for every input step")
         self.network = network
         self.data = data
-        values = [S](repeating: .zero, count: network.arenaCount)
+        pass = Pass(network: network, data: data)
+        values = [S](repeating: .zero, count: network.arenaCount + network.program.workspaceCount)
         gradients = [S](repeating: .zero, count: backward ? network.arenaCount : 0)
         values.replaceSubrange(0..<parameters.count, with: parameters)
         fillInputs()
@@ -89,20 +91,17 @@ public struct Trace<S: Scalar>: Sendable {
     }
 
     private mutating func runForward() {
-        let pass = Pass(network: network, data: data)
+        let pass = pass
         values.withUnsafeMutableBufferPointer { buffer in
             guard let v = buffer.baseAddress else { return }
             pass.forward(v)
-            losses = pass.losses(v)
+            pass.losses(v, into: &losses)
         }
     }
 
     private mutating func runBackward() {
-        let pass = Pass(network: network, data: data)
-        Self.withPointers(&values, &gradients) { v, g in
-            S.fill(g, with: .zero, count: pass.network.arenaCount)
-            pass.backward(v, g, losses: pass.network.outputSteps, from: Int.min)
-        }
+        let pass = pass
+        Self.withPointers(&values, &gradients) { v, g in pass.backward(v, g) }
     }
 
     mutating func replaceGradients(_ replacement: [S]) { gradients = replacement }

@@ -70,7 +70,10 @@ public struct Network: Sendable {
         feedNode = assembly.feedNode
         parameterCount = layout.parameterCount
         arenaCount = layout.arenaCount
-        program = Program(builder)
+        let reads = architecture.loss == .nll ? logits.map { [$0] } ?? [] : output.map(\.node)
+        program = Program(
+            builder, arenaCount: arenaCount,
+            loss: LossReads(nodes: architecture.loss == .none ? [] : reads, steps: outputSteps))
         var consumers = [[Consumer]](repeating: [], count: nodes.count)
         for (index, equation) in equations.enumerated() {
             for operand in equation.right.operands {
