@@ -67,14 +67,24 @@ struct Denominator: Sendable, Hashable {
         return Int64(exactly: product)
     }
 
-    var number: BigUInt { BigUInt(words: Limb.product(of: exponents, times: rest.isEmpty ? [1] : rest)) }
+    /// The number itself, without leading zeros.
+    var limbs: [UInt] {
+        [UInt](unsafeUninitializedCapacity: bits / UInt.bitWidth + 2) { buffer, count in
+            guard let base = buffer.baseAddress else { return }
+            base.initialize(repeating: 0, count: buffer.count)
+            base[0] = 1
+            count = scale(base, 1)
+        }
+    }
+
+    var number: BigUInt { BigUInt(words: limbs) }
 
     static func * (a: Denominator, b: Denominator) -> Denominator {
         let sum = a.exponents &+ b.exponents
         precondition(sum.max() < 1 << 31, "a denominator with a prime to a power of 2^31 fits no memory")
         if a.rest.isEmpty { return Denominator(exponents: sum, rest: b.rest) }
         if b.rest.isEmpty { return Denominator(exponents: sum, rest: a.rest) }
-        return Denominator(exponents: sum, rest: Limb.words(BigUInt(words: a.rest) * BigUInt(words: b.rest)))
+        return Denominator(exponents: sum, rest: PrimePowers.words(BigUInt(words: a.rest) * BigUInt(words: b.rest)))
     }
 
     /// The least common multiple.
@@ -84,51 +94,33 @@ struct Denominator: Sendable, Hashable {
         if rest.isEmpty { return Denominator(exponents: exponents, rest: other.rest) }
         let (a, b) = (BigUInt(words: rest), BigUInt(words: other.rest))
         let multiple = a / GreatestCommonDivisor.of(a, b) * b
-        return Denominator(exponents: exponents, rest: Limb.words(multiple))
+        return Denominator(exponents: exponents, rest: PrimePowers.words(multiple))
     }
 
-    /// multiple / this, which must be whole: what a numerator over this is multiplied by to stand over the multiple.
-    func cofactor(in multiple: Denominator) -> [UInt] {
-        let difference = multiple.exponents &- exponents
-        if rest == multiple.rest { return Limb.product(of: difference, times: [1]) }
-        let quotient = BigUInt(words: multiple.rest) / (rest.isEmpty ? 1 : BigUInt(words: rest))
-        return Limb.product(of: difference, times: Limb.words(quotient))
-    }
-}
-
-/// Natural numbers as arrays of limbs without leading zeros.
-enum Limb {
-    static func words(_ number: BigUInt) -> [UInt] { Array(number.words) }
-
-    /// x · Π prime^exponent
-    static func product(of exponents: SIMD16<UInt32>, times x: [UInt]) -> [UInt] {
-        if exponents == .zero { return x }
-        var result = x
-        var word: UInt = 1
-        for lane in 0..<16 where exponents[lane] != 0 {
-            let prime = UInt(Denominator.primes[lane])
-            for _ in 0..<exponents[lane] {
-                let (next, overflow) = word.multipliedReportingOverflow(by: prime)
-                if overflow {
-                    multiply(&result, by: word)
-                    word = prime
-                } else {
-                    word = next
-                }
-            }
-        }
-        multiply(&result, by: word)
-        return result
+    /// This / divisor, which must be whole.
+    func quotient(by divisor: Denominator) -> Denominator {
+        let difference = exponents &- divisor.exponents
+        if divisor.rest.isEmpty { return Denominator(exponents: difference, rest: rest) }
+        if divisor.rest == rest { return Denominator(exponents: difference, rest: []) }
+        return Denominator(
+            exponents: difference, rest: PrimePowers.words(BigUInt(words: rest) / BigUInt(words: divisor.rest)))
     }
 
-    private static func multiply(_ x: inout [UInt], by w: UInt) {
-        var carry: UInt = 0
-        for i in x.indices {
-            let (high, low) = x[i].multipliedFullWidth(by: w)
-            let (sum, overflow) = low.addingReportingOverflow(carry)
-            x[i] = sum
-            carry = high &+ (overflow ? 1 : 0)
-        }
-        if carry != 0 { x.append(carry) }
+    /// An upper bound of log₂, linear: that of a product is the sum, of a quotient the difference plus the rest's.
+    var bits: Int { PrimePowers.bits(exponents) + UInt.bitWidth * rest.count }
+
+    /// The same without the rest: what may be subtracted.
+    var smoothBits: Int { PrimePowers.bits(exponents) }
+
+    /// Multiplies limbs in place by this number; they are long enough. The new count.
+    func scale(_ limbs: UnsafeMutablePointer<UInt>, _ count: Int) -> Int {
+        var length = count
+        PrimePowers.forEachWord(of: exponents) { length = Limbs.multiply(limbs, length, by: $0) }
+        if rest.isEmpty || length == 0 { return length }
+        let copy = Array(UnsafeBufferPointer(start: limbs, count: length))
+        let total = length + rest.count
+        limbs.update(repeating: 0, count: total)
+        Limbs.addProduct(limbs, copy, rest)
+        return Limbs.significant(limbs, total)
     }
 }

@@ -21,6 +21,19 @@ enum Limbs {
         return carry
     }
 
+    /// x ← x · w, with room for one limb more; the new count.
+    @inline(__always) static func multiply(_ x: UnsafeMutablePointer<UInt>, _ count: Int, by w: UInt) -> Int {
+        var carry: UInt = 0
+        for i in 0..<count {
+            let product = UInt128(x[i]) &* UInt128(w) &+ UInt128(carry)
+            x[i] = UInt(truncatingIfNeeded: product)
+            carry = UInt(truncatingIfNeeded: product >> 64)
+        }
+        if carry == 0 { return count }
+        x[count] = carry
+        return count + 1
+    }
+
     /// z += x · y; z is long enough for the sum, carries included. The loop over the longer factor is the inner one.
     static func addProduct(
         _ z: UnsafeMutablePointer<UInt>, _ x: UnsafePointer<UInt>, _ xCount: Int, _ y: UnsafePointer<UInt>,
@@ -46,6 +59,16 @@ enum Limbs {
                 guard let left = x.baseAddress, let right = y.baseAddress else { return }
                 addProduct(z, left, x.count, right, y.count)
             }
+        }
+    }
+
+    /// z += x, both of `count` limbs, where the sum fits.
+    static func add(_ z: UnsafeMutablePointer<UInt>, _ x: UnsafePointer<UInt>, _ count: Int) {
+        var carry: UInt = 0
+        for i in 0..<count {
+            let sum = UInt128(z[i]) &+ UInt128(x[i]) &+ UInt128(carry)
+            z[i] = UInt(truncatingIfNeeded: sum)
+            carry = UInt(truncatingIfNeeded: sum >> 64)
         }
     }
 
@@ -87,6 +110,11 @@ enum Limbs {
         for i in max(count - words, 0)..<count { x[i] = 0 }
     }
 
+    /// ⌊a b / 2^64⌋
+    @inline(__always) private static func high(_ a: UInt, _ b: UInt) -> UInt {
+        UInt(truncatingIfNeeded: (UInt128(a) &* UInt128(b)) >> 64)
+    }
+
     /// The inverse of an odd w modulo 2^64, by Newton's iteration: each round doubles the number of right bits.
     @inline(__always) static func inverse(ofOdd w: UInt) -> UInt {
         var inverse = (w &* 3) ^ 2
@@ -100,8 +128,9 @@ enum Limbs {
         let inverse = inverse(ofOdd: w)
         var carry: UInt = 0
         for i in 0..<count {
-            let (difference, borrow) = x[i].subtractingReportingOverflow(carry)
-            carry = (difference &* inverse).multipliedFullWidth(by: w).high &+ (borrow ? 1 : 0)
+            let difference = UInt128(x[i]) &- UInt128(carry)
+            let quotient = UInt(truncatingIfNeeded: difference) &* inverse
+            carry = high(quotient, w) &+ (UInt(truncatingIfNeeded: difference >> 64) & 1)
         }
         return carry
     }
@@ -111,10 +140,10 @@ enum Limbs {
         let inverse = inverse(ofOdd: w)
         var carry: UInt = 0
         for i in 0..<count {
-            let (difference, borrow) = x[i].subtractingReportingOverflow(carry)
-            let quotient = difference &* inverse
+            let difference = UInt128(x[i]) &- UInt128(carry)
+            let quotient = UInt(truncatingIfNeeded: difference) &* inverse
             x[i] = quotient
-            carry = quotient.multipliedFullWidth(by: w).high &+ (borrow ? 1 : 0)
+            carry = high(quotient, w) &+ (UInt(truncatingIfNeeded: difference >> 64) & 1)
         }
     }
 }

@@ -7,9 +7,9 @@ extension Rational: Comparable {
     public static prefix func - (a: Rational) -> Rational {
         switch a.storage {
         case .small(let numerator, let denominator): return Rational(small: -numerator, denominator)
-        case .big(var fraction):
-            fraction.isNegative.toggle()
-            return Rational(fraction)
+        case .big(let long):
+            return Rational(
+                LongFraction(isNegative: !long.isNegative, magnitude: long.magnitude, denominator: long.denominator))
         }
     }
 
@@ -22,10 +22,15 @@ extension Rational: Comparable {
             let (d, dOverflow) = (ad / Int64(right)).multipliedReportingOverflow(by: bd / Int64(left))
             if !nOverflow, !dOverflow, n != .min { return Rational(small: n, d) }
         }
-        var sum = LongSum(limbs: a.limbCount + b.limbCount)
-        let (x, y) = (a.fraction, b.fraction)
-        sum.add(x.magnitude, y.magnitude, isNegative: x.isNegative != y.isNegative)
-        return sum.value(over: x.denominator * y.denominator)
+        if a.isZero || b.isZero { return .zero }
+        return LongSum.with(limbs: a.limbCount + b.limbCount) { sum in
+            a.withLimbs { x, xCount in
+                b.withLimbs { y, yCount in
+                    sum.add(x, xCount, y, yCount, isNegative: (a.sign < 0) != (b.sign < 0))
+                }
+            }
+            return sum.value(over: a.factors * b.factors)
+        }
     }
 
     /// a / b; b = 0 is a trap.
@@ -38,11 +43,11 @@ extension Rational: Comparable {
             precondition(numerator != 0, "division by zero")
             return numerator < 0
                 ? Rational(small: -denominator, -numerator) : Rational(small: denominator, numerator)
-        case .big(let fraction):
+        case .big(let long):
             return Rational(
-                Fraction(
-                    isNegative: fraction.isNegative, magnitude: Limb.words(fraction.denominator.number),
-                    denominator: Denominator(BigUInt(words: fraction.magnitude))))
+                LongFraction(
+                    isNegative: long.isNegative, magnitude: long.denominator.limbs,
+                    denominator: Denominator(BigUInt(words: long.magnitude))))
         }
     }
 
@@ -60,20 +65,32 @@ extension Rational: Comparable {
         {
             return sum
         }
-        let (x, y) = (a.fraction, b.fraction)
-        let subtract = y.isNegative != isDifference
-        if x.denominator == y.denominator {
-            var sum = LongSum(limbs: max(x.magnitude.count, y.magnitude.count))
-            sum.add(x.magnitude, [1], isNegative: x.isNegative)
-            sum.add(y.magnitude, [1], isNegative: subtract)
-            return sum.value(over: x.denominator)
+        if b.isZero { return a }
+        if a.isZero { return isDifference ? -b : b }
+        let (left, right) = (a.factors, b.factors)
+        let common = left == right ? left : left.leastCommonMultiple(right)
+        let width =
+            max(
+                a.limbCount + (common.bits - left.smoothBits) / UInt.bitWidth,
+                b.limbCount + (common.bits - right.smoothBits) / UInt.bitWidth) + 2
+        return withUnsafeTemporaryAllocation(of: UInt.self, capacity: 2 * width) { buffer in
+            guard let x = buffer.baseAddress else { return .zero }
+            let y = x + width
+            x.initialize(repeating: 0, count: 2 * width)
+            a.copyLimbs(to: x, times: left == common ? nil : common.quotient(by: left))
+            b.copyLimbs(to: y, times: right == common ? nil : common.quotient(by: right))
+            let isNegative = a.sign < 0
+            if isNegative == ((b.sign < 0) != isDifference) {
+                Limbs.add(x, y, width)
+                return Rational(reducing: isNegative, x, width, common)
+            }
+            if Limbs.compare(x, y, width) < 0 {
+                Limbs.subtract(y, x, width)
+                return Rational(reducing: !isNegative, y, width, common)
+            }
+            Limbs.subtract(x, y, width)
+            return Rational(reducing: isNegative, x, width, common)
         }
-        let common = x.denominator.leastCommonMultiple(y.denominator)
-        let (forX, forY) = (x.denominator.cofactor(in: common), y.denominator.cofactor(in: common))
-        var sum = LongSum(limbs: max(x.magnitude.count + forX.count, y.magnitude.count + forY.count))
-        sum.add(x.magnitude, forX, isNegative: x.isNegative)
-        sum.add(y.magnitude, forY, isNegative: subtract)
-        return sum.value(over: common)
     }
 
     /// an/ad + bn/bd; nil where a product leaves 63 bits.
@@ -96,7 +113,7 @@ extension Rational: Comparable {
     }
 
     /// A fraction in lowest terms, stored the one right way.
-    private init(_ fraction: Fraction) {
+    private init(_ fraction: LongFraction) {
         if fraction.magnitude.count == 1, let numerator = Int64(exactly: fraction.magnitude[0]),
             let denominator = fraction.denominator.word
         {
@@ -106,10 +123,21 @@ extension Rational: Comparable {
         }
     }
 
-    /// An upper bound of the numerator's limbs.
-    var limbCount: Int {
-        if case .big(let fraction) = storage { return fraction.magnitude.count }
-        return 1
+    /// Calls the body with the limbs of the numerator's magnitude.
+    @inline(__always) private func withLimbs(_ body: (UnsafePointer<UInt>, Int) -> Void) {
+        switch storage {
+        case .small(let numerator, _): withUnsafePointer(to: UInt(numerator.magnitude)) { body($0, 1) }
+        case .big(let long):
+            long.magnitude.withUnsafeBufferPointer { if let base = $0.baseAddress { body(base, $0.count) } }
+        }
+    }
+
+    /// Writes |numerator| · factor.
+    private func copyLimbs(to target: UnsafeMutablePointer<UInt>, times factor: Denominator?) {
+        withLimbs { limbs, count in
+            target.update(from: limbs, count: count)
+            _ = factor?.scale(target, count)
+        }
     }
 
     /// |this|

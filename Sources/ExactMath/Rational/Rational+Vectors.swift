@@ -6,8 +6,7 @@ extension Rational {
     /// Σ a ⊙ b
     public static func dot(_ a: UnsafePointer<Rational>, _ b: UnsafePointer<Rational>, count: Int) -> Rational {
         if let small = smallDot(a, 1, b, 1, count) { return small }
-        return ScaledVector.dot(
-            ScaledVector(a, stride: 1, count: count), ScaledVector(b, stride: 1, count: count))
+        return ScaledVector(b, stride: 1, count: count).dot(a, stride: 1, count: count)
     }
 
     /// y = M x, or y += M x
@@ -46,19 +45,11 @@ extension Rational {
                     entry.pointee = entry.pointee + small
                     continue
                 }
-                let products = scaled ?? scale(ys, m.rows, xs, m.columns)
+                let products = scaled ?? ScaledOuterProducts(ys, rows: m.rows, xs, columns: m.columns)
                 scaled = products
                 entry.pointee = entry.pointee + products.entry(r, c)
             }
         }
-    }
-
-    private static func scale(
-        _ ys: Rows<Rational>, _ rows: Int, _ xs: Rows<Rational>, _ columns: Int
-    ) -> ScaledOuterProducts {
-        ScaledOuterProducts(
-            (0..<ys.count).map { ScaledVector(ys[$0], stride: 1, count: rows) },
-            (0..<ys.count).map { ScaledVector(xs[$0], stride: 1, count: columns) })
     }
 
     /// Σ_i a_i b_i, where b is scaled at the first row that needs it and stays so for the others.
@@ -69,7 +60,7 @@ extension Rational {
         if scaled == nil, let small = smallDot(a, stride, b, 1, count) { return small }
         let right = scaled ?? ScaledVector(b, stride: 1, count: count)
         scaled = right
-        return ScaledVector.dot(ScaledVector(a, stride: stride, count: count), right)
+        return right.dot(a, stride: stride, count: count)
     }
 
     private static func smallDot(

@@ -9,15 +9,7 @@ public struct Rational: Sendable, Hashable {
         /// Lowest terms; the numerator is above −2^63, the denominator positive.
         case small(Int64, Int64)
         /// Lowest terms, and too large for `small`.
-        indirect case big(Fraction)
-    }
-
-    /// ± magnitude / denominator
-    struct Fraction: Sendable, Hashable {
-        var isNegative: Bool
-        /// Limbs without leading zeros; none for 0.
-        var magnitude: [UInt]
-        var denominator: Denominator
+        case big(LongFraction)
     }
 
     let storage: Storage
@@ -34,7 +26,7 @@ public struct Rational: Sendable, Hashable {
         if let signed = Int64(exactly: n), let bottom = Int64(exactly: d) {
             storage = .small(isNegative ? -signed : signed, bottom)
         } else {
-            storage = .big(Fraction(isNegative: isNegative, magnitude: [UInt(n)], denominator: Denominator(d)))
+            storage = .big(LongFraction(isNegative: isNegative, magnitude: [UInt(n)], denominator: Denominator(d)))
         }
     }
 
@@ -46,7 +38,7 @@ public struct Rational: Sendable, Hashable {
             self.init(reducing: isNegative, n, d)
             return
         }
-        var limbs = Limb.words(numerator.magnitude)
+        var limbs = PrimePowers.words(numerator.magnitude)
         let factors = Denominator(denominator.magnitude)
         self = limbs.withUnsafeMutableBufferPointer { buffer in
             guard let base = buffer.baseAddress else { return Rational(small: 0, 1) }
@@ -72,7 +64,7 @@ public struct Rational: Sendable, Hashable {
             storage = .small(isNegative ? -numerator : numerator, word)
         } else {
             let magnitude = Array(UnsafeBufferPointer(start: limbs, count: length))
-            storage = .big(Fraction(isNegative: isNegative, magnitude: magnitude, denominator: lowest))
+            storage = .big(LongFraction(isNegative: isNegative, magnitude: magnitude, denominator: lowest))
         }
     }
 
@@ -83,8 +75,8 @@ public struct Rational: Sendable, Hashable {
         let divisor = GreatestCommonDivisor.of(numerator, denominator)
         if divisor == 1 { return count }
         let quotient = denominator / divisor
-        rest = quotient == 1 ? [] : Limb.words(quotient)
-        let words = Limb.words(numerator / divisor)
+        rest = quotient == 1 ? [] : PrimePowers.words(quotient)
+        let words = PrimePowers.words(numerator / divisor)
         for (i, word) in words.enumerated() { limbs[i] = word }
         return words.count
     }
@@ -122,14 +114,42 @@ public struct Rational: Sendable, Hashable {
         }
     }
 
-    /// This number as long integers, whichever way it is stored.
-    var fraction: Fraction {
+    /// An upper bound of the numerator's limbs.
+    var limbCount: Int {
+        if case .big(let fraction) = storage { return fraction.magnitude.count }
+        return 1
+    }
+
+    /// The denominator in factors.
+    var factors: Denominator {
         switch storage {
-        case .big(let fraction): return fraction
-        case .small(let numerator, let denominator):
-            return Fraction(
-                isNegative: numerator < 0, magnitude: numerator == 0 ? [] : [UInt(numerator.magnitude)],
-                denominator: denominator == 1 ? .one : Denominator(UInt64(denominator)))
+        case .small(_, let denominator): return denominator == 1 ? .one : Denominator(UInt64(denominator))
+        case .big(let fraction): return fraction.denominator
         }
+    }
+}
+
+/// ± magnitude / denominator in lowest terms, where that does not fit two words. A class, so that a fraction is one reference and no
+/// copy; nothing in it ever changes.
+final class LongFraction: Sendable, Hashable {
+    let isNegative: Bool
+    /// Limbs without leading zeros.
+    let magnitude: [UInt]
+    let denominator: Denominator
+
+    init(isNegative: Bool, magnitude: [UInt], denominator: Denominator) {
+        self.isNegative = isNegative
+        self.magnitude = magnitude
+        self.denominator = denominator
+    }
+
+    static func == (a: LongFraction, b: LongFraction) -> Bool {
+        a === b || a.isNegative == b.isNegative && a.magnitude == b.magnitude && a.denominator == b.denominator
+    }
+
+    func hash(into hasher: inout Hasher) {
+        hasher.combine(isNegative)
+        hasher.combine(magnitude)
+        hasher.combine(denominator)
     }
 }

@@ -1,56 +1,3 @@
-/// A vector of whole numbers of many words, in one piece of memory.
-struct IntegerVector {
-    /// |n_i| is `lengths[i]` limbs from i · width on; no limbs for 0.
-    private var limbs: [UInt]
-    private var lengths: [Int]
-    private var isNegative: [Bool]
-    /// An upper bound of the lengths.
-    let width: Int
-
-    /// n_i = ± magnitude_i · factor_i, where no factor is a factor of 1.
-    init(_ magnitudes: [[UInt]], isNegative: [Bool], times factors: [[UInt]?]) {
-        self.isNegative = isNegative
-        let width = zip(magnitudes, factors).reduce(0) { max($0, $1.0.count + ($1.1?.count ?? 0)) }
-        self.width = width
-        limbs = [UInt](repeating: 0, count: magnitudes.count * width)
-        lengths = [Int](repeating: 0, count: magnitudes.count)
-        for (i, magnitude) in magnitudes.enumerated() where !magnitude.isEmpty {
-            lengths[i] = limbs.withUnsafeMutableBufferPointer { buffer in
-                guard let base = buffer.baseAddress else { return 0 }
-                Limbs.addProduct(base + i * width, magnitude, factors[i] ?? [1])
-                return Limbs.significant(base + i * width, width)
-            }
-        }
-    }
-
-    /// Every entry times the factor.
-    func multiplied(by factor: [UInt]) -> IntegerVector {
-        if factor == [1] { return self }
-        let magnitudes = lengths.indices.map { Array(limbs[$0 * width..<$0 * width + lengths[$0]]) }
-        return IntegerVector(magnitudes, isNegative: isNegative, times: magnitudes.map { _ in factor })
-    }
-
-    /// sum += a_i · b_j
-    static func addProduct(_ a: IntegerVector, _ i: Int, _ b: IntegerVector, _ j: Int, to sum: inout LongSum) {
-        if a.lengths[i] == 0 || b.lengths[j] == 0 { return }
-        a.limbs.withUnsafeBufferPointer { left in
-            b.limbs.withUnsafeBufferPointer { right in
-                guard let left = left.baseAddress, let right = right.baseAddress else { return }
-                sum.add(
-                    left + i * a.width, a.lengths[i], right + j * b.width, b.lengths[j],
-                    isNegative: a.isNegative[i] != b.isNegative[j])
-            }
-        }
-    }
-
-    /// Σ a_i b_i
-    static func dot(_ a: IntegerVector, _ b: IntegerVector) -> LongSum {
-        var sum = LongSum(limbs: a.width + b.width)
-        for i in a.lengths.indices { addProduct(a, i, b, i, to: &sum) }
-        return sum
-    }
-}
-
 /// A vector of fractions as whole numbers over one common denominator: x_i = n_i / d.
 ///
 /// Products and sums of such vectors are products and sums of integers, and nothing is reduced before the last sum is there.
@@ -60,44 +7,127 @@ struct ScaledVector {
 
     /// The `count` fractions that stand `stride` places apart from `base` on.
     init(_ base: UnsafePointer<Rational>, stride: Int, count: Int) {
-        let fractions = (0..<count).map { base[$0 * stride].fraction }
-        var common = Denominator.one
-        for fraction in fractions where fraction.denominator != common {
-            common = common.leastCommonMultiple(fraction.denominator)
-        }
-        denominator = common
-        integers = IntegerVector(
-            fractions.map(\.magnitude), isNegative: fractions.map(\.isNegative),
-            times: fractions.map { $0.denominator == common ? nil : $0.denominator.cofactor(in: common) })
+        let extent = Extent(base, stride: stride, count: count)
+        denominator = extent.denominator
+        var integers = IntegerVector(count: count, width: extent.limbs(over: extent.denominator))
+        for i in 0..<count { integers.set(i, to: base[i * stride], times: extent.denominator) }
+        self.integers = integers
     }
 
-    /// Σ a_i b_i
-    static func dot(_ a: ScaledVector, _ b: ScaledVector) -> Rational {
-        var sum = IntegerVector.dot(a.integers, b.integers)
-        return sum.value(over: a.denominator * b.denominator)
+    /// What a vector needs as integers: the least common denominator, and how long the numerators are.
+    struct Extent {
+        private(set) var denominator = Denominator.one
+        /// The largest number of bits of a numerator less those of its denominator.
+        private var excess = 0
+
+        init(_ base: UnsafePointer<Rational>, stride: Int, count: Int) {
+            var last: Int64 = 1
+            for i in 0..<count {
+                switch base[i * stride].storage {
+                case .small(_, let word):
+                    excess = max(excess, UInt.bitWidth)
+                    if word == last { continue }
+                    last = word
+                    denominator = denominator.leastCommonMultiple(Denominator(UInt64(word)))
+                case .big(let long):
+                    excess = max(excess, UInt.bitWidth * long.magnitude.count - long.denominator.smoothBits)
+                    if long.denominator == denominator { continue }
+                    denominator = denominator.leastCommonMultiple(long.denominator)
+                }
+            }
+        }
+
+        /// Limbs of each number times the multiple of the denominator, with one to spare.
+        func limbs(over multiple: Denominator) -> Int { max(excess + multiple.bits, 0) / UInt.bitWidth + 3 }
+    }
+
+    /// Σ_i a_i x_i for `count` fractions a_i that stand `stride` places apart from `base` on.
+    func dot(_ base: UnsafePointer<Rational>, stride: Int, count: Int) -> Rational {
+        if let product = smallDot(base, stride: stride, count: count) { return product }
+        let other = ScaledVector(base, stride: stride, count: count)
+        return LongSum.with(limbs: integers.width + other.integers.width) { sum in
+            _ = integers.read { x in
+                other.integers.read { a in
+                    for i in 0..<count { IntegerVector.Entries.addProduct(a, i, x, i, to: sum) }
+                }
+            }
+            return sum.value(over: other.denominator * denominator)
+        }
+    }
+
+    /// The same where the a_i over their common denominator are words; nil where they are not.
+    private func smallDot(_ base: UnsafePointer<Rational>, stride: Int, count: Int) -> Rational? {
+        var common: Int64 = 1
+        for i in 0..<count {
+            guard case .small(_, let word) = base[i * stride].storage else { return nil }
+            if common % word == 0 { continue }
+            let divisor = Int64(GreatestCommonDivisor.of(UInt64(common), UInt64(word)))
+            let (product, overflow) = common.multipliedReportingOverflow(by: word / divisor)
+            // Half a word for the denominator leaves half a word for the numerators.
+            if overflow || product > 1 << 31 { return nil }
+            common = product
+        }
+        for i in 0..<count {
+            guard case .small(let numerator, _) = base[i * stride].storage, numerator.magnitude < 1 << 31 else {
+                return nil
+            }
+        }
+        return LongSum.with(limbs: integers.width + 1) { sum in
+            _ = integers.read { x in
+                for i in 0..<count {
+                    if case .small(let numerator, let word) = base[i * stride].storage {
+                        x.addProduct(i, by: Int(numerator * (common / word)), to: sum)
+                    }
+                }
+            }
+            return sum.value(over: common == 1 ? denominator : denominator * Denominator(UInt64(common)))
+        }
     }
 }
 
 /// Σ_t y_t x_tᵀ as integers: the y_t so scaled that the products of all steps stand over one denominator.
 struct ScaledOuterProducts {
-    private let ys: [IntegerVector]
-    private let xs: [IntegerVector]
+    private let ys: IntegerVector
+    private let xs: IntegerVector
+    private let rows: Int
+    private let columns: Int
+    private let steps: Int
     private let denominator: Denominator
-    private let width: Int
 
-    init(_ ys: [ScaledVector], _ xs: [ScaledVector]) {
-        let denominators = zip(ys, xs).map { $0.denominator * $1.denominator }
-        let common = denominators.reduce(.one) { $0 == $1 ? $0 : $0.leastCommonMultiple($1) }
+    init(_ ys: Rows<Rational>, rows: Int, _ xs: Rows<Rational>, columns: Int) {
+        let yExtents = (0..<ys.count).map { ScaledVector.Extent(ys[$0], stride: 1, count: rows) }
+        let xExtents = (0..<ys.count).map { ScaledVector.Extent(xs[$0], stride: 1, count: columns) }
+        var common = Denominator.one
+        for (y, x) in zip(yExtents, xExtents) {
+            let product = y.denominator * x.denominator
+            if product != common { common = common.leastCommonMultiple(product) }
+        }
+        // y_t over D / (denominator of x_t), so that y_t · x_t stands over D.
+        let multiples = xExtents.map { common.quotient(by: $0.denominator) }
+        var scaledY = IntegerVector(
+            count: ys.count * rows, width: zip(yExtents, multiples).reduce(0) { max($0, $1.0.limbs(over: $1.1)) })
+        var scaledX = IntegerVector(
+            count: ys.count * columns, width: xExtents.reduce(0) { max($0, $1.limbs(over: $1.denominator)) })
+        for t in 0..<ys.count {
+            for r in 0..<rows { scaledY.set(t * rows + r, to: ys[t][r], times: multiples[t]) }
+            for c in 0..<columns { scaledX.set(t * columns + c, to: xs[t][c], times: xExtents[t].denominator) }
+        }
+        (self.ys, self.xs, self.rows, self.columns) = (scaledY, scaledX, rows, columns)
+        steps = ys.count
         denominator = common
-        self.ys = zip(ys, denominators).map { $0.integers.multiplied(by: $1.cofactor(in: common)) }
-        self.xs = xs.map(\.integers)
-        width = zip(self.ys, self.xs).reduce(0) { max($0, $1.0.width + $1.1.width) }
     }
 
     /// Σ_t y_t[r] · x_t[c]
     func entry(_ r: Int, _ c: Int) -> Rational {
-        var sum = LongSum(limbs: width)
-        for t in ys.indices { IntegerVector.addProduct(ys[t], r, xs[t], c, to: &sum) }
-        return sum.value(over: denominator)
+        LongSum.with(limbs: ys.width + xs.width) { sum in
+            _ = ys.read { y in
+                xs.read { x in
+                    for t in 0..<steps {
+                        IntegerVector.Entries.addProduct(y, t * rows + r, x, t * columns + c, to: sum)
+                    }
+                }
+            }
+            return sum.value(over: denominator)
+        }
     }
 }
