@@ -21,11 +21,13 @@ extension LinearKind {
     /// The exercise about this network.
     public func exercise(_ network: LinearRNN<Rational>, _ task: LinearTask, origin: Exercise.Origin) -> Exercise {
         Exercise(
-            kind: id, origin: origin, title: title,
-            statement: network.statement(task) + question(network, task), fields: task.fields(network),
-            slips: task.slips(network), working: LinearWorking(network: network, task: task),
-            scene: network.scene(title: "\(id) (\(origin.words))"), hints: hints(network, task),
-            solution: network.solution(task))
+            kind: id, origin: origin, title: title, fields: task.fields(network), slips: task.slips(network),
+            working: LinearWorking(network: network, task: task)
+        ) {
+            ExerciseText(
+                statement: network.statement(task) + question(network, task), hints: hints(network, task),
+                solution: network.solution(task), scene: network.scene(title: "\(id) (\(origin.words))"))
+        }
     }
 }
 

@@ -152,10 +152,20 @@ extension Notation {
 struct LinearWorking: Working {
     let network: LinearRNN<Rational>
     let task: LinearTask
+    private let modular: LinearRNN<PrimeField>
 
-    func answers(_ slips: SlipSet, own: [AnswerValue?]) -> [AnswerValue] {
-        task.answers(network, slips) { place, value in
-            (place < own.count ? own[place]?.rationals : nil) ?? value
-        }.map { .exact($0) }
+    init(network: LinearRNN<Rational>, task: LinearTask) {
+        self.network = network
+        self.task = task
+        modular = network.map { PrimeField($0) }
+    }
+
+    func answers(_ slips: SlipSet, adopting adopt: @escaping Adoption) -> [AnswerValue] {
+        task.answers(network, slips) { place, value in adopt(place, .exact(value))?.rationals ?? value }
+            .map { .exact($0) }
+    }
+
+    func residues(_ slips: SlipSet) -> [Shaped<PrimeField>]? {
+        task.answers(modular, slips) { $1 }
     }
 }

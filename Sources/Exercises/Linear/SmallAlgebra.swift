@@ -32,3 +32,10 @@ func outer<S: Scalar>(_ u: [S], _ v: [S]) -> Matrix<S> {
     for a in u { for b in v { elements.append(a * b) } }
     return Matrix(rows: u.count, columns: v.count, elements: elements)
 }
+
+/// a ⊙ b
+func product<S: Scalar>(_ a: [S], _ b: [S]) -> [S] {
+    var result = a
+    for i in result.indices { result[i] = a[i] * b[i] }
+    return result
+}

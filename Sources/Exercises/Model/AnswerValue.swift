@@ -6,7 +6,7 @@ public enum AnswerValue: Sendable, Equatable {
     case real(Shaped<Double>)
     case word(String)
     /// Arrows of an unfolded graph.
-    case edges([Edge])
+    case edges(EdgeList)
     /// Gate settings; nil is "any".
     case settings([Int?])
     /// A right-hand side in the answer language.
@@ -49,18 +49,4 @@ public enum AnswerValue: Sendable, Equatable {
         default: nil
         }
     }
-}
-
-/// An arrow between two nodes of an unfolded graph.
-public struct Edge: Sendable, Hashable, Comparable, CustomStringConvertible {
-    public var from: String
-    public var to: String
-
-    public init(_ from: String, _ to: String) {
-        self.from = from
-        self.to = to
-    }
-
-    public var description: String { "\(from)->\(to)" }
-    public static func < (a: Edge, b: Edge) -> Bool { (a.from, a.to) < (b.from, b.to) }
 }

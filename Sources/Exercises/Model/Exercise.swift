@@ -5,38 +5,25 @@ public struct Exercise: Sendable {
     public var origin: Origin
     /// What is asked, in a few words.
     public var title: String
-    /// The problem, from what is given to what is asked.
-    public var statement: [Statement]
     /// The answers in the order of the solution.
     public var fields: [AnswerField]
     /// The slips that can be made here.
     public var slips: [Slip]
     public var working: any Working
-    /// A scene file's content, where the exercise is a network's.
-    public var scene: JSON?
-    /// Other given numbers by name, where a scene has no place for them.
-    public var given: [(name: String, value: JSON)]
-    /// A ladder of hints: each says a little more, none gives the answer.
-    public var hints: [String]
-    /// The worked solution, line by line with the numbers.
-    public var solution: [String]
+    /// What a person reads, made when it is asked for: marking needs none of it.
+    public var text: @Sendable () -> ExerciseText
 
     public init(
-        kind: String, origin: Origin, title: String, statement: [Statement], fields: [AnswerField], slips: [Slip],
-        working: any Working, scene: JSON? = nil, given: [(name: String, value: JSON)] = [], hints: [String],
-        solution: [String]
+        kind: String, origin: Origin, title: String, fields: [AnswerField], slips: [Slip], working: any Working,
+        text: @escaping @Sendable () -> ExerciseText
     ) {
         self.kind = kind
         self.origin = origin
         self.title = title
-        self.statement = statement
         self.fields = fields
         self.slips = slips
         self.working = working
-        self.scene = scene
-        self.given = given
-        self.hints = hints
-        self.solution = solution
+        self.text = text
     }
 
     /// Where an exercise's numbers come from.
@@ -52,6 +39,30 @@ public struct Exercise: Sendable {
         case .seed(_, let level): level
         case .scene: 2
         }
+    }
+}
+
+/// An exercise in words.
+public struct ExerciseText: Sendable {
+    /// The problem, from what is given to what is asked.
+    public var statement: [Statement]
+    /// A ladder of hints: each says a little more, none gives the answer.
+    public var hints: [String]
+    /// The worked solution, line by line with the numbers.
+    public var solution: [String]
+    /// A scene file's content, where the exercise is a network's.
+    public var scene: JSON?
+    /// Other given numbers by name, where a scene has no place for them.
+    public var given: [JSON.Member]
+
+    public init(
+        statement: [Statement], hints: [String], solution: [String], scene: JSON? = nil, given: [JSON.Member] = []
+    ) {
+        self.statement = statement
+        self.hints = hints
+        self.solution = solution
+        self.scene = scene
+        self.given = given
     }
 }
 

@@ -3,6 +3,7 @@ public indirect enum JSON: Sendable, Equatable {
     case null
     case bool(Bool)
     case integer(Int)
+    case unsigned(UInt64)
     /// The shortest text that reads back to the same double.
     case number(Double)
     case string(String)
@@ -12,10 +13,15 @@ public indirect enum JSON: Sendable, Equatable {
     public struct Member: Sendable, Equatable {
         public var key: String
         public var value: JSON
+
+        public init(_ key: String, _ value: JSON) {
+            self.key = key
+            self.value = value
+        }
     }
 
     public static func object(_ members: KeyValuePairs<String, JSON>) -> JSON {
-        .object(members.map { Member(key: $0.key, value: $0.value) })
+        .object(members.map { Member($0.key, $0.value) })
     }
 
     /// One line; `indent` spreads objects, and arrays of objects, over lines.
@@ -30,7 +36,14 @@ public indirect enum JSON: Sendable, Equatable {
         case .null: text += "null"
         case .bool(let flag): text += flag ? "true" : "false"
         case .integer(let number): text += "\(number)"
-        case .number(let number): text += number.isFinite ? "\(number)" : "\"\(number)\""
+        case .unsigned(let number): text += "\(number)"
+        case .number(let number):
+            // A whole number is written as one: 3, not 3.0.
+            if number == number.rounded(), number.magnitude < 1e15 {
+                text += "\(Int(number))"
+            } else {
+                text += number.isFinite ? "\(number)" : "\"\(number)\""
+            }
         case .string(let string): JSON.quote(string, into: &text)
         case .array(let items):
             let spread = items.contains { if case .object = $0 { true } else { false } }

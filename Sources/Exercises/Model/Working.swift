@@ -4,56 +4,50 @@ import ExactMath
 public protocol Working: Sendable {
     /// Every answer in the order of the solution, as the slips make it; the empty set is the right way.
     ///
-    /// Where `own` has a value at an answer's place, it stands in for that answer in all that follows from it; the answer itself is
-    /// given as computed.
-    func answers(_ slips: SlipSet, own: [AnswerValue?]) -> [AnswerValue]
+    /// `adopt` sees each answer as it is computed, with its place, and may give back another value, which then stands in for it in all
+    /// that follows; the answer itself is given as computed.
+    func answers(_ slips: SlipSet, adopting adopt: @escaping Adoption) -> [AnswerValue]
+
+    /// The same answers modulo 2^61 − 1, much faster, where the working can: equal answers are equal there too.
+    func residues(_ slips: SlipSet) -> [Shaped<PrimeField>]?
 }
 
+/// What to go on with instead of the answer computed at a place; nil for that answer itself.
+public typealias Adoption = (_ place: Int, _ computed: AnswerValue) -> AnswerValue?
+
 extension Working {
-    /// The right answers.
-    public func answers() -> [AnswerValue] { answers([], own: []) }
+    public func residues(_ slips: SlipSet) -> [Shaped<PrimeField>]? { nil }
+
+    /// The answers as the slips make them.
+    public func answers(_ slips: SlipSet = []) -> [AnswerValue] { answers(slips) { _, _ in nil } }
 }
 
 /// The answers of a working as they come, each given back as the one to go on with.
 struct Worksheet {
-    private let own: [AnswerValue?]
+    private let adopt: Adoption
     private(set) var answers: [AnswerValue] = []
 
-    init(own: [AnswerValue?]) { self.own = own }
+    init(adopting adopt: @escaping Adoption) { self.adopt = adopt }
 
-    private var next: AnswerValue? { answers.count < own.count ? own[answers.count] : nil }
-
-    /// Writes an exact vector down.
-    mutating func put(_ value: [Rational]) -> [Rational] {
-        let mine = next?.rationals
-        answers.append(.exact(value))
-        return mine ?? value
+    /// Writes an answer down.
+    @discardableResult mutating func put(_ value: AnswerValue) -> AnswerValue {
+        answers.append(value)
+        return adopt(answers.count - 1, value) ?? value
     }
+
+    mutating func put(_ value: [Rational]) -> [Rational] { put(.exact(value)).rationals ?? value }
+    mutating func put(_ value: Rational) -> Rational { put(.exact(value)).rationals?.first ?? value }
 
     mutating func put(_ value: Matrix<Rational>) -> Matrix<Rational> {
-        let mine = next?.rationals
-        answers.append(.exact(value))
-        return mine.map { Matrix(rows: value.rows, columns: value.columns, elements: $0) } ?? value
+        let adopted = put(.exact(value)).rationals
+        return adopted.map { Matrix(rows: value.rows, columns: value.columns, elements: $0) } ?? value
     }
 
-    mutating func put(_ value: Rational) -> Rational {
-        let mine = next?.rationals?.first
-        answers.append(.exact(value))
-        return mine ?? value
-    }
+    mutating func put(_ value: [Double]) -> [Double] { put(.real(value)).doubles ?? value }
+    mutating func put(_ value: Double) -> Double { put(.real(value)).doubles?.first ?? value }
 
-    mutating func put(_ value: [Double]) -> [Double] {
-        let mine = next?.doubles
-        answers.append(.real(value))
-        return mine ?? value
+    mutating func put(_ value: Matrix<Double>) -> Matrix<Double> {
+        let adopted = put(.real(value)).doubles
+        return adopted.map { Matrix(rows: value.rows, columns: value.columns, elements: $0) } ?? value
     }
-
-    mutating func put(_ value: Double) -> Double {
-        let mine = next?.doubles?.first
-        answers.append(.real(value))
-        return mine ?? value
-    }
-
-    /// Writes an answer down from which nothing follows.
-    mutating func put(_ value: AnswerValue) { answers.append(value) }
 }

@@ -12,7 +12,7 @@ extension LinearRNN<Rational> {
         let modular = map { PrimeField($0) }
         return isDiagnosable(
             right: task.answers(modular, []) { $1 },
-            slipped: slips.map { task.answers(modular, SlipSet($0)) { $1 } })
+            slipped: slips.map { task.answers(modular, SlipSet($0)) { $1 } }, same: ==)
     }
 
     /// Whether the forward pass fits on paper and no state is zero.
@@ -57,16 +57,4 @@ extension LinearRNN<Rational> {
     private func products(_ u: [Rational], _ v: [Rational]) -> Bool {
         u.allSatisfy { a in v.allSatisfy { (a * $0).isSmall } }
     }
-}
-
-/// Whether each slip changes an answer, and no slip explains every answer that another gets wrong.
-func isDiagnosable<Answer: Equatable>(right: [Answer], slipped: [[Answer]]) -> Bool {
-    let wrong = slipped.map { answers in right.indices.filter { answers[$0] != right[$0] } }
-    for (a, places) in wrong.enumerated() {
-        if places.isEmpty { return false }
-        for b in slipped.indices where b != a {
-            if places.allSatisfy({ slipped[b][$0] == slipped[a][$0] }) { return false }
-        }
-    }
-    return true
 }

@@ -1,0 +1,104 @@
+import ExactMath
+
+/// The weights of one gate or candidate: a = W x + U h + b, with an optional peephole V.
+struct GateWeights: Sendable, Equatable {
+    /// The letter in the weights' names: f in W_f.
+    var name: String
+    /// H×I
+    var input: Matrix<Double>
+    /// H×H
+    var recurrent: Matrix<Double>
+    var bias: [Double]
+    /// H×H, diagonal or full; nil without.
+    var peephole: Matrix<Double>?
+    /// Whether only the peephole's diagonal is there.
+    var isDiagonal = false
+
+    var hidden: Int { input.rows }
+
+    static func drawn(
+        _ name: String, hidden: Int, input: Int, peephole: Peephole = .none, using generator: inout SeededGenerator
+    ) -> GateWeights {
+        var weights = GateWeights(
+            name: name, input: Decimals.matrix(hidden, input, 12, &generator),
+            recurrent: Decimals.matrix(hidden, hidden, 12, &generator), bias: Decimals.vector(hidden, 8, &generator))
+        switch peephole {
+        case .none: break
+        case .diagonal:
+            let diagonal = Decimals.vector(hidden, 9, &generator)
+            weights.peephole = Matrix(rows: hidden, columns: hidden) { $0 == $1 ? diagonal[$0] : 0 }
+            weights.isDiagonal = true
+        case .full: weights.peephole = Decimals.matrix(hidden, hidden, 9, &generator)
+        }
+        return weights
+    }
+
+    /// W x + U h + b
+    func preactivation(_ x: [Double], _ h: [Double], _ slips: SlipSet = []) -> [Double] {
+        let products = sum(input.times(x), recurrent.times(h))
+        return slips.contains(.g15) ? products : sum(products, bias)
+    }
+
+    /// V c, or zeros without a peephole
+    func seen(_ c: [Double]) -> [Double] { peephole?.times(c) ?? [Double](repeating: 0, count: hidden) }
+
+    /// What a sheet is given of it.
+    var statements: [Statement] {
+        var parts: [Statement] = [
+            .given(Notation("W_\(name)", "W_{\(name)}"), input.notation),
+            .given(Notation("U_\(name)", "U_{\(name)}"), recurrent.notation),
+        ]
+        if let peephole {
+            parts.append(.given(Notation("V_\(name)", "V_{\(name)}"), peepholeVector?.notation ?? peephole.notation))
+        }
+        return parts + [.given(Notation("b_\(name)", "b_{\(name)}"), bias.notation)]
+    }
+
+    /// A diagonal peephole as the vector that scenes have.
+    private var peepholeVector: [Double]? {
+        guard isDiagonal, let peephole else { return nil }
+        return (0..<hidden).map { peephole[$0, $0] }
+    }
+
+    /// The weights as a scene names them.
+    var members: [JSON.Member] {
+        var members = [
+            JSON.Member("stack.0.W_\(name)", input.json), JSON.Member("stack.0.U_\(name)", recurrent.json),
+            JSON.Member("stack.0.b_\(name)", bias.json),
+        ]
+        if let peephole { members.append(JSON.Member("stack.0.V_\(name)", peepholeVector?.json ?? peephole.json)) }
+        return members
+    }
+}
+
+enum Peephole: String, Sendable { case none, diagonal, full }
+
+/// One step of a gated cell as a scene: x_1 given, states given, no loss.
+func stepScene(
+    title: String, layer: [JSON.Member], gates: [GateWeights], extra: [JSON.Member], input: [Double]
+) -> JSON {
+    .object([
+        "unfold": .integer(1), "title": .string(title),
+        "model": .object([
+            "shape": .string("many-to-many"),
+            "stack": .array([.object(layer + [JSON.Member("initial_state", .string("given"))])]),
+        ]),
+        "sequence": .object(["inputs": .array([input.json])]), "loss": .string("none"),
+        "parameters": .object(["values": .object(gates.flatMap(\.members) + extra)]),
+    ])
+}
+
+/// σ, entry by entry
+func sigmoid(_ x: [Double]) -> [Double] { x.map { $0.logistic() } }
+
+/// tanh, entry by entry
+func squash(_ x: [Double]) -> [Double] { x.map { $0.hyperbolicTangent() } }
+
+/// 1 − x, entry by entry
+func complement(_ x: [Double]) -> [Double] { x.map { 1 - $0 } }
+
+/// σ′ written in the gate's own value: g(1 − g)
+func gateSlope(_ g: [Double]) -> [Double] { g.map { $0 * (1 - $0) } }
+
+/// tanh′ written in its own value: 1 − y²
+func squashSlope(_ y: [Double]) -> [Double] { y.map { 1 - $0 * $0 } }

@@ -1,0 +1,180 @@
+import BigInt
+import ExactMath
+
+/// Which slips explain a sheet's wrong answers.
+struct Diagnosis {
+    /// The one slip, or the one pair, of the whole sheet; at level 1 all that fit.
+    var ofSheet: [Slip] = []
+    /// The slips of each wrong answer, by its place.
+    var byPlace: [Int: [Slip]] = [:]
+}
+
+extension Marking {
+    /// Looks for the one slip that explains every wrong answer, else for the one pair, else answer by answer.
+    func diagnose(wrong: [Int], verdicts: [Verdict]) -> Diagnosis {
+        let comparable = wrong.filter { isComparable(at: $0) }
+        guard !comparable.isEmpty else { return Diagnosis() }
+        let singles = exercise.slips.map { SlipSet($0) }
+        var fits = fitting(singles, at: comparable)
+        var found = explaining(fits, comparable)
+        if found.isEmpty {
+            // A slip made on numbers that were wrong already shows only when it is run from those.
+            let own = fittingOwn(singles, at: comparable)
+            for place in comparable {
+                fits[place] = (fits[place] ?? []) + (own[place] ?? []).filter { !(fits[place] ?? []).contains($0) }
+            }
+            found = explaining(fits, comparable)
+        }
+        if !found.isEmpty { return diagnosis(supported(found), fits: fits, comparable) }
+        let pairs = fitting(pairs(), at: comparable)
+        let explaining = supported(explaining(pairs, comparable))
+        if explaining.count == 1 { return diagnosis(explaining, fits: fits, comparable) }
+        return answerByAnswer(fits: fits, pairs: pairs, comparable)
+    }
+
+    /// Whether there is a value to compare: a wrong word is compared as well, a wrong graph is not.
+    private func isComparable(at place: Int) -> Bool {
+        switch given[place] {
+        case .numbers, .word, .settings: true
+        default: false
+        }
+    }
+
+    /// For each place the slip sets whose own run gives the student's answer there.
+    private func fitting(_ candidates: [SlipSet], at places: [Int]) -> [Int: [SlipSet]] {
+        var result: [Int: [SlipSet]] = [:]
+        let residues = studentResidues(at: places)
+        for slips in candidates {
+            if let residues, let computed = exercise.working.residues(slips),
+                !places.contains(where: { residues[$0] == computed[$0] })
+            {
+                continue
+            }
+            let answers = exercise.working.answers(slips)
+            for place in places where matches(answers[place], at: place) { result[place, default: []].append(slips) }
+        }
+        return result
+    }
+
+    private func fittingOwn(_ candidates: [SlipSet], at places: [Int]) -> [Int: [SlipSet]] {
+        var result: [Int: [SlipSet]] = [:]
+        let entries: [Shaped<Verdict>?] = given.indices.map { place in
+            guard case .numbers(let numbers) = given[place], exercise.fields[place].shape.accepts(numbers.shape) else {
+                return nil
+            }
+            let kind = exercise.fields[place].kind
+            return Shaped(
+                exercise.fields[place].shape,
+                numbers.entries.indices.map {
+                    kind.fits(numbers.entries[$0], right[place], entry: $0) ? .right : .wrong
+                })
+        }
+        let adopt = ownValues(entries)
+        for slips in candidates {
+            let answers = exercise.working.answers(slips, adopting: adopt)
+            for place in places where matches(answers[place], at: place) { result[place, default: []].append(slips) }
+        }
+        return result
+    }
+
+    /// The student's answers modulo the prime, where all of them are exact; a decimal might be rounded and is not.
+    private func studentResidues(at places: [Int]) -> [Int: Shaped<PrimeField>]? {
+        var result: [Int: Shaped<PrimeField>] = [:]
+        for place in places {
+            guard case .numbers(let numbers) = given[place] else { return nil }
+            let exact = numbers.entries.compactMap { $0.digits == nil ? $0.quantity.exact : nil }
+            guard exact.count == numbers.entries.count else { return nil }
+            // A denominator that the prime divides has no residue.
+            guard exact.allSatisfy({ $0.denominator % BigInt(PrimeField.modulus) != 0 }) else { return nil }
+            let field = exercise.fields[place].shape
+            let shape = field.accepts(numbers.shape) ? field : numbers.shape
+            result[place] = Shaped(shape, exact.map { PrimeField($0) })
+        }
+        return result
+    }
+
+    /// Whether the student's answer is this value, shape and all.
+    func matches(_ value: AnswerValue, at place: Int) -> Bool {
+        let field = exercise.fields[place]
+        switch (given[place], value) {
+        case (.word(let word), .word(let other)): return word == other
+        case (.settings(let settings), .settings(let other)): return settings == other
+        case (.numbers(let numbers), _):
+            guard let shape = value.shape, shape.accepts(numbers.shape) else { return false }
+            return numbers.entries.indices.allSatisfy { field.kind.fits(numbers.entries[$0], value, entry: $0) }
+        default: return false
+        }
+    }
+
+    /// The slip sets that are among the fitting ones of every wrong answer.
+    private func explaining(_ fits: [Int: [SlipSet]], _ places: [Int]) -> [SlipSet] {
+        guard let first = places.first, let candidates = fits[first] else { return [] }
+        return candidates.filter { slips in places.allSatisfy { fits[$0]?.contains(slips) ?? false } }
+    }
+
+    /// Of several slip sets those that also say what the student's other answers are.
+    private func supported(_ candidates: [SlipSet]) -> [SlipSet] {
+        guard candidates.count > 1, exercise.level > 1 else { return candidates }
+        let whole = candidates.filter { slips in
+            let answers = exercise.working.answers(slips)
+            return given.indices.allSatisfy { place in
+                switch given[place] {
+                case .numbers, .word, .settings: matches(answers[place], at: place)
+                default: true
+                }
+            }
+        }
+        return whole.isEmpty ? candidates : whole
+    }
+
+    private func diagnosis(_ found: [SlipSet], fits: [Int: [SlipSet]], _ places: [Int]) -> Diagnosis {
+        var result = Diagnosis()
+        result.ofSheet = found.reduce(SlipSet()) { $0.union($1) }.slips
+        for place in places {
+            // Of a pair, only the slip that this answer needs.
+            let needed = (fits[place] ?? []).filter { single in found.contains { single.isSubset(of: $0) } }
+            result.byPlace[place] = needed.isEmpty ? result.ofSheet : needed.reduce(SlipSet()) { $0.union($1) }.slips
+        }
+        return result
+    }
+
+    /// No slip explains the whole sheet: each answer gets the slip that explains most of them, or its own one pair.
+    private func answerByAnswer(
+        fits: [Int: [SlipSet]], pairs: [Int: [SlipSet]], _ places: [Int]
+    ) -> Diagnosis {
+        var result = Diagnosis()
+        let support = fits.values.reduce(into: [SlipSet: Int]()) { counts, sets in
+            for slips in sets { counts[slips, default: 0] += 1 }
+        }
+        for place in places {
+            if let singles = fits[place], !singles.isEmpty {
+                let most = singles.map { support[$0] ?? 0 }.max() ?? 0
+                let kept = exercise.level == 1 ? singles : singles.filter { support[$0] == most }
+                result.byPlace[place] = kept.reduce(SlipSet()) { $0.union($1) }.slips
+            } else if let pairs = pairs[place], pairs.count == 1 {
+                result.byPlace[place] = pairs[0].slips
+            }
+        }
+        return result
+    }
+
+    /// Every pair of slips that can be made together.
+    private func pairs() -> [SlipSet] {
+        var result: [SlipSet] = []
+        for (place, first) in exercise.slips.enumerated() {
+            for second in exercise.slips[(place + 1)...] {
+                let pair: SlipSet = [SlipSet(first), SlipSet(second)]
+                if !SlipSet.exclusive.contains(where: { $0.isSuperset(of: pair) }) { result.append(pair) }
+            }
+        }
+        return result
+    }
+}
+
+extension SlipSet {
+    /// Slips of which one formula can have only one.
+    static let exclusive: [SlipSet] = [
+        [.m01, .m02, .m04, .m16, .m17], [.m01, .m02, .m04, .m18], [.m12, .m13], [.m13, .m20], [.m12, .m20],
+        [.m09, .m24], [.m23, .m25], [.t01, .t02, .t03],
+    ]
+}

@@ -1,0 +1,21 @@
+/// Every kind of exercise, in the order in which they are learned.
+public enum Catalogue {
+    public static let kinds: [any ExerciseKind] = [
+        LinearForwardKind(), LinearBPTTKind(), LinearLastKind(), AffineBackwardKind(), SoftmaxNLLKind(), RNNBPTTKind(),
+        LinearTriangleKind(), TruncatedKind(), LSTMStepKind(), GRUStepKind(), UGRNNStepKind(), LSTMBPTTKind(),
+        GRUBPTTKind(), UGRNNBPTTKind(),
+    ]
+
+    private static let byID = Dictionary(uniqueKeysWithValues: kinds.map { ($0.id, $0) })
+
+    public static func kind(_ id: String) -> (any ExerciseKind)? { byID[id] }
+
+    /// The id that a misspelt one was probably meant to be.
+    public static func nearest(_ id: String) -> String? { NearestName.of(id, among: kinds.map(\.id)) }
+
+    /// The exercise of an id, a seed and a level.
+    public static func exercise(_ id: String, seed: UInt64 = 1, level: Int = 2) throws(ExerciseProblem) -> Exercise {
+        guard let kind = kind(id) else { throw .unknownKind(SafeText.of(id), near: nearest(id)) }
+        return try kind.make(seed: seed, level: level)
+    }
+}

@@ -1,0 +1,61 @@
+import ExactMath
+
+/// Reads the text of one answer as its field wants it.
+public enum AnswerReader {
+    /// What a text gives for a field, and its echo; never fails: what cannot be read is `unreadable`.
+    public static func read(_ source: SourceText, for field: AnswerField) -> (answer: StudentAnswer, echo: String) {
+        do throws(AnswerProblem) {
+            switch field.kind {
+            case .exact, .irrational, .decimal, .integer: return try numbers(source)
+            case .settings: return try settings(source)
+            case .word(let words):
+                let word = try AnswerLanguage.readWord(source, allowed: words)
+                return (.word(word), word)
+            case .edges:
+                let edges = try AnswerLanguage.readEdges(source)
+                return (.edges(edges), edges.echo)
+            case .formula: return (.formula(source), SafeText.of(String(source.characters), limit: 400))
+            }
+        } catch {
+            return (.unreadable(error.located), SafeText.of(String(source.characters)))
+        }
+    }
+
+    private static func numbers(_ source: SourceText) throws(AnswerProblem) -> (StudentAnswer, String) {
+        let value = try AnswerLanguage.readValue(source)
+        let entries = value.rows.joined().compactMap(\.number)
+        return (.numbers(Shaped(value.answerShape, Array(entries))), value.echo)
+    }
+
+    private static func settings(_ source: SourceText) throws(AnswerProblem) -> (StudentAnswer, String) {
+        let value = try AnswerLanguage.readValue(source, words: ["any"])
+        let entries = value.rows.joined().map { entry -> Int?? in
+            switch entry {
+            case .word: return .some(nil)
+            case .number(let number):
+                if number.quantity.exact == 0 { return 0 }
+                return number.quantity.exact == 1 ? 1 : Int??.none
+            }
+        }
+        let settings = entries.compactMap { $0 }
+        guard settings.count == entries.count else {
+            return (.unreadable("A gate is 0, 1 or any here."), value.echo)
+        }
+        return (.settings(settings), value.echo)
+    }
+}
+
+extension ReadValue {
+    var answerShape: AnswerShape {
+        switch form {
+        case .single: .scalar
+        case .vector: .vector(rows[0].count)
+        case .matrix: .matrix(rows.count, rows[0].count)
+        }
+    }
+}
+
+extension AnswerProblem {
+    /// "line 3, column 5: …"
+    var located: String { "line \(location.line), column \(location.column): \(message)" }
+}

@@ -1,0 +1,59 @@
+extension Exercise {
+    /// The problem as JSON: the scene in the words of a scene file, and the shape of every answer.
+    public func problemJSON(student: String? = nil) -> JSON {
+        let text = text()
+        var members: [JSON.Member] = [JSON.Member("exercise", .string(kind))]
+        switch origin {
+        case .seed(let seed, let level):
+            members += [JSON.Member("seed", .unsigned(seed)), JSON.Member("level", .integer(level))]
+        case .scene(let name): members.append(JSON.Member("source", .string(name)))
+        }
+        if let student { members.append(JSON.Member("student", .string(SafeText.of(student, limit: 200)))) }
+        members += [JSON.Member("title", .string(title)), JSON.Member("problem", .array(text.statement.map(\.json)))]
+        if let scene = text.scene { members.append(JSON.Member("scene", scene)) }
+        if !text.given.isEmpty { members.append(JSON.Member("given", .object(text.given))) }
+        members.append(
+            JSON.Member("answers", .object(fields.map { JSON.Member($0.name, $0.json) })))
+        return .object(members)
+    }
+}
+
+extension Statement {
+    var json: JSON {
+        switch self {
+        case .paragraph(let words), .formula(let words): .string(words.text)
+        case .given(let name, let value): .string("\(name.text) = \(value.text)")
+        }
+    }
+}
+
+extension AnswerField {
+    var json: JSON {
+        var members = [
+            JSON.Member("shape", .array(shape.dimensions.map { .integer($0) })),
+            JSON.Member("kind", .string(kind.name)),
+            JSON.Member("meaning", .string(meaning.text)),
+        ]
+        switch kind {
+        case .decimal(let places): members.append(JSON.Member("decimals", .integer(places)))
+        case .word(let words): members.append(JSON.Member("words", .array(words.map { .string($0) })))
+        default: break
+        }
+        return .object(members)
+    }
+}
+
+extension AnswerKind {
+    var name: String {
+        switch self {
+        case .exact: "exact"
+        case .irrational: "number"
+        case .decimal: "decimal"
+        case .integer: "integer"
+        case .word: "word"
+        case .formula: "formula"
+        case .edges: "edges"
+        case .settings: "gates"
+        }
+    }
+}

@@ -1,0 +1,68 @@
+extension Exercise {
+    /// The problem and its answer form as a document for the standard article class with amsmath.
+    public func problemLaTeX(student: String? = nil) -> String {
+        var lines = [
+            "\\documentclass{article}", "\\usepackage[T1]{fontenc}", "\\usepackage[utf8]{inputenc}",
+            "\\usepackage{amsmath}",
+            "\\setlength{\\parindent}{0pt}", "\\setlength{\\parskip}{6pt}", "\\begin{document}",
+            "\\section*{\(Self.escaped(title))}", "\\texttt{\(Self.escaped("\(kind), \(origin.words)"))}",
+            student.map { "\n" + Self.escaped(SafeText.of($0, limit: 200)) } ?? "", "",
+        ]
+        var given: [String] = []
+        func flush() {
+            if !given.isEmpty {
+                lines += ["\\begin{gather*}", given.joined(separator: " \\\\\n"), "\\end{gather*}"]
+                given = []
+            }
+        }
+        for part in text().statement {
+            switch part {
+            case .given(let name, let value): given.append("\(name.latex) = \(value.latex)")
+            case .formula(let formula):
+                flush()
+                lines.append("\\[ \(formula.latex) \\]")
+            case .paragraph(let words):
+                flush()
+                lines += [words.latex == words.text ? Self.escaped(words.latex) : words.latex, ""]
+            }
+        }
+        flush()
+        lines += ["\\section*{Answers}", ""]
+        for field in fields {
+            lines += [
+                "\\texttt{\(Self.escaped(field.name))}: $\(field.meaning.latex)$, \(Self.escaped(field.wanted))"
+                    + " \\dotfill", "",
+            ]
+        }
+        return (lines + ["\\end{document}"]).joined(separator: "\n") + "\n"
+    }
+
+    /// Words for text mode: what LaTeX would obey is escaped, and symbols go through mathematics mode.
+    static func escaped(_ text: String) -> String {
+        text.reduce(into: "") { result, character in
+            if let command = commands[character] {
+                result += command
+            } else if character.isASCII || isWesternLetter(character) {
+                result.append(character)
+            } else {
+                result += "?"
+            }
+        }
+    }
+
+    /// Letters that the T1 encoding has whatever packages are there.
+    private static func isWesternLetter(_ character: Character) -> Bool {
+        let scalars = character.unicodeScalars
+        return scalars.count == 1 && scalars.allSatisfy { (0xC0...0xFF).contains($0.value) && $0.value != 0xF7 }
+    }
+
+    private static let commands: [Character: String] = [
+        "\\": "\\textbackslash{}", "_": "\\_", "^": "\\textasciicircum{}", "&": "\\&", "%": "\\%", "$": "\\$",
+        "#": "\\#", "{": "\\{", "}": "\\}", "~": "\\textasciitilde{}", "<": "$<$", ">": "$>$", "|": "$|$",
+        "×": "$\\times$",
+        "−": "$-$", "…": "\\dots{}", "≤": "$\\le$", "≥": "$\\ge$", "σ": "$\\sigma$", "δ": "$\\delta$",
+        "∂": "$\\partial$",
+        "ᵀ": "$^{\\top}$", "⊙": "$\\odot$", "Σ": "$\\sum$", "ŷ": "$\\hat{y}$", "½": "$\\frac{1}{2}$", "‖": "$\\|$",
+        "²": "$^2$", "√": "$\\sqrt{}$", "ρ": "$\\rho$", "→": "$\\to$", "“": "``", "”": "''", "’": "'", "–": "--",
+    ]
+}

@@ -1,0 +1,71 @@
+import ExactMath
+
+/// A sheet after marking: its answers' marks, or why there are none.
+public struct MarkedSheet: Sendable {
+    /// The file's name, safe to print.
+    public var file: String
+    public var exercise: String?
+    public var origin: Exercise.Origin?
+    public var student: String?
+    /// The marks of its answers.
+    public var marks: MarkedAnswers?
+    /// What kept the sheet from being marked.
+    public var failure: SheetFailure?
+    /// Sentences about lines of the sheet that no answer is made of.
+    public var notes: [String] = []
+
+    public init(file: String) { self.file = SafeText.of(file, limit: 400) }
+}
+
+/// How sheets are marked.
+public struct MarkingOptions: Sendable {
+    /// What a carried entry counts, 0 … 1.
+    public var carried: Rational = .one
+    /// The one variant that is accepted.
+    public var expected: (kind: String, seed: UInt64, level: Int)?
+    /// Finds a scene's exercise by kind and name; nil where scenes are not read.
+    public var scenes: (@Sendable (_ kind: String, _ name: String) -> Result<Exercise, SheetFailure>)?
+
+    public init() {}
+}
+
+extension MarkedSheet {
+    /// Marks the bytes of a sheet; whatever stands in them, only this sheet is touched.
+    public init(file: String, bytes: some Collection<UInt8>, options: MarkingOptions) {
+        self.init(file: file)
+        do throws(SheetFailure) {
+            let sheet = try ReadSheet(AnswerSheet(bytes: bytes))
+            exercise = sheet.exercise
+            origin = sheet.origin
+            student = sheet.student
+            let exercise = try Self.exercise(of: sheet, options)
+            marks = exercise.mark(sheet.answers(for: exercise), carried: options.carried)
+            notes = sheet.notes(for: exercise)
+        } catch {
+            failure = error
+        }
+    }
+
+    private static func exercise(of sheet: ReadSheet, _ options: MarkingOptions) throws(SheetFailure) -> Exercise {
+        if let expected = options.expected,
+            sheet.exercise != expected.kind || sheet.origin != .seed(expected.seed, level: expected.level)
+        {
+            throw SheetFailure(
+                .notExpected(
+                    found: "\(sheet.exercise), \(sheet.origin.words)",
+                    expected: "\(expected.kind), seed \(expected.seed), level \(expected.level)"))
+        }
+        switch sheet.origin {
+        case .seed(let seed, let level):
+            do { return try Catalogue.exercise(sheet.exercise, seed: seed, level: level) } catch {
+                throw SheetFailure(.exercise(error))
+            }
+        case .scene(let name):
+            guard let scenes = options.scenes else { throw SheetFailure(.scenesNotAllowed(name)) }
+            return try scenes(sheet.exercise, name).get()
+        }
+    }
+
+    /// Whether every answer is right.
+    public var isAllRight: Bool { marks?.isAllRight ?? false }
+}

@@ -1,0 +1,68 @@
+import Dispatch
+import Foundation
+import Synchronization
+
+/// Marks many files at a time, on every processor.
+public enum SheetFolder {
+    /// The files of a path: itself, or every regular file of a folder by name, hidden ones left out; nil where there is nothing.
+    public static func files(at path: String) -> [String]? {
+        var isFolder: ObjCBool = false
+        guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else { return nil }
+        if !isFolder.boolValue { return [path] }
+        guard let names = try? FileManager.default.contentsOfDirectory(atPath: path) else { return nil }
+        return names.filter { !$0.hasPrefix(".") }.sorted()
+            .map { path.hasSuffix("/") ? path + $0 : path + "/" + $0 }
+            .filter { isRegular($0) }
+    }
+
+    private static func isRegular(_ path: String) -> Bool {
+        let type = (try? FileManager.default.attributesOfItem(atPath: path))?[.type] as? FileAttributeType
+        // A link is followed when it is read; what it leads to is checked then.
+        return type == .typeRegular || type == .typeSymbolicLink
+    }
+
+    /// The marked sheets of the files, in their order.
+    public static func mark(_ files: [String], options: MarkingOptions) -> [MarkedSheet] {
+        let marked = Mutex([MarkedSheet?](repeating: nil, count: files.count))
+        DispatchQueue.concurrentPerform(iterations: files.count) { place in
+            let sheet = mark(files[place], options: options)
+            marked.withLock { $0[place] = sheet }
+        }
+        return marked.withLock { $0.compactMap { $0 } }
+    }
+
+    /// The marked sheet of one file; what cannot be read is said in it.
+    public static func mark(_ file: String, options: MarkingOptions) -> MarkedSheet {
+        switch bytes(of: file) {
+        case .success(.whole(let data)): return MarkedSheet(file: file, bytes: data, options: options)
+        // Far too large a file is not read at all; its length alone is told.
+        case .success(.tooLarge(let count)):
+            return MarkedSheet(file: file, bytes: repeatElement(0, count: count), options: options)
+        case .failure(let failure):
+            var sheet = MarkedSheet(file: file)
+            sheet.failure = failure
+            return sheet
+        }
+    }
+
+    private enum Content {
+        case whole([UInt8])
+        case tooLarge(Int)
+    }
+
+    private static func bytes(of file: String) -> Result<Content, SheetFailure> {
+        let url = URL(fileURLWithPath: file).resolvingSymlinksInPath()
+        guard let attributes = try? FileManager.default.attributesOfItem(atPath: url.path) else {
+            return .failure(SheetFailure(.cannotRead("there is no such file.")))
+        }
+        guard attributes[.type] as? FileAttributeType == .typeRegular else {
+            return .failure(SheetFailure(.cannotRead("it is no regular file.")))
+        }
+        let size = (attributes[.size] as? NSNumber)?.intValue ?? 0
+        if size > AnswerSheet.maximumBytes { return .success(.tooLarge(size)) }
+        guard let data = FileManager.default.contents(atPath: url.path) else {
+            return .failure(SheetFailure(.cannotRead("permission is denied.")))
+        }
+        return .success(.whole([UInt8](data)))
+    }
+}

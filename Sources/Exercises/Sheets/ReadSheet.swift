@@ -1,0 +1,124 @@
+import ExactMath
+
+/// An answer sheet with its header read: which exercise it answers, whose it is, and its answers still as text.
+public struct ReadSheet: Sendable {
+    public var exercise: String
+    public var origin: Exercise.Origin
+    /// The student's name, safe to print.
+    public var student: String?
+    public var sheet: AnswerSheet
+
+    /// The names of a sheet that are no answers.
+    static let headers: Set<String> = ["exercise", "seed", "level", "student", "scene"]
+}
+
+/// Why a whole sheet cannot be marked.
+public struct SheetFailure: Error, Sendable, Equatable {
+    public enum Fact: Sendable, Equatable {
+        /// The bytes are no sheet.
+        case unreadable(String)
+        case noExercise
+        case unknownExercise(String, near: String?)
+        case missing(String)
+        case notANumber(name: String, found: String, fits: String)
+        case exercise(ExerciseProblem)
+        case notExpected(found: String, expected: String)
+        case scenesNotAllowed(String)
+        case scene(name: String, reason: String)
+        case cannotRead(String)
+    }
+
+    public var fact: Fact
+    public var location: SourceLocation
+
+    public init(_ fact: Fact, at location: SourceLocation = .start) {
+        self.fact = fact
+        self.location = location
+    }
+}
+
+extension ReadSheet {
+    /// Reads the header lines of a sheet.
+    public init(_ sheet: AnswerSheet) throws(SheetFailure) {
+        if let whole = sheet.problems.first(where: { $0.problem.isOfWholeSheet }) {
+            throw SheetFailure(.unreadable(whole.problem.description), at: whole.location)
+        }
+        guard let id = sheet.header("exercise") else { throw SheetFailure(.noExercise) }
+        guard Catalogue.kind(id.text) != nil else {
+            throw SheetFailure(
+                .unknownExercise(SafeText.of(id.text), near: Catalogue.nearest(id.text)), at: id.location)
+        }
+        self.sheet = sheet
+        exercise = id.text
+        student = sheet.header("student").map { SafeText.of($0.text, limit: 200) }
+        if let scene = sheet.header("scene") {
+            origin = .scene(SafeText.of(scene.text, limit: 200))
+            return
+        }
+        let seed: UInt64 = try sheet.number("seed", fits: "a whole number from 0 up")
+        let level: Int = try sheet.number("level", fits: "1, 2, 3 or 4")
+        guard (1...4).contains(level) else {
+            throw SheetFailure(
+                .notANumber(name: "level", found: "\(level)", fits: "1, 2, 3 or 4"),
+                at: sheet.header("level")?.location ?? .start)
+        }
+        origin = .seed(seed, level: level)
+    }
+
+    /// The answers as the exercise's fields want them read; an empty value is no answer.
+    public func answers(for exercise: Exercise) -> StudentAnswers {
+        var result: StudentAnswers = [:]
+        for field in exercise.fields {
+            guard let entry = sheet[field.name], !entry.isEmpty else { continue }
+            if let problem = entry.problem {
+                result[field.name] = (.unreadable(problem.description), "")
+            } else {
+                result[field.name] = AnswerReader.read(entry.value, for: field)
+            }
+        }
+        return result
+    }
+
+    /// Sentences about lines that no answer is made of.
+    public func notes(for exercise: Exercise) -> [String] {
+        let names = exercise.fields.map(\.name)
+        let known = Set(names)
+        let unknown = sheet.entries.filter { !known.contains($0.name) && !Self.headers.contains($0.name) }
+        return sheet.problems.map { "line \($0.location.line): \($0.problem.description)" }
+            + unknown.prefix(20).map { entry in
+                let near = NearestName.of(entry.name, among: names).map { "; did you mean \($0)?" } ?? "."
+                return "line \(entry.location.line): \(entry.name) is not asked for here" + near
+            }
+    }
+}
+
+extension SheetProblem {
+    /// Whether nothing of the sheet can be read because of it.
+    var isOfWholeSheet: Bool {
+        switch self {
+        case .tooLarge, .utf16: true
+        default: false
+        }
+    }
+}
+
+extension AnswerSheet.Entry {
+    var isEmpty: Bool { value.characters.allSatisfy(\.isWhitespace) && problem == nil }
+}
+
+extension AnswerSheet {
+    /// A header's value and where it stands; nil where it is empty or absent.
+    fileprivate func header(_ name: String) -> (text: String, location: SourceLocation)? {
+        guard let entry = self[name], !entry.isEmpty else { return nil }
+        return (entry.text, entry.value.origin)
+    }
+
+    fileprivate func number<Number: FixedWidthInteger>(_ name: String, fits: String) throws(SheetFailure) -> Number {
+        guard let header = header(name) else { throw SheetFailure(.missing(name)) }
+        guard let number = Number(header.text) else {
+            throw SheetFailure(
+                .notANumber(name: name, found: SafeText.of(header.text), fits: fits), at: header.location)
+        }
+        return number
+    }
+}

@@ -1,0 +1,83 @@
+import ExactMath
+
+extension Exercise {
+    /// The header of an answer sheet.
+    func sheetHeader(student: String? = nil) -> [String] {
+        var lines = ["exercise = \(kind)"]
+        switch origin {
+        case .seed(let seed, let level): lines += ["seed = \(seed)", "level = \(level)"]
+        case .scene(let name): lines.append("scene = \(name)")
+        }
+        lines.append("student =" + (student.map { " " + SafeText.of($0, limit: 200) } ?? ""))
+        return lines
+    }
+
+    /// The problem as comment lines and below it an answer sheet to fill in: the whole text is a sheet.
+    public func problemText(student: String? = nil) -> String {
+        let text = text()
+        var lines = ["# \(kind): \(title) (\(origin.words))", "#"]
+        var wasGiven = false
+        for part in text.statement {
+            let isGiven = if case .given = part { true } else { false }
+            if isGiven != wasGiven { lines.append("#") }
+            wasGiven = isGiven
+            switch part {
+            case .paragraph(let words): lines += Self.wrapped(words.text, width: 96).map { "# " + $0 }
+            case .formula(let formula): lines.append("#     " + formula.text)
+            case .given(let name, let value): lines.append("#   \(name.text) = \(value.text)")
+            }
+        }
+        lines += [
+            "#",
+            "# Answers: one name = value a line; fractions such as -3/4, vectors [1, 2], matrices [[1, 2], [3, 4]].",
+            "",
+        ]
+        lines += sheetHeader(student: student)
+        let width = fields.map(\.name.count).max() ?? 0
+        for field in fields {
+            let padding = String(repeating: " ", count: width - field.name.count)
+            lines += ["# \(field.name)\(padding)   \(field.meaning.text), \(field.wanted)", "\(field.name) ="]
+        }
+        return lines.joined(separator: "\n") + "\n"
+    }
+
+    /// A filled-in answer sheet with the right answers.
+    public func answerKey() -> String {
+        let answers = working.answers()
+        return (["# answer key"] + sheetHeader() + zip(fields, answers).map { "\($0.name) = \($1.keyText)" })
+            .joined(separator: "\n") + "\n"
+    }
+
+    static func wrapped(_ text: String, width: Int) -> [String] {
+        var lines: [String] = []
+        var line = ""
+        for word in text.split(separator: " ") {
+            if !line.isEmpty, line.count + 1 + word.count > width {
+                lines.append(line)
+                line = ""
+            }
+            line += (line.isEmpty ? "" : " ") + word
+        }
+        return line.isEmpty ? lines : lines + [line]
+    }
+}
+
+extension AnswerField {
+    /// What is to be written: "a vector of 2", "one of …".
+    public var wanted: String {
+        switch kind {
+        case .exact, .irrational: shape.words
+        case .integer: "a whole number"
+        case .decimal(let places): "\(shape.words), \(places) decimals"
+        case .word(let words): "one of " + words.joined(separator: ", ")
+        case .formula: "a formula"
+        case .edges: "arrows such as x1->h1, h1->y1"
+        case .settings: "[f, i, o], each 0, 1 or any"
+        }
+    }
+}
+
+extension AnswerValue {
+    /// The value in an answer key: doubles with more digits than are asked.
+    var keyText: String { text(places: 8) }
+}
