@@ -24,7 +24,8 @@ struct Token: Equatable, Sendable {
     var spaceBefore = false
     var newlineBefore = false
 
-    var symbol: Symbol? {
+    // Inlined into a throwing reader, this trips the optimizer of Swift 6.3.
+    @inline(never) var symbol: Symbol? {
         if case .symbol(let symbol) = kind { return symbol }
         return nil
     }
