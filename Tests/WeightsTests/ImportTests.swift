@@ -96,7 +96,7 @@ import Testing
         #expect(try TorchImport(activation: .relu).scene(from: file).scene.model.stack[0].options.activation == .relu)
         #expect(try TorchImport(cell: "linear").scene(from: file).scene.model.stack[0].cell == "linear")
         let lstm = try TensorFile(Samples.bytes("lstm.safetensors"))
-        #expect(throws: WeightsError.option("--cell rnn", "the matrices have 4·H rows, which makes them a lstm")) {
+        #expect(throws: WeightsError.option("--cell rnn", "the matrices have 4·H rows, which makes the cell lstm")) {
             try TorchImport(cell: "rnn").scene(from: lstm)
         }
         #expect(throws: WeightsError.option("--activation relu", "there is no rnn layer to have it")) {

@@ -49,11 +49,20 @@ import Testing
 
     @Test(arguments: [
         ("compressed.npz", ForeignFormat.compressedNPZ), ("array.npy", .npy), ("checkpoint.pt", .torchCheckpoint),
-        ("legacy.pt", .pickle), ("pickle2.pkl", .pickle), ("pickle3.pkl", .pickle), ("pickle4.pkl", .pickle),
+        ("legacy.pt", .torchCheckpoint), ("pickle2.pkl", .pickle), ("pickle3.pkl", .pickle), ("pickle4.pkl", .pickle),
         ("pickle5.pkl", .pickle), ("model.onnx", .onnx), ("produced.onnx", .onnx), ("weights.h5", .hdf5),
     ])
     func foreignFile(_ name: String, _ format: ForeignFormat) {
         #expect(throws: WeightsError.foreign(format)) { try TensorFile(Samples.bytes("foreign/" + name)) }
         #expect(WeightsError.foreign(format).description.contains("python3 -c 'import "))
+    }
+
+    @Test func theLineThatConvertsNamesTheFile() {
+        let error = WeightsError.foreign(.compressedNPZ)
+        #expect(
+            error.sentence(about: "runs/a.npz")
+                == "this is a compressed npz archive; convert it with: python3 -c 'import numpy; "
+                + #"numpy.savez("runs/a.npz.stored.npz", **numpy.load("runs/a.npz"))'"#)
+        #expect(error.sentence(about: "a'; rm b") == error.description)
     }
 }

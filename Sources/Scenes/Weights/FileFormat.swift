@@ -15,6 +15,9 @@ enum FileFormat: Equatable {
             self = .foreign(.hdf5)
         } else if starts([0x93, 0x4E, 0x55, 0x4D, 0x50, 0x59]) {
             self = .foreign(.npy)
+        } else if starts([0x80, 0x02, 0x8A, 0x0A, 0x6C, 0xFC, 0x9C, 0x46, 0xF9, 0x20, 0x6A, 0xA8, 0x50, 0x19]) {
+            // The number with which checkpoints began before they were zip archives.
+            self = .foreign(.torchCheckpoint)
         } else if Self.isLongerThanAHeader(bytes), Self.isPickle(bytes) {
             self = .foreign(.pickle)
         } else if Self.isLongerThanAHeader(bytes), Self.isONNX(bytes) {
@@ -48,7 +51,7 @@ public enum ForeignFormat: Sendable, Equatable, CaseIterable {
 
     public var name: String {
         switch self {
-        case .pickle: "a Python pickle, which can run any code when it is opened"
+        case .pickle: "a Python pickle, which can run any code when it is opened, so only open what you trust"
         case .torchCheckpoint: "a PyTorch checkpoint, which is a Python pickle and can run any code when it is opened"
         case .compressedNPZ: "a compressed npz archive"
         case .npy: "a single numpy array without a name"
@@ -60,7 +63,9 @@ public enum ForeignFormat: Sendable, Equatable, CaseIterable {
     /// One line of Python that writes the same arrays in a format that is read.
     public var conversion: String {
         switch self {
-        case .pickle, .torchCheckpoint:
+        case .pickle:
+            #"import numpy, pickle; numpy.savez("FILE.npz", **pickle.load(open("FILE", "rb")))"#
+        case .torchCheckpoint:
             """
             import torch; from safetensors.torch import save_file; \
             save_file(torch.load("FILE", map_location="cpu", weights_only=True), "FILE.safetensors")

@@ -5,6 +5,9 @@ import Recurrence
 /// Keys of the mapping: `inputs` (or torch's `input`), or `tokens`; `targets` as in a scene; `loss`; `h0` and `c0`, the
 /// initial states as torch takes them, one row for each layer and direction.
 public struct ImportInput {
+    /// Most bytes that are read.
+    public static let largestFile = DocumentLimits().bytes
+
     private let file: String
     private let root: Node
     private let fields: Fields?

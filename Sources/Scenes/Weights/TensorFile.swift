@@ -5,8 +5,8 @@ public struct TensorFile: Sendable {
     /// The `__metadata__` of a safetensors file: untrusted text.
     public let metadata: [String: String]
 
-    /// Largest file that is read: four LSTM layers of the largest width in both directions fit twice.
-    public static let largestFile = 1 << 30
+    /// Largest file that is read, in bytes: sixteen times what the weights of the largest scene file take.
+    public static let largestFile = 256 << 20
 
     /// Reads a file's bytes: safetensors, or an npz archive whose members are stored.
     ///

@@ -19,6 +19,13 @@ public struct TorchImport {
         self.prefix = prefix
     }
 
+    /// A title for the scene of a file: the file's name as far as it is plain text.
+    public static func title(forFile path: String) -> String {
+        let name = path.split(separator: "/").last.map(String.init) ?? path
+        return String(
+            String.UnicodeScalarView(name.unicodeScalars.filter(WeightsError.isPlain).prefix(SceneLimits.title)))
+    }
+
     /// A scene, and sentences about what in the file was left out of it.
     public struct Result {
         public var scene: Scene
@@ -53,7 +60,8 @@ public struct TorchImport {
         if let cell, plain.isEmpty {
             let found = selection.layers[0].cell
             throw .option(
-                "--cell \(cell)", "the matrices have \(found.gates.count)·H rows, which makes them a \(found.rawValue)")
+                "--cell \(cell)",
+                "the matrices have \(found.gates.count)·H rows, which makes the cell \(found.rawValue)")
         }
         if let activation, plain.isEmpty || cell == LinearCell.name {
             throw .option("--activation \(activation.rawValue)", "there is no rnn layer to have it")
