@@ -11,7 +11,10 @@ struct Unfold: ParsableCommand {
             or the name of a built-in scene (see `unfold scenes`); a file beats a built-in scene of the same name.
             """,
         version: "0.1.0",
-        subcommands: [ExploreCommand.self, TraceCommand.self, ScenesCommand.self, FrameCommand.self],
+        subcommands: [
+            ExploreCommand.self, TraceCommand.self, ScenesCommand.self, FrameCommand.self, ImportCommand.self,
+            ExportCommand.self,
+        ],
         defaultSubcommand: ExploreCommand.self
     )
 
