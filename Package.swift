@@ -24,6 +24,8 @@ let package = Package(
         .testTarget(name: "ExercisesTests", dependencies: ["Exercises", "ExactMath"]),
         .target(name: "TerminalUI"),
         .target(name: "Explorer", dependencies: ["ExactMath", "Recurrence", "Scenes", "Exercises", "TerminalUI"]),
+        .testTarget(
+            name: "ExplorerTests", dependencies: ["Explorer", "Scenes", "Recurrence", "ExactMath", "TerminalUI"]),
         .target(name: "CNCurses", linkerSettings: [.linkedLibrary("ncursesw")]),
         .target(name: "Curses", dependencies: ["CNCurses", "TerminalUI"]),
         .testTarget(name: "TerminalUITests", dependencies: ["TerminalUI"]),

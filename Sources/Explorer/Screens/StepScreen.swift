@@ -27,7 +27,20 @@ extension ExplorerState {
     private func graph(_ session: Session) -> UnfoldedGraph {
         UnfoldedGraph(
             network: session.network, timeline: session.timeline, position: playhead.position,
-            focus: nil)
+            focus: graphFocus(session),
+            labels: GraphLabels(session.trace, vocabulary: session.scene.vocabulary))
+    }
+
+    /// The layer in the panel, where a moment plays several layers at once.
+    private func graphFocus(_ session: Session) -> UnfoldedGraph.Focus? {
+        let panes = session.panes
+        guard panes.count > 1, panes.indices.contains(focus.pane), panes[focus.pane].kind == .layer else { return nil }
+        let title = panes[focus.pane].title
+        guard let part = session.network.parts.firstIndex(where: { $0.name == title }) else { return nil }
+        switch session.timeline[playhead.position] {
+        case .forward(.step(let t)), .backward(.step(let t)): return UnfoldedGraph.Focus(part: part, step: t)
+        default: return nil
+        }
     }
 
     func stepLayout(_ session: Session) -> StepLayout {
