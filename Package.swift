@@ -18,7 +18,7 @@ let package = Package(
         .target(name: "Recurrence", dependencies: ["ExactMath"]),
         .target(name: "CBuiltIns"),
         .target(name: "Scenes", dependencies: ["Recurrence", "ExactMath", "CBuiltIns", "BigInt", "Yams"]),
-        .testTarget(name: "ScenesTests", dependencies: ["Scenes", "Recurrence", "ExactMath"]),
+        .testTarget(name: "ScenesTests", dependencies: ["Scenes", "Recurrence", "ExactMath", "BigInt"]),
         .target(name: "Exercises", dependencies: ["ExactMath", "Scenes"]),
         .testTarget(name: "AnswerLanguageTests", dependencies: ["Exercises", "ExactMath"]),
         .testTarget(name: "ExercisesTests", dependencies: ["Exercises", "ExactMath"]),

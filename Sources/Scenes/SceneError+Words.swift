@@ -9,7 +9,7 @@ extension Fact {
     /// What was found and what would fit, in one sentence without a full stop.
     public var sentence: String {
         switch self {
-        case .notUTF8, .controlCharacter, .tooManyBytes, .tooManyNodes, .tooDeep, .emptyFile, .notYAML,
+        case .notUTF8, .controlCharacter, .tooManyBytes, .tooManyNodes, .tooDeep, .emptyFile, .notYAML, .cannotBegin,
             .severalDocuments,
             .anchor, .alias, .tag, .keyIsNotText, .duplicateKey:
             textSentence
@@ -43,6 +43,8 @@ extension Fact {
         case .tooDeep(let limit): "lists and mappings are nested more than \(limit) deep"
         case .emptyFile: "the file is empty; a scene begins with unfold: 1"
         case .notYAML(let problem): "this is not YAML: \(Words.safe(problem, limit: 200))"
+        case .cannotBegin("\t"): "a tab stands where YAML takes spaces only"
+        case .cannotBegin(let character): "no value begins with \(Words.quote(character)); a text that does needs quotes"
         case .severalDocuments: "a second document begins here; a scene file has one"
         case .anchor(let name):
             "the anchor &\(Words.safe(name)) must not stand in a scene; write the value where it is used"

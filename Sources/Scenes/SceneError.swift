@@ -37,6 +37,8 @@ public enum Fact: Sendable, Equatable {
     case tooDeep(limit: Int)
     case emptyFile
     case notYAML(String)
+    /// A character with which no value begins; a tab among them.
+    case cannotBegin(String)
     case severalDocuments
     case anchor(String)
     case alias(String)

@@ -65,9 +65,11 @@ import Testing
         #expect(scene.yaml == text)
     }
 
-    @Test(arguments: [
-        0.1, -0.0, .leastNonzeroMagnitude, .greatestFiniteMagnitude, 0.1 + 0.2, 1e23, 123_456_789.123_456_78, 1e15, -4,
-    ] as [Double])
+    @Test(
+        arguments: [
+            0.1, -0.0, .leastNonzeroMagnitude, .greatestFiniteMagnitude, 0.1 + 0.2, 1e23, 123_456_789.123_456_78, 1e15,
+            -4,
+        ] as [Double])
     func doublesReadBackBitForBit(_ double: Double) throws {
         let number = try Number(Number(double).description)
         #expect(number.double.bitPattern == double.bitPattern)

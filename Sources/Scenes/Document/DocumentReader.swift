@@ -148,9 +148,8 @@ private final class EventParser {
     func next() throws(Misfit) -> Event {
         yaml_event_delete(&event)
         guard yaml_parser_parse(&parser, &event) == 1 else {
-            let problem = parser.problem.map { String(cString: $0) } ?? "it cannot be read"
             let mark = parser.problem_mark
-            throw Misfit(.notYAML(problem), Position(line: mark.line + 1, column: mark.column + 1))
+            throw Misfit(problem, Position(line: mark.line + 1, column: mark.column + 1))
         }
         let position = Position(line: event.start_mark.line + 1, column: event.start_mark.column + 1)
         switch event.type {
@@ -172,6 +171,18 @@ private final class EventParser {
         case YAML_STREAM_END_EVENT: return Event(kind: .streamEnd, position: position)
         default: return Event(kind: .other, position: position)
         }
+    }
+
+    /// Why the parser stopped.
+    private var problem: Fact {
+        let words = parser.problem.map { String(cString: $0) } ?? "it cannot be read"
+        if words.hasPrefix("Maximum nesting level") { return .tooDeep(limit: DocumentLimits().depth) }
+        guard words == "found character that cannot start any token" else { return .notYAML(words) }
+        let place = input.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+            .dropFirst(parser.problem_mark.line).first
+        let line = String(decoding: place ?? input[..<0], as: UTF8.self).unicodeScalars
+        guard let character = line.dropFirst(parser.problem_mark.column).first else { return .notYAML(words) }
+        return .cannotBegin(String(character))
     }
 
     private func string(_ pointer: UnsafeMutablePointer<UInt8>?) -> String? {

@@ -15,7 +15,7 @@ struct ParametersReader {
         var values: [String: ParameterValue] = [:]
         for (key, value) in node.pairs {
             guard let parameter = parameters[key.text] else {
-                throw Misfit(.unknownParameter(key.text, known: network.parameters.map(\.path)), at: key)
+                throw Misfit(.unknownParameter(key.text, known: network.pathsInReadingOrder), at: key)
             }
             values[parameter.path] = try read(value, as: parameter)
         }
@@ -27,7 +27,7 @@ struct ParametersReader {
         _ values: [String: ParameterValue], initialization: Initialization?, at node: Node
     ) throws(Misfit) {
         guard initialization == nil else { return }
-        let missing = network.parameters.map(\.path).filter { values[$0] == nil }
+        let missing = network.pathsInReadingOrder.filter { values[$0] == nil }
         guard missing.isEmpty else { throw Misfit(.missingParameters(missing), at: node) }
     }
 
@@ -41,7 +41,7 @@ struct ParametersReader {
             guard first.kind != .sequence else {
                 throw misshapen(parameter, found: "a list of \(Words.count(rows.count, "row"))", at: node)
             }
-            guard rows.count == parameter.rows else { throw misshapen(parameter, found: "\(rows.count)", at: node) }
+            guard rows.count == parameter.rows else { throw misshapen(parameter, found: "a list of \(rows.count)", at: node) }
             for item in rows { numbers.append(try item.number(of: path)) }
         } else {
             var columns: Int?
@@ -63,23 +63,25 @@ struct ParametersReader {
     }
 
     private func misshapen(_ parameter: Parameter, found: String, at node: Node) -> Misfit {
-        let needed = parameter.isVector ? "\(parameter.rows)" : "\(parameter.rows)×\(parameter.columns)"
+        let needed = parameter.isVector ? "a list of \(Words.count(parameter.rows, "number"))" : "\(parameter.rows)×\(parameter.columns)"
         return Misfit(
             .parameterShape(parameter.path, found: found, needed: needed, letters: letters(parameter)), at: node)
     }
 
-    /// What the needed numbers are, in models.md's letters.
+    /// What the needed numbers are, in the letters of the equations.
     private func letters(_ parameter: Parameter) -> String? {
+        // The inner layers of a feed-forward cell have widths of their own; a decoder's input is several vectors.
+        let isNumbered = parameter.name.last?.isNumber == true
         switch parameter.role {
-        case .recurrent where parameter.rows == parameter.columns: "H×H"
-        case .peephole: parameter.isVector ? "H" : "H×H"
-        case .learnedState, .givenState: "H"
-        case .readout: "O×H"
-        case .readoutBias: "O"
-        case .embedding: "V×I"
-        case .input where parameter.name.hasPrefix("W_") == false || parameter.name.count == 3: "H×I"
-        case .bias: "H"
-        default: nil
+        case .input: return isNumbered || parameter.part == "decoder" ? nil : "H×I"
+        case .recurrent: return isNumbered ? nil : "H×H"
+        case .peephole: return parameter.isVector ? "H" : "H×H"
+        case .bias: return isNumbered ? nil : "H"
+        case .learnedState, .givenState: return "H"
+        case .readout: return "O×H"
+        case .readoutBias: return "O"
+        case .embedding: return "V×I"
+        case .attention: return parameter.isVector ? "A" : parameter.name == "W" ? "A×H" : nil
         }
     }
 

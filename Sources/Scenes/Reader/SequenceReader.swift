@@ -48,8 +48,8 @@ struct SequenceReader {
             try checkSteps(inputSteps + 1, of: "inputs", at: vector)
             inputSteps += 1
             let before = numbers.count
-            for item in try vector.list(of: "an input", expected: "a vector, such as [1]") {
-                numbers.append(try item.number(of: "an input"))
+            for item in try vector.list(of: "input \(inputSteps)", expected: "a vector, such as [1]") {
+                numbers.append(try item.number(of: "input \(inputSteps)"))
             }
             let width = numbers.count - before
             if inputSteps == 1 {
@@ -111,7 +111,7 @@ struct SequenceReader {
             guard shape == .seq2seq else {
                 throw Misfit(.keyNeeds("start", "shape: seq2seq"), at: fields.key("start") ?? node)
             }
-            sequence.start = try readTarget(node, of: "start", step: 0)
+            sequence.start = try readTarget(node, of: "start")
         }
         try checkFeedback(sequence)
         if model.model.loss != .none, sequence.targets.isEmpty {
@@ -125,7 +125,7 @@ struct SequenceReader {
         var nodes: [Node] = []
         for item in try node.list(of: "targets", expected: "a list of targets") {
             try checkSteps(targets.count + 1, of: "targets", at: item)
-            targets.append(item.isNull ? nil : try readTarget(item, of: "a target", step: targets.count + 1))
+            targets.append(item.isNull ? nil : try readTarget(item, of: "target \(targets.count + 1)"))
             nodes.append(item)
         }
         switch shape {
@@ -160,7 +160,7 @@ struct SequenceReader {
         return targets
     }
 
-    private func readTarget(_ node: Node, of what: String, step: Int) throws(Misfit) -> SceneTarget {
+    private func readTarget(_ node: Node, of what: String) throws(Misfit) -> SceneTarget {
         let width = model.model.outputWidth
         switch node.kind {
         case .mapping:

@@ -10,16 +10,18 @@ extension Scene {
         writer.write()
         return writer.text
     }
+}
 
-    /// The paths of the given parameters, part by part: gate by gate W, U, b, then peepholes, then initial states.
-    var pathsInOrder: [String] {
+extension Network {
+    /// The parameters' paths as a person lists them: part by part, gate by gate W, U, b, then peepholes, then states.
+    var pathsInReadingOrder: [String] {
         var ranks: [String: Int] = [:]
         func rank(_ name: String) -> Int {
             if let rank = ranks[name] { return rank }
             ranks[name] = ranks.count
             return ranks.count - 1
         }
-        let keyed = network().parameters.map { parameter in
+        let keyed = parameters.map { parameter in
             let gate = parameter.name.split(separator: "_").dropFirst().first.map(String.init) ?? ""
             let group =
                 switch parameter.role {
@@ -32,11 +34,10 @@ extension Scene {
                 key: [rank(parameter.part), group, rank(parameter.part + " " + gate), letter], path: parameter.path
             )
         }
-        let known = keyed.enumerated().sorted { a, b in
+        return keyed.enumerated().sorted { a, b in
             a.element.key == b.element.key
                 ? a.offset < b.offset : a.element.key.lexicographicallyPrecedes(b.element.key)
         }.map(\.element.path)
-        return known.filter { values[$0] != nil } + Set(values.keys).subtracting(known).sorted()
     }
 }
 
@@ -177,7 +178,7 @@ struct SceneWriter {
         }
         guard !scene.values.isEmpty else { return }
         line(2, "values:")
-        for path in scene.pathsInOrder {
+        for path in scene.network().pathsInReadingOrder {
             guard let value = scene.values[path] else { continue }
             if value.isVector {
                 line(4, "\(path): " + YAMLText.flow(value.numbers.map(\.description)))
