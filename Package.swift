@@ -14,7 +14,7 @@ let package = Package(
     targets: [
         .target(name: "CKernels"),
         .target(name: "ExactMath", dependencies: ["CKernels", "BigInt"]),
-        .testTarget(name: "ExactMathTests", dependencies: ["ExactMath", "BigInt"]),
+        .testTarget(name: "ExactMathTests", dependencies: ["ExactMath", "BigInt"], exclude: ["Data"]),
         .target(name: "Recurrence", dependencies: ["ExactMath"]),
         .target(name: "CBuiltIns"),
         .target(name: "Scenes", dependencies: ["Recurrence", "ExactMath", "CBuiltIns", "BigInt", "Yams"]),

@@ -87,6 +87,12 @@ struct Denominator: Sendable, Hashable {
         return Denominator(exponents: sum, rest: PrimePowers.words(BigUInt(words: a.rest) * BigUInt(words: b.rest)))
     }
 
+    func raised(to exponent: Int) -> Denominator {
+        if exponent == 0 { return .one }
+        let power = rest.isEmpty ? [] : PrimePowers.words(BigUInt(words: rest).power(exponent))
+        return Denominator(exponents: exponents &* UInt32(exponent), rest: power)
+    }
+
     /// The least common multiple.
     func leastCommonMultiple(_ other: Denominator) -> Denominator {
         let exponents = pointwiseMax(exponents, other.exponents)

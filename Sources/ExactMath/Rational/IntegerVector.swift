@@ -37,6 +37,45 @@ struct IntegerVector {
         }
     }
 
+    /// Entry i ← sum, which has at most `width` limbs; the sum is spent.
+    mutating func set(_ i: Int, to sum: LongSum) {
+        words.withUnsafeMutableBufferPointer { buffer in
+            guard let base = buffer.baseAddress else { return }
+            let entry = base + i * (width + 1)
+            let (length, isNegative) = sum.store(into: entry + 1)
+            entry[0] = UInt(length) << 1 | (isNegative && length > 0 ? 1 : 0)
+        }
+    }
+
+    /// The same numbers times a factor, in no more memory than they need.
+    func multiplied(by factor: Denominator) -> IntegerVector {
+        let count = words.count / (width + 1)
+        let longest = (0..<count).reduce(0) { max($0, Int(words[$1 * (width + 1)] >> 1)) }
+        var result = IntegerVector(count: count, width: longest + factor.bits / UInt.bitWidth + 2)
+        let stride = result.width + 1
+        result.words.withUnsafeMutableBufferPointer { buffer in
+            guard let base = buffer.baseAddress else { return }
+            for i in 0..<count {
+                let source = i * (width + 1)
+                let length = Int(words[source] >> 1)
+                let entry = base + i * stride
+                for k in 0..<length { entry[k + 1] = words[source + k + 1] }
+                entry[0] = UInt(factor.scale(entry + 1, length)) << 1 | words[source] & 1
+            }
+        }
+        return result
+    }
+
+    /// Entry i / denominator in lowest terms.
+    func fraction(_ i: Int, over denominator: Denominator) -> Rational {
+        let entry = i * (width + 1)
+        var limbs = Array(words[entry + 1..<entry + 1 + width])
+        return limbs.withUnsafeMutableBufferPointer { buffer in
+            guard let base = buffer.baseAddress else { return .zero }
+            return Rational(reducing: words[entry] & 1 == 1, base, Int(words[entry] >> 1), denominator)
+        }
+    }
+
     /// Calls the body with the entries in memory.
     @inline(__always) func read<Result>(_ body: (Entries) -> Result) -> Result? {
         words.withUnsafeBufferPointer { buffer in

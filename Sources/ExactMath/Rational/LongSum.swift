@@ -6,10 +6,12 @@ struct LongSum {
     private let width: Int
 
     /// Calls the body with the sum 0, which has room for some 2^60 products of at most `count` limbs each.
-    @inline(__always) static func with(limbs count: Int, _ body: (LongSum) -> Rational) -> Rational {
+    @inline(__always) static func with<Result>(limbs count: Int, _ body: (LongSum) -> Result) -> Result {
         let width = count + 1
         return withUnsafeTemporaryAllocation(of: UInt.self, capacity: 2 * width) { buffer in
-            guard let base = buffer.baseAddress else { return .zero }
+            guard let base = buffer.baseAddress else {
+                preconditionFailure("memory of at least two words has an address")
+            }
             base.initialize(repeating: 0, count: 2 * width)
             return body(LongSum(positive: base, width: width))
         }
@@ -24,12 +26,26 @@ struct LongSum {
 
     /// sum / denominator in lowest terms; the sum is spent.
     func value(over denominator: Denominator) -> Rational {
+        let (isNegative, magnitude) = total
+        return Rational(reducing: isNegative, magnitude, width, denominator)
+    }
+
+    /// Writes |sum| into an entry of a vector that is long enough, and returns its length and sign; the sum is spent.
+    func store(into target: UnsafeMutablePointer<UInt>) -> (length: Int, isNegative: Bool) {
+        let (isNegative, magnitude) = total
+        let length = Limbs.significant(magnitude, width)
+        target.update(from: magnitude, count: length)
+        return (length, isNegative)
+    }
+
+    /// The positive terms less the negative ones, in the place of the larger.
+    private var total: (isNegative: Bool, magnitude: UnsafeMutablePointer<UInt>) {
         let negative = positive + width
         if Limbs.compare(positive, negative, width) < 0 {
             Limbs.subtract(negative, positive, width)
-            return Rational(reducing: true, negative, width, denominator)
+            return (true, negative)
         }
         Limbs.subtract(positive, negative, width)
-        return Rational(reducing: false, positive, width, denominator)
+        return (false, positive)
     }
 }

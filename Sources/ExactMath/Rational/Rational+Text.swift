@@ -7,12 +7,27 @@ extension Rational: CustomStringConvertible {
     public static let maximumExponent = 4_000
 
     /// "3", "-3/4": lowest terms, the sign first.
-    public var description: String { isInteger ? "\(numerator)" : "\(numerator)/\(denominator)" }
+    public var description: String {
+        let (numerator, denominator) = digits
+        return (sign < 0 ? "-" : "") + numerator + (denominator.map { "/" + $0 } ?? "")
+    }
 
     /// "3", "-\frac{3}{4}"
     public var latex: String {
-        if isInteger { return "\(numerator)" }
-        return (sign < 0 ? "-" : "") + "\\frac{\(numerator.magnitude)}{\(denominator)}"
+        let (numerator, denominator) = digits
+        return (sign < 0 ? "-" : "") + (denominator.map { "\\frac{\(numerator)}{\($0)}" } ?? numerator)
+    }
+
+    /// |numerator| and, where it is not 1, the denominator in decimal.
+    private var digits: (numerator: String, denominator: String?) {
+        switch storage {
+        case .small(let numerator, let denominator):
+            return (String(numerator.magnitude), denominator == 1 ? nil : String(denominator))
+        case .big(let long):
+            return (
+                DecimalText.of(long.magnitude), long.denominator.isOne ? nil : DecimalText.of(long.denominator.limbs)
+            )
+        }
     }
 
     /// Reads an integer, a fraction or a decimal: "3", "-3/4", "0.125", ".5", "1e-3", "−2" (U+2212 is a minus sign too).
