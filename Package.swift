@@ -35,6 +35,7 @@ let package = Package(
                 "ExactMath", "Recurrence", "Scenes", "Exercises", "TerminalUI", "Explorer", "Curses",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
+        .testTarget(name: "EndToEndTests"),
         .testTarget(name: "WeightsTests", dependencies: ["Scenes", "Recurrence", "ExactMath"], exclude: ["Data"]),
     ]
 )
