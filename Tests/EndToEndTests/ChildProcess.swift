@@ -57,13 +57,16 @@ func run(
         try await Task.sleep(for: .milliseconds(2))
     }
     let signal = status & 0x7F
-    func text(_ path: String) throws -> String { String(decoding: try Data(contentsOf: URL(fileURLWithPath: path)), as: UTF8.self) }
+    func text(_ path: String) throws -> String {
+        String(decoding: try Data(contentsOf: URL(fileURLWithPath: path)), as: UTF8.self)
+    }
     return Finished(
         status: signal == 0 ? status >> 8 & 0xFF : 128 + signal, output: try text(paths[1]), errors: try text(paths[2]))
 }
 
 /// Runs a shell command in which `$unfold` is the program.
-func shell(_ command: String, in folder: TemporaryFolder, environment: [String: String] = [:]) async throws -> Finished {
+func shell(_ command: String, in folder: TemporaryFolder, environment: [String: String] = [:]) async throws -> Finished
+{
     try await run(
         "/bin/sh", ["-c", "cd \"$HOME\"; \(command)"], in: folder,
         environment: environment.merging(["unfold": BuiltProgram.path]) { $1 })

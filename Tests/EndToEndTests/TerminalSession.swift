@@ -110,7 +110,9 @@ extension TerminalSession {
     /// Starts the program from the shell, with the terminal's modes noted before and after and the exit status printed.
     func start(_ arguments: String) async throws {
         // The last command of each line prints what the test waits for; the line itself does not contain that text.
-        try await command("clear; stty -a >before; sh -c 'echo $$ >pid; exec \"$unfold\" \(arguments)'; echo status:$? >>after-status; stty -a >after; echo status:$(tail -n 1 after-status | cut -d: -f2) done")
+        try await command(
+            "clear; stty -a >before; sh -c 'echo $$ >pid; exec \"$unfold\" \(arguments)'; echo status:$? >>after-status; stty -a >after; echo status:$(tail -n 1 after-status | cut -d: -f2) done"
+        )
     }
 
     /// Waits for the end and looks at what is left: the status, the modes, the screen.
