@@ -55,7 +55,7 @@ struct ModelHints {
             try json.expectEnd()
         } catch { return nil }
         let arePlain = tokens.allSatisfy {
-            $0.unicodeScalars.count <= SceneLimits.token && $0.unicodeScalars.allSatisfy(WeightsError.isPlain)
+            $0.unicodeScalars.count <= SceneLimits.token && !$0.unicodeScalars.contains(where: Words.isControl)
         }
         return tokens.count == rows && Set(tokens).count == rows && arePlain ? tokens : nil
     }

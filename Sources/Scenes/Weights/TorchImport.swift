@@ -52,7 +52,20 @@ public struct TorchImport {
 
         var scene = builder.scene(inputWidth: selection.inputWidth, title: title)
         try input?.fill(&scene)
+        Self.settleFeedback(&scene)
         return Result(scene: scene, notes: surroundings.notes)
+    }
+
+    /// What the hints say about feedback holds as far as the sequence allows it.
+    private static func settleFeedback(_ scene: inout Scene) {
+        guard scene.model.shape == .oneToMany else {
+            scene.model.feedback = .output
+            return
+        }
+        guard scene.sequence.targets.isEmpty else { return }
+        scene.sequence.length = 1
+        // Without targets there is nothing to be forced by.
+        if scene.model.feedback == .target { scene.model.feedback = .output }
     }
 
     private func checkOptions(_ selection: TorchSelection) throws(WeightsError) {
@@ -184,12 +197,7 @@ private struct SceneBuilder {
             feedback: hints.feedback ?? .output, inputWidth: inputWidth)
         if model.shape == .oneToMany, !canFeedBack(model) { model.shape = .manyToMany }
         let zeros = [Number](repeating: .decimal(0), count: inputWidth)
-        var sequence = SceneSequence(source: embedding == nil ? .inputs(zeros) : .tokens([0]))
-        if model.shape == .oneToMany {
-            sequence.length = 1
-            // Without targets there is nothing to be forced by.
-            if model.feedback == .target { model.feedback = .output }
-        }
+        let sequence = SceneSequence(source: embedding == nil ? .inputs(zeros) : .tokens([0]))
         return Scene(title: title, model: model, sequence: sequence, values: values)
     }
 
