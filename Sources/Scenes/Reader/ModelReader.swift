@@ -31,13 +31,15 @@ struct ModelReader {
 
     private mutating func readStack() throws(Misfit) {
         let stack = try fields.required("stack")
+        // Those inside a feed-forward cell count too.
+        var count = 0
         for node in try stack.list(of: "stack", expected: "a list of layers") {
             let place = "stack.\(layers.count)"
-            guard layers.count < SceneLimits.layers else {
-                throw Misfit(.tooManyLayers(limit: SceneLimits.layers), at: node)
-            }
             let fields = try Fields(node, of: place, known: LayerKeys.all)
-            model.stack.append(try layer(fields, place: place))
+            let layer = try layer(fields, place: place)
+            count += layer.options.widths.count + 1
+            guard count <= SceneLimits.layers else { throw Misfit(.tooManyLayers(limit: SceneLimits.layers), at: node) }
+            model.stack.append(layer)
             layers.append(fields)
         }
         guard !layers.isEmpty else { throw Misfit(.noLayers, at: stack) }

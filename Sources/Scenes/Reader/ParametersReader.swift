@@ -41,7 +41,9 @@ struct ParametersReader {
             guard first.kind != .sequence else {
                 throw misshapen(parameter, found: "a list of \(Words.count(rows.count, "row"))", at: node)
             }
-            guard rows.count == parameter.rows else { throw misshapen(parameter, found: "a list of \(rows.count)", at: node) }
+            guard rows.count == parameter.rows else {
+                throw misshapen(parameter, found: "a list of \(rows.count)", at: node)
+            }
             for item in rows { numbers.append(try item.number(of: path)) }
         } else {
             var columns: Int?
@@ -63,7 +65,9 @@ struct ParametersReader {
     }
 
     private func misshapen(_ parameter: Parameter, found: String, at node: Node) -> Misfit {
-        let needed = parameter.isVector ? "a list of \(Words.count(parameter.rows, "number"))" : "\(parameter.rows)×\(parameter.columns)"
+        let needed =
+            parameter.isVector
+            ? "a list of \(Words.count(parameter.rows, "number"))" : "\(parameter.rows)×\(parameter.columns)"
         return Misfit(
             .parameterShape(parameter.path, found: found, needed: needed, letters: letters(parameter)), at: node)
     }

@@ -1,0 +1,40 @@
+import ExactMath
+import Recurrence
+import Scenes
+import Testing
+
+/// Five hundred random scenes over the whole format: what is written reads back, and every gradient is certified.
+@Suite struct RandomSceneTests {
+    @Test(arguments: 0..<10) func areReadBackAndCertified(_ group: UInt64) throws {
+        for seed in group * 50..<(group + 1) * 50 {
+            var random = RandomScenes(seed: seed)
+            let scene = random.scene()
+            let again = try Scene(text: scene.yaml, file: "seed \(seed)")
+            #expect(again == scene, "seed \(seed)")
+            switch scene.arithmetic {
+            case .double: #expect(scene.trace(as: Double.self).certificate(seed: seed).passed, "seed \(seed)")
+            case .rational: #expect(scene.trace(as: Rational.self).certificate(seed: seed).passed, "seed \(seed)")
+            }
+        }
+    }
+
+    /// The five hundred have at least one of everything.
+    @Test func coverTheFormat() {
+        let scenes = (0..<500).map { seed in
+            var random = RandomScenes(seed: UInt64(seed))
+            return random.scene()
+        }
+        let layers = scenes.flatMap { $0.model.stack + [$0.model.decoder?.layer].compactMap { $0 } }
+        #expect(Set(layers.map(\.cell)) == Set(Cells.all.map { $0.name }))
+        #expect(Set(scenes.map(\.model.shape)) == Set(Shape.allCases))
+        #expect(Set(scenes.map(\.model.loss)) == Set(Loss.allCases))
+        #expect(Set(layers.map(\.initialState)) == Set(InitialState.allCases))
+        #expect(Set(layers.map(\.options.peephole)) == Set(Peephole.allCases))
+        #expect(Set(layers.map(\.options.activation)) == Set(Activation.allCases))
+        #expect(Set(scenes.filter { $0.model.shape == .oneToMany }.map(\.model.feedback)) == Set(Feedback.allCases))
+        #expect(layers.contains { $0.options.reset == .after } && layers.contains { $0.bidirectional && $0.residual })
+        #expect(scenes.contains { $0.model.decoder?.attention != nil && $0.model.embedding != nil })
+        #expect(scenes.contains { $0.model.embedding?.tied == true })
+        #expect(scenes.filter { $0.arithmetic == .rational }.count > 40)
+    }
+}
