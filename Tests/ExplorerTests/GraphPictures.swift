@@ -32,12 +32,14 @@ struct GraphPicture {
             .sorted()
     }()
 
-    func graph(at position: Int, focus: UnfoldedGraph.Focus? = nil) -> UnfoldedGraph {
-        UnfoldedGraph(network: network, timeline: timeline, position: position, focus: focus, labels: labels)
+    func graph(at position: Int, isUnderWay: Bool = false, focus: UnfoldedGraph.Focus? = nil) -> UnfoldedGraph {
+        UnfoldedGraph(
+            network: network, timeline: timeline, position: position, isUnderWay: isUnderWay, focus: focus,
+            labels: labels)
     }
 
     func text(
-        at moment: String, width: Int = 79, height: Int? = nil, glyphs: Glyphs = .unicode,
+        at moment: String, width: Int = 80, height: Int? = nil, glyphs: Glyphs = .unicode,
         focus: UnfoldedGraph.Focus? = nil
     ) -> String {
         guard let moment = Moment(moment), let position = timeline.index(of: moment) else { return "no such moment" }

@@ -3,43 +3,245 @@ import Recurrence
 import TerminalUI
 import Testing
 
-/// Whole pictures at 79 columns, one shape after another: on the way forward, at the loss, on the way back.
+/// One layer in each shape: on the way forward, at the loss, on the way back.
 @Suite struct GraphShapeTests {
-    @Test func everyFixtureAtEverySizeAndMomentIsDrawn() throws {
-        for name in GraphPicture.fixtures {
-            let picture = try GraphPicture(fixture: name)
-            let half = picture.timeline.places / 2
-            for position in [0, half + 1, picture.timeline.lossIndex, picture.timeline.lossIndex + half] {
-                let graph = picture.graph(at: position)
-                for width in 0...5 {
-                    for height in 0...5 {
-                        var grid = Grid(width: width, height: height)
-                        graph.draw(&grid, glyphs: .unicode)
-                        #expect(width == 0 || height == 0 || grid.plainText.contains { $0 != "\n" && $0 != " " })
-                    }
-                }
-                for (width, height) in [(20, 3), (33, 8), (60, 5), (79, 7), (79, 10), (119, 20)] {
-                    for glyphs in Glyphs.allCases {
-                        var grid = Grid(width: width, height: height)
-                        graph.draw(&grid, glyphs: glyphs)
-                        #expect(!glyphs.isASCII || grid.plainText.utf8.allSatisfy { $0 < 0x80 })
-                    }
-                }
-            }
-        }
+    @Test func oneToOne() throws {
+        let picture = try GraphPicture(
+            yaml: """
+                unfold: 1
+                model:
+                  shape: one-to-one
+                  stack:
+                    - {cell: rnn, hidden: 2}
+                  readout: {size: 1}
+                sequence: {inputs: [[0]], targets: [[1]]}
+                loss: mse
+                parameters: {initialize: {seed: 7}}
+                """)
+        #expect(
+            picture.text(at: "forward:1") == """
+                                                     L₁
+                                                     △
+                                                     y₁
+                                                     ▲
+                                              0 ━━━▶[h₁]
+                                                     ▲
+                                                     x₁
+
+                """)
+        #expect(
+            picture.text(at: "loss") == """
+                                                    [L₁]
+                                                     ▲
+                                                     y₁
+                                                     ▲
+                                              0 ━━━▶ h₁
+                                                     ▲
+                                                     x₁
+
+                """)
+        #expect(
+            picture.text(at: "backward:1") == """
+                                                     L₁
+                                                     ▼
+                                                     y₁
+                                                     ▼
+                                              0 ━━━▶[h₁]
+                                                     ▼
+                                                     x₁
+
+                """)
     }
 
     @Test func manyToOne() throws {
-        let picture = try GraphPicture(fixture: "006-many-to-one-rnn")
+        let picture = try GraphPicture(
+            yaml: """
+                unfold: 1
+                model:
+                  shape: many-to-one
+                  stack:
+                    - {cell: lstm, hidden: 2}
+                  readout: {size: 1}
+                sequence: {inputs: [[0], [1], [0], [1], [0], [1]], targets: [[1]]}
+                loss: mse
+                parameters: {initialize: {seed: 7}}
+                """)
         #expect(
             picture.text(at: "forward:3") == """
-                                                                          L₄
-                                                                          △
-                                                                          y₄
-                                                                          △
-                         0 ━━━▶ h₁ ━━━━━━━━━▶ h₂ ━━━━━━━━━▶[h₃]┄┄┄┄┄┄┄┄┄▷ h₄
-                                ▲             ▲             ▲             △
-                                x₁            x₂            x₃            x₄
+                                                                                    L₆
+                                                                                    △
+                                                                                    y₆
+                                                                                    △
+                 0 ━━━▶ h₁ ━━━━━━━▶ h₂ ━━━━━━━▶[h₃]┄┄┄┄┄┄┄▷ h₄ ┄┄┄┄┄┄┄▷ h₅ ┄┄┄┄┄┄┄▷ h₆
+                        ▲           ▲           ▲           △           △           △
+                        x₁          x₂          x₃          x₄          x₅          x₆
+
+                """)
+        #expect(
+            picture.text(at: "loss") == """
+                                                                                   [L₆]
+                                                                                    ▲
+                                                                                    y₆
+                                                                                    ▲
+                 0 ━━━▶ h₁ ━━━━━━━▶ h₂ ━━━━━━━▶ h₃ ━━━━━━━▶ h₄ ━━━━━━━▶ h₅ ━━━━━━━▶ h₆
+                        ▲           ▲           ▲           ▲           ▲           ▲
+                        x₁          x₂          x₃          x₄          x₅          x₆
+
+                """)
+        #expect(
+            picture.text(at: "backward:4") == """
+                                                                                    L₆
+                                                                                    ▼
+                                                                                    y₆
+                                                                                    ▼
+                 0 ━━━▶ h₁ ━━━━━━━▶ h₂ ━━━━━━━▶ h₃ ━━━━━━━▶[h₄]◀━━━━━━━ h₅ ◀━━━━━━━ h₆
+                        ▲           ▲           ▲           ▼           ▼           ▼
+                        x₁          x₂          x₃          x₄          x₅          x₆
+
+                """)
+    }
+
+    @Test func manyToMany() throws {
+        let picture = try GraphPicture(
+            yaml: """
+                unfold: 1
+                model:
+                  shape: many-to-many
+                  stack:
+                    - {cell: gru, hidden: 2, initial_state: learned}
+                  readout: {size: 1}
+                sequence: {inputs: [[0], [1], [0], [1], [0]], targets: [null, [0], [1], [1], null]}
+                loss: mse
+                parameters: {initialize: {seed: 7}}
+                """)
+        #expect(
+            picture.text(at: "forward:2") == """
+                                        L₂            L₃            L₄
+                                        △             △             △
+                          y₁            y₂            y₃            y₄            y₅
+                          ▲             ▲             △             △             △
+                  h₀ ━━━▶ h₁ ━━━━━━━━━▶[h₂]┄┄┄┄┄┄┄┄┄▷ h₃ ┄┄┄┄┄┄┄┄┄▷ h₄ ┄┄┄┄┄┄┄┄┄▷ h₅
+                          ▲             ▲             △             △             △
+                          x₁            x₂            x₃            x₄            x₅
+
+                """)
+        #expect(
+            picture.text(at: "loss") == """
+                                       [L₂]          [L₃]          [L₄]
+                                        ▲             ▲             ▲
+                          y₁            y₂            y₃            y₄            y₅
+                          ▲             ▲             ▲             ▲             ▲
+                  h₀ ━━━▶ h₁ ━━━━━━━━━▶ h₂ ━━━━━━━━━▶ h₃ ━━━━━━━━━▶ h₄ ━━━━━━━━━▶ h₅
+                          ▲             ▲             ▲             ▲             ▲
+                          x₁            x₂            x₃            x₄            x₅
+
+                """)
+        #expect(
+            picture.text(at: "backward:3") == """
+                                        L₂            L₃            L₄
+                                        ▲             ▼             ▼
+                          y₁            y₂            y₃            y₄            y₅
+                          ▲             ▲             ▼             ▼             ▲
+                  h₀ ━━━▶ h₁ ━━━━━━━━━▶ h₂ ━━━━━━━━━▶[h₃]◀━━━━━━━━━ h₄ ━━━━━━━━━▶ h₅
+                          ▲             ▲             ▼             ▼             ▲
+                          x₁            x₂            x₃            x₄            x₅
+
+                """)
+    }
+
+    @Test func oneToManyFedBack() throws {
+        let picture = try GraphPicture(
+            yaml: """
+                unfold: 1
+                model:
+                  shape: one-to-many
+                  stack:
+                    - {cell: rnn, hidden: 2}
+                  readout: {size: 1}
+                sequence: {inputs: [[0]], targets: [[1], [0], [1], [0]]}
+                loss: mse
+                parameters: {initialize: {seed: 7}}
+                """)
+        #expect(
+            picture.text(at: "forward:2") == """
+                                L₁            L₂            L₃            L₄
+                                △             △             △             △
+                                y₁━━━━━━━━┓   y₂┄┄┄┄┄┄┄┄┐   y₃┄┄┄┄┄┄┄┄┐   y₄
+                                ▲         ┃   ▲         ┆   △         ┆   △
+                         0 ━━━▶ h₁ ━━━━━━━┃━▶[h₂]┄┄┄┄┄┄┄┆┄▷ h₃ ┄┄┄┄┄┄┄┆┄▷ h₄
+                                ▲         ┃   ▲         ┆   △         ┆   △
+                                x₁        ┗━▶ x₂        └┄▷ x₃        └┄▷ x₄
+
+                """)
+        #expect(
+            picture.text(at: "loss") == """
+                               [L₁]          [L₂]          [L₃]          [L₄]
+                                ▲             ▲             ▲             ▲
+                                y₁━━━━━━━━┓   y₂━━━━━━━━┓   y₃━━━━━━━━┓   y₄
+                                ▲         ┃   ▲         ┃   ▲         ┃   ▲
+                         0 ━━━▶ h₁ ━━━━━━━┃━▶ h₂ ━━━━━━━┃━▶ h₃ ━━━━━━━┃━▶ h₄
+                                ▲         ┃   ▲         ┃   ▲         ┃   ▲
+                                x₁        ┗━▶ x₂        ┗━▶ x₃        ┗━▶ x₄
+
+                """)
+        #expect(
+            picture.text(at: "backward:3") == """
+                                L₁            L₂            L₃            L₄
+                                ▲             ▲             ▼             ▼
+                                y₁━━━━━━━━┓   y₂━━━━━━━━┓   y₃◀━━━━━━━┓   y₄
+                                ▲         ┃   ▲         ┃   ▼         ┃   ▼
+                         0 ━━━▶ h₁ ━━━━━━━┃━▶ h₂ ━━━━━━━┃━▶[h₃]◀━━━━━━┃━━ h₄
+                                ▲         ┃   ▲         ┃   ▼         ┃   ▼
+                                x₁        ┗━▶ x₂        ┗━▶ x₃        ┗━━ x₄
+
+                """)
+    }
+
+    @Test func oneToManyTaught() throws {
+        let picture = try GraphPicture(
+            yaml: """
+                unfold: 1
+                model:
+                  shape: one-to-many
+                  stack:
+                    - {cell: rnn, hidden: 2}
+                  readout: {size: 1}
+                  feedback: target
+                sequence: {inputs: [[0]], targets: [[1], [0], [1], [0]]}
+                loss: mse
+                parameters: {initialize: {seed: 7}}
+                """)
+        #expect(
+            picture.text(at: "forward:2") == """
+                                L₁            L₂            L₃            L₄
+                                △             △             △             △
+                                y₁            y₂            y₃            y₄
+                                ▲             ▲             △             △
+                         0 ━━━▶ h₁ ━━━━━━━━━▶[h₂]┄┄┄┄┄┄┄┄┄▷ h₃ ┄┄┄┄┄┄┄┄┄▷ h₄
+                                ▲             ▲             △             △
+                                x₁            y*₁           y*₂           y*₃
+
+                """)
+        #expect(
+            picture.text(at: "loss") == """
+                               [L₁]          [L₂]          [L₃]          [L₄]
+                                ▲             ▲             ▲             ▲
+                                y₁            y₂            y₃            y₄
+                                ▲             ▲             ▲             ▲
+                         0 ━━━▶ h₁ ━━━━━━━━━▶ h₂ ━━━━━━━━━▶ h₃ ━━━━━━━━━▶ h₄
+                                ▲             ▲             ▲             ▲
+                                x₁            y*₁           y*₂           y*₃
+
+                """)
+        #expect(
+            picture.text(at: "backward:3") == """
+                                L₁            L₂            L₃            L₄
+                                ▲             ▲             ▼             ▼
+                                y₁            y₂            y₃            y₄
+                                ▲             ▲             ▼             ▼
+                         0 ━━━▶ h₁ ━━━━━━━━━▶ h₂ ━━━━━━━━━▶[h₃]◀━━━━━━━━━ h₄
+                                ▲             ▲             ▲             ▲
+                                x₁            y*₁           y*₂           y*₃
 
                 """)
     }

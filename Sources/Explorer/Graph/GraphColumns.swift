@@ -15,24 +15,33 @@ struct GraphColumns: Sendable {
 
     /// Nil where not even one step fits.
     init?(_ measures: GraphMeasures, steps: ClosedRange<Int>, focus: Int, left: Int, width: Int) {
-        let count = steps.count
-        let whole = measures.before + measures.after + count * measures.pitch
-        let isCut = whole > width
-        var before = isCut ? max(measures.before, measures.mark + 3) : measures.before
-        let after = isCut ? max(measures.after, measures.mark + 3) : measures.after
-        let room = isCut ? (width - before - after) / measures.pitch : count
-        guard room >= 1 else { return nil }
-        pitch = min(measures.widest, (width - before - after) / room)
-        let window = Window(count: count, room: room, focus: focus - steps.lowerBound)
-        visible = steps.lowerBound + window.range.lowerBound...steps.lowerBound + window.range.upperBound - 1
-        var used = before + after + room * pitch
+        // What stands at the sides depends on what is hidden, and that on the room between: the most steps that fit.
+        let most = min(steps.count, max(0, width / measures.pitch))
+        let fitting = stride(from: most, through: 1, by: -1).lazy.map { room -> Fit in
+            let window = Window(count: steps.count, room: room, focus: focus - steps.lowerBound)
+            return Fit(
+                window: window, before: window.isCutBefore ? measures.mark + 3 : measures.before,
+                after: window.isCutAfter ? measures.mark + 3 + measures.overhang : measures.after)
+        }
+        guard let fit = fitting.first(where: { $0.width(measures.pitch) <= width }) else { return nil }
+        let range = fit.window.range
+        pitch = min(measures.widest, (width - fit.before - fit.after) / range.count)
+        visible = steps.lowerBound + range.lowerBound...steps.lowerBound + range.upperBound - 1
+        let used = fit.width(pitch)
         let spare = min(2, width - used)
-        (before, used) = (before + spare, used + spare)
         self.steps = steps
         self.measures = measures
-        self.left = left + (width - used) / 2
-        self.width = used
-        origin = self.left + before
+        self.width = used + spare
+        self.left = left + (width - used - spare) / 2
+        origin = self.left + fit.before + spare
+    }
+
+    private struct Fit {
+        let window: Window
+        let before: Int
+        let after: Int
+
+        func width(_ pitch: Int) -> Int { before + after + window.range.count * pitch }
     }
 
     var right: Int { left + width }
@@ -70,6 +79,10 @@ struct GraphMeasures: Sendable {
     /// What stands before the first step and behind the last one.
     let before: Int
     let after: Int
+    /// How far the last label may stand out of its column.
+    var overhang: Int { isDouble ? 1 : 0 }
+    /// What one step takes wherever it stands.
+    var least: Int { max(before, mark + 3) + max(after, mark + 3 + overhang) + pitch }
     /// Width of a count of hidden steps.
     var mark: Int { digits + 1 }
 

@@ -19,8 +19,6 @@ struct GraphProgress: Sendable {
     let position: Int
     let labels: GraphLabels
 
-    var moment: Moment { timeline[position] }
-
     func isComputed(_ lane: GraphLane, at t: Int) -> Bool {
         if lane.role == .loss { return timeline.hasLoss && position >= timeline.lossIndex }
         return position >= timeline.forwardIndex(of: lane.node, at: t)
@@ -50,8 +48,7 @@ struct GraphProgress: Sendable {
 
     /// Whether an input step reads a target, a start or zeros, which have no gradient.
     private func isConstant(_ lane: GraphLane, at t: Int) -> Bool {
-        let isDecoder = structure.network.architecture.shape == .seq2seq && lane.name == "y"
-        if isDecoder { return !structure.hasAttention && (t == lane.steps.lowerBound || !structure.feedsBack) }
+        if lane.isDecoder { return !structure.hasAttention && (t == lane.steps.lowerBound || !structure.feedsBack) }
         return structure.network.architecture.shape == .oneToMany && t > 1 && !structure.feedsBack
     }
 }

@@ -21,6 +21,7 @@ struct GraphLane: Sendable {
     let steps: ClosedRange<Int>
     var order = 1
     var start = Start.zero
+    var isDecoder = false
     /// The steps from which some path leads to a loss.
     var gradient: ClosedRange<Int>?
 

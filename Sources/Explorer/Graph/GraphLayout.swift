@@ -33,9 +33,9 @@ struct GraphLayout: Sendable {
         }
     }
 
-    /// Rows of the picture with nothing left out.
-    static func rows(of structure: GraphStructure, view: GraphView, width: Int) -> Int {
-        GraphLayout(structure, view: view, width: width, height: .max)?.rowCount ?? 1
+    /// Rows of the whole picture, roomy or tight.
+    static func rows(of structure: GraphStructure, view: GraphView, width: Int, tight: Bool) -> Int {
+        GraphLayout(structure, view: view, width: width, height: tight ? 0 : .max)?.rowCount ?? 1
     }
 
     // MARK: Columns
@@ -59,7 +59,10 @@ struct GraphLayout: Sendable {
         let second = measures(decoder)
         let gap = 4
         let needs = [first.whole(main.steps.count), second.whole(decoder.steps.count)]
-        let shares = share(room - gap, among: needs, steps: [main.steps.count, decoder.steps.count])
+        let shares = share(
+            room - gap, needs: needs, least: [first.least, second.least],
+            steps: [main.steps.count, decoder.steps.count],
+            present: view.isInDecoder ? 1 : 0)
         if let a = GraphColumns(first, steps: main.steps, focus: view.step, left: left, width: shares[0]),
             let b = GraphColumns(
                 second, steps: decoder.steps, focus: view.decoderStep, left: left + shares[0] + gap, width: shares[1])
@@ -75,8 +78,9 @@ struct GraphLayout: Sendable {
         return only.map { [$0, nil] }
     }
 
-    /// What both need and a part of the rest by steps; where that is too much, the smaller need and the rest, or halves.
-    private static func share(_ room: Int, among needs: [Int], steps: [Int]) -> [Int] {
+    /// What both need and a part of the rest by steps; where that is too much, the smaller need and the rest, or two thirds for the
+    /// present one.
+    private static func share(_ room: Int, needs: [Int], least: [Int], steps: [Int], present: Int) -> [Int] {
         let rest = room - needs[0] - needs[1]
         if rest >= 0 {
             let extra = rest * steps[0] / (steps[0] + steps[1])
@@ -84,7 +88,8 @@ struct GraphLayout: Sendable {
         }
         if needs[1] <= room / 2 { return [room - needs[1], needs[1]] }
         if needs[0] <= room / 2 { return [needs[0], room - needs[0]] }
-        return [room - room / 2, room / 2]
+        let other = min(max(room / 3, least[1 - present]), room)
+        return present == 0 ? [room - other, other] : [other, room - other]
     }
 
     // MARK: Rows

@@ -12,6 +12,8 @@ extension GraphPainter {
         if rows.isBeside, let y = below.lanes.first, let loss = level.lanes.first {
             let x = placed.columns.x(.middle, t) + Text.width(label(y, at: t))
             canvas.head(x, rows.lanes[0], .right, progress.flow(y, at: t, to: loss, at: t))
+        } else if rows.head == nil, level.role == .loss, let y = below.lanes.first, let loss = level.lanes.first {
+            canvas.head(column.x(loss) - 1, rows.lanes[0], .up, progress.flow(y, at: t, to: loss, at: t))
         } else if rows.head == nil, let target = level.lanes.first {
             gather(below.ports, belowRows.ports, into: target, row: rows.lanes[0], column)
         } else {
@@ -131,6 +133,8 @@ extension GraphPainter {
         canvas.line(skip, row, [.down, .left], flow, .column)
         let x = column.x(sum) + 1
         canvas.across(x, skip - 1, row, flow, .column)
-        canvas.head(x, row, .left, flow)
+        // In a bidirectional layer the line of h← comes in at the same side.
+        let right = level.lanes.first.map { progress.flow($0, at: t, to: sum, at: t) } ?? flow
+        canvas.head(x, row, .left, level.isDouble ? max(flow, right) : flow)
     }
 }

@@ -9,7 +9,7 @@ extension GraphPainter {
         case .sum: return glyphs.isASCII ? "+" : "⊕"
         case .input: break
         }
-        if lane.name == "y" { return fedLabel(t) }
+        if lane.isDecoder { return fedLabel(t) }
         if structure.network.architecture.shape == .oneToMany && t > 1 {
             switch structure.network.architecture.feedback {
             case .output: return glyphs.indexed("x", t)

@@ -45,53 +45,64 @@ extension GraphPainter {
 
     /// The weights over the encoder's states, and the context that they make, for the decoder step in sight.
     mutating func paintAttention() {
-        guard let row = layout.weightRow, let encoder = layout.panes.first(where: { !$0.pane.isDecoder }),
-            let input = structure.decoder?.levels.first?.lanes.first
-        else { return }
+        guard let row = layout.weightRow, let input = structure.decoder?.levels.first?.lanes.first else { return }
         let i = view.decoderStep
+        let flow = contextFlow(input, i)
+        guard let encoder = layout.panes.first(where: { !$0.pane.isDecoder }) else {
+            canvas.text(String(glyphs.moreLeft), layout.gutter, row, .dim)
+            paintContext(i, from: layout.gutter + 1, row, flow)
+            return
+        }
         let isComputed = progress.isComputed(input, at: i)
         let weights = isComputed ? progress.labels.attention?(i) ?? [] : []
         let level = encoder.pane.topLayer
         let ports = encoder.pane.levels[level].ports
         let portRows = encoder.rows.levels[level].ports
         let columns = encoder.columns
-        var flow = GraphFlow.future
         for t in columns.visible {
-            flow = ports.map { attended($0, at: t, by: input, i) }.max() ?? .future
             for (port, portRow) in zip(ports, portRows) {
-                let passed = attended(port, at: t, by: input, i)
-                let x = columns.x(port.track, t)
-                canvas.upward(x, portRow + 1, row - 1, passed, .column)
-                if ports.count == 1 {
-                    canvas.head(x, portRow + 1, .up, passed)
-                } else {
-                    let isFirst = port.track == .left && t == columns.visible.lowerBound
-                    let turn: GraphCanvas.Sides = isFirst ? [.down, .right] : [.down, .left, .right]
-                    canvas.line(x, row, turn, passed, .column)
-                    if port.track == .left {
-                        canvas.across(x + 1, columns.x(.middle, t) - 1, row, passed, .column)
-                    }
-                }
+                attend(port, portRow, at: t, row, columns, isForked: ports.count > 1, isComputed ? .computed : .future)
             }
             let weight = weights.indices.contains(t - 1) ? weights[t - 1] : nil
-            paintWeight(weight, columns.x(.middle, t), row, columns, t: t, flow)
+            paintWeight(weight, at: t, row, columns, isForked: ports.count > 1, flow)
         }
         let name = glyphs.indexed(glyphs.isASCII ? "a" : "α", i)
         if columns.hiddenBefore == 0 { canvas.text(name, columns.left + 1, row, isComputed ? .past : .future) }
         paintHiddenWeights(weights, columns, row)
-        paintContext(i, from: columns, row, flow)
+        paintContext(i, from: columns.right + 1, row, flow)
     }
 
-    /// What has passed from an encoder's state into the context of decoder step i.
-    private func attended(_ port: GraphLane, at t: Int, by input: GraphLane, _ i: Int) -> GraphFlow {
+    /// What has passed from the context into decoder step i.
+    private func contextFlow(_ input: GraphLane, _ i: Int) -> GraphFlow {
         guard progress.isComputed(input, at: i) else { return .future }
         guard progress.timeline.hasLoss, input.gradient?.contains(i) == true else { return .computed }
         return progress.position >= progress.timeline.backwardIndex(of: input.node, at: i) ? .returned : .computed
     }
 
-    private mutating func paintWeight(
-        _ weight: Double?, _ x: Int, _ row: Int, _ columns: GraphColumns, t: Int, _ flow: GraphFlow
+    /// The line from an encoder's state up to its weight; it turns round when the state has its whole gradient.
+    private mutating func attend(
+        _ port: GraphLane, _ portRow: Int, at t: Int, _ row: Int, _ columns: GraphColumns, isForked: Bool,
+        _ reached: GraphFlow
     ) {
+        let isReturned =
+            reached == .computed && progress.timeline.hasLoss && progress.carriesGradient(port, at: t)
+            && progress.position >= progress.timeline.backwardIndex(of: port.node, at: t)
+        let flow = isReturned ? .returned : reached
+        let x = columns.x(port.track, t)
+        canvas.upward(x, portRow + 1, row - 1, flow, .column)
+        guard isForked else {
+            canvas.head(x, portRow + 1, .up, flow)
+            return
+        }
+        let isFirst = port.track == .left && t == columns.visible.lowerBound
+        canvas.line(x, row, isFirst ? [.down, .right] : [.down, .left, .right], flow, .column)
+        if port.track == .left { canvas.across(x + 1, columns.x(.middle, t) - 1, row, flow, .column) }
+    }
+
+    private mutating func paintWeight(
+        _ weight: Double?, at t: Int, _ row: Int, _ columns: GraphColumns, isForked: Bool, _ flow: GraphFlow
+    ) {
+        let x = columns.x(.middle, t)
         var text = "?"
         var style = Style.future
         if let weight {
@@ -102,7 +113,7 @@ extension GraphPainter {
         canvas.text(text, x, row, style)
         let from = x + Text.width(text)
         if t < columns.visible.upperBound {
-            let next = columns.x(columns.measures.isDouble ? .left : .middle, t + 1)
+            let next = columns.x(isForked ? .left : .middle, t + 1)
             canvas.across(from, next - 1, row, flow, .column)
         } else {
             canvas.across(from, columns.right, row, flow, .column)
@@ -131,14 +142,14 @@ extension GraphPainter {
         }
     }
 
-    private mutating func paintContext(_ i: Int, from encoder: GraphColumns, _ row: Int, _ flow: GraphFlow) {
+    private mutating func paintContext(_ i: Int, from start: Int, _ row: Int, _ flow: GraphFlow) {
         guard let decoder = layout.panes.last, decoder.pane.isDecoder else { return }
         let columns = decoder.columns
         guard columns.visible.contains(i) else { return }
         let bottom = decoder.rows.levels[0].lanes[0]
         let x = columns.over(i)
-        canvas.across(encoder.right + 1, x - 1, row, flow, .over)
-        if flow == .returned { canvas.head(encoder.right + 1, row, .right, flow) }
+        canvas.across(start, x - 1, row, flow, .over)
+        if flow == .returned { canvas.head(start, row, .right, flow) }
         canvas.line(x, row, [.down, .left], flow, .over)
         canvas.upward(x, bottom + 1, row - 1, flow, .over)
         arrive(at: i, from: x, bottom, flow, decoder)

@@ -89,6 +89,13 @@ struct GraphPainter {
 
     /// From the encoder's final states to the decoder's first one.
     private mutating func paintHandOver() {
+        if layout.hidesPane, let only = layout.panes.first {
+            let row = only.rows.levels[only.pane.topLayer].lanes.last ?? 0
+            let isFirst = !only.pane.isDecoder
+            canvas.text(
+                String(isFirst ? glyphs.moreRight : glyphs.moreLeft), isFirst ? canvas.width - 1 : layout.gutter, row,
+                .dim)
+        }
         guard let encoder = layout.panes.first(where: { !$0.pane.isDecoder }), let decoder = structure.decoder,
             let state = decoder.levels[decoder.topLayer].lanes.first, state.start == .encoder
         else { return }

@@ -59,7 +59,7 @@ struct GraphRows: Sendable {
                 rows.isBeside = true
                 rows.lanes = [levels.last?.top ?? 0]
             } else {
-                rows.head = take(1)[0]
+                if !tight { rows.head = take(1)[0] }
                 rows.lanes = take(1)
             }
         }

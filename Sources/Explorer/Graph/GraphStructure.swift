@@ -55,8 +55,10 @@ struct GraphStructure: Sendable {
 
     private static func state(_ part: Part, number: Int, direction: Direction?) -> GraphLane? {
         guard let h = part.states.first else { return nil }
-        let name = direction.map { $0 == .forward ? "h→" : "h←" } ?? "h"
+        let isDecoder = part.kind == .decoder
+        let name = isDecoder ? "s" : direction.map { $0 == .forward ? "h→" : "h←" } ?? "h"
         var lane = GraphLane(role: .state, name: name, part: number, node: h, steps: part.steps, order: part.order)
+        lane.isDecoder = isDecoder
         lane.track = direction.map { $0 == .forward ? .left : .right } ?? .middle
         lane.start =
             switch part.layer?.initialState ?? .zero {
@@ -70,15 +72,16 @@ struct GraphStructure: Sendable {
     private static func decoder(_ network: Network) -> [GraphLevel] {
         var levels: [GraphLevel] = []
         if let before = network.node("feed", "y_before") {
-            let lane = GraphLane(
+            var lane = GraphLane(
                 role: .input, name: "y", part: network[before].part, node: before, steps: network.outputSteps)
+            lane.isDecoder = true
             levels.append(GraphLevel(lanes: [lane]))
         }
         if let number = network.parts.firstIndex(where: { $0.kind == .decoder }),
             var lane = state(network.parts[number], number: number, direction: nil)
         {
             if network.architecture.decoder?.start == .encoder { lane.start = .encoder }
-            levels.append(GraphLevel(lanes: [lane.named("s")]))
+            levels.append(GraphLevel(lanes: [lane]))
         }
         return levels
     }
@@ -131,13 +134,5 @@ struct GraphStructure: Sendable {
                 reached = below
             }
         }
-    }
-}
-
-extension GraphLane {
-    func named(_ name: String) -> GraphLane {
-        GraphLane(
-            role: role, track: track, name: name, part: part, node: node, steps: steps, order: order, start: start,
-            gradient: gradient)
     }
 }

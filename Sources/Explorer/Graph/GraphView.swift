@@ -19,7 +19,7 @@ struct GraphView: Sendable {
         case step(Int)
     }
 
-    init(_ progress: GraphProgress, focus: UnfoldedGraph.Focus?) {
+    init(_ moment: Moment, _ progress: GraphProgress, focus: UnfoldedGraph.Focus?) {
         let structure = progress.structure
         let inputs = structure.main.steps
         let outputs = structure.decoder?.steps ?? inputs
@@ -44,7 +44,7 @@ struct GraphView: Sendable {
                 decoderStep = i
             }
         }
-        switch progress.moment {
+        switch moment {
         case .start:
             (step, decoderStep, isInDecoder) = (inputs.lowerBound, outputs.lowerBound, false)
         case .forward(let place):
@@ -80,7 +80,7 @@ struct GraphView: Sendable {
         switch target {
         case .none: false
         case .losses: lane.role == .loss
-        case .step(let step): lane.role == .state && t == step
+        case .step(let step): lane.role == .state && !lane.isDecoder && t == step
         case .part(let part, let step): lane.part == part && lane.role != .sum && t == step
         }
     }

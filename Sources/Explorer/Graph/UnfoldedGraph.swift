@@ -23,19 +23,27 @@ public struct UnfoldedGraph: Sendable {
 
     /// - Parameters:
     ///   - position: an index into the timeline; the nearest one where there is no such moment.
+    ///   - isUnderWay: whether the moment's own nodes are still being computed, so that what it brings has not passed yet.
     ///   - focus: what to bracket and keep in sight instead of the present moment's nodes.
     public init(
-        network: Network, timeline: Timeline, position: Int, focus: Focus? = nil, labels: GraphLabels = GraphLabels()
+        network: Network, timeline: Timeline, position: Int, isUnderWay: Bool = false, focus: Focus? = nil,
+        labels: GraphLabels = GraphLabels()
     ) {
         let structure = GraphStructure(network, losses: labels.lossRange(in: network.outputSteps))
         let position = max(0, min(position, timeline.count - 1))
-        progress = GraphProgress(structure: structure, timeline: timeline, position: position, labels: labels)
-        view = GraphView(progress, focus: focus)
+        let done = isUnderWay ? max(0, position - 1) : position
+        progress = GraphProgress(structure: structure, timeline: timeline, position: done, labels: labels)
+        view = GraphView(timeline[position], progress, focus: focus)
     }
 
     /// The rows that the whole picture takes at a width.
     public func preferredHeight(width: Int) -> Int {
-        GraphLayout.rows(of: progress.structure, view: view, width: width)
+        GraphLayout.rows(of: progress.structure, view: view, width: width, tight: false)
+    }
+
+    /// The fewest rows in which everything is seen; with fewer the picture scrolls.
+    public func compactHeight(width: Int) -> Int {
+        GraphLayout.rows(of: progress.structure, view: view, width: width, tight: true)
     }
 
     /// Fills the grid's window: the whole picture where it fits, otherwise the part around the present with marks for the rest.

@@ -27,7 +27,7 @@ extension ExplorerState {
     private func graph(_ session: Session) -> UnfoldedGraph {
         UnfoldedGraph(
             network: session.network, timeline: session.timeline, position: playhead.position,
-            focus: graphFocus(session),
+            isUnderWay: playhead.subStep != nil, focus: graphFocus(session),
             labels: GraphLabels(session.trace, vocabulary: session.scene.vocabulary))
     }
 
