@@ -89,8 +89,10 @@ public struct Network: Sendable {
     public subscript(node: NodeID) -> Node { nodes[node.index] }
     public subscript(parameter: ParameterID) -> Parameter { parameters[parameter.index] }
 
-    /// The equations in the order in which one step computes them, initial states among them.
-    public var runningOrder: [Int] { blocks.flatMap(\.equations) }
+    /// The equations in the order in which one step computes them; those of initial states are left out.
+    public var runningOrder: [Int] {
+        blocks.flatMap(\.equations).filter { nodes[equations[$0].output.index].steps.overlaps(equations[$0].steps) }
+    }
 
     /// The same in groups that run step after step, each over its steps in running order.
     public var runningBlocks: [(steps: [Int], equations: [Int])] {

@@ -9,7 +9,7 @@ extension TraceReport {
         target.write("loss \(cell(trace.loss))")
         let each = trace.losses.map { "t=\($0.step) \(cell($0.value))" }
         target.write(each.count > 1 && steps <= 12 ? "    (\(each.joined(separator: "  ")))\n" : "\n")
-        for block in partBlocks() { write(block, to: &target) }
+        for part in shownParts { write(part, to: &target) }
         writeParameters(to: &target)
         if byLoss { writeTriangle(to: &target) }
         if jacobians { writeJacobians(to: &target) }
@@ -18,47 +18,54 @@ extension TraceReport {
 
     private static var columns: Int { 6 }
 
-    /// The rows of one part, grouped by node.
-    private struct PartBlock {
-        let part: String
-        var nodes: [(name: String, rows: [Row])] = []
+    /// The nodes of all parts of one name, in the order in which a step computes them.
+    private struct ShownPart {
+        let name: String
+        var nodes: [NodeID]
     }
 
-    private func partBlocks() -> [PartBlock] {
-        var blocks: [PartBlock] = []
-        var blockOfPart: [String: Int] = [:]
-        var nodeOfName: [String: Int] = [:]
-        rows { row in
-            let block =
-                blockOfPart[row.part]
-                ?? {
-                    blocks.append(PartBlock(part: row.part))
-                    blockOfPart[row.part] = blocks.count - 1
-                    return blocks.count - 1
-                }()
-            let key = "\(row.part) \(row.name)"
-            if let node = nodeOfName[key] {
-                blocks[block].nodes[node].rows.append(row)
+    private var shownParts: [ShownPart] {
+        let network = trace.network
+        var parts: [ShownPart] = []
+        let outputs = network.runningOrder.map { network.equations[$0].output }
+        for node in [network.inputs] + outputs where network[node].isShown {
+            let name = network.part(of: node).name
+            if let index = parts.firstIndex(where: { $0.name == name }) {
+                if !parts[index].nodes.contains(node) { parts[index].nodes.append(node) }
             } else {
-                nodeOfName[key] = blocks[block].nodes.count
-                blocks[block].nodes.append((row.name, [row]))
+                parts.append(ShownPart(name: name, nodes: [node]))
             }
         }
-        return blocks
+        return parts
     }
 
-    private func write(_ block: PartBlock, to target: inout some TextOutputStream) {
-        let steps = Set(block.nodes.flatMap { $0.rows.map(\.t) }).sorted()
-        for start in stride(from: 0, to: steps.count, by: Self.columns) {
-            let shown = Array(steps[start..<min(start + Self.columns, steps.count)])
-            target.write("\n\(pad(block.part, 16))" + shown.map { rightAligned("t=\($0)") }.joined() + "\n")
-            for node in block.nodes {
-                let rows = Dictionary(node.rows.map { ($0.t, $0) }, uniquingKeysWith: { first, _ in first })
-                let width = node.rows.first.map { trace.network[$0.node].width } ?? 0
-                for unit in 0..<width where shown.contains(where: { rows[$0] != nil }) {
-                    let name = width > 1 ? "\(node.name)[\(unit + 1)]" : node.name
-                    line("  \(name)", shown.map { t in rows[t].map { trace.value($0.node, at: $0.step) } }, unit, &target)
-                    line("    gradient", shown.map { t in rows[t].map { trace.gradient($0.node, at: $0.step) } }, unit, &target)
+    private func write(_ part: ShownPart, to target: inout some TextOutputStream) {
+        let network = trace.network
+        let first = part.nodes.map { network[$0].steps.lowerBound }.min() ?? 1
+        let last = part.nodes.map { network[$0].steps.upperBound }.max() ?? 1
+        writeGivenStates(part, to: &target)
+        for start in stride(from: first, through: last, by: Self.columns) {
+            let shown = Array(start...min(start + Self.columns - 1, last))
+            target.write("\n\(pad(part.name, 16))" + shown.map { rightAligned("t=\($0)") }.joined() + "\n")
+            for node in part.nodes where network[node].steps.overlaps(start...(shown.last ?? start)) {
+                let width = network[node].width
+                let rows = shown.map { network[node].steps.contains($0) ? $0 : nil }
+                for unit in 0..<width {
+                    let name = width > 1 ? "\(network[node].name)[\(unit + 1)]" : network[node].name
+                    line("  \(name)", rows.map { t in t.map { trace.value(node, at: $0) } }, unit, &target)
+                    line("    gradient", rows.map { t in t.map { trace.gradient(node, at: $0) } }, unit, &target)
+                }
+            }
+        }
+    }
+
+    private func writeGivenStates(_ shown: ShownPart, to target: inout some TextOutputStream) {
+        for part in trace.network.parts where part.name == shown.name && part.layer?.initialState == .given {
+            for state in part.states {
+                target.write("\n\(pad("\(part.name) t=0", 16))\n")
+                for unit in 0..<trace.network[state].width {
+                    line("  \(trace.network[state].name)0[\(unit + 1)]", [trace.value(state, at: part.initialStep)], unit, &target)
+                    line("    gradient", [trace.gradient(state, at: part.initialStep)], unit, &target)
                 }
             }
         }
