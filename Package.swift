@@ -16,6 +16,7 @@ let package = Package(
         .target(name: "ExactMath", dependencies: ["CKernels", "BigInt"]),
         .testTarget(name: "ExactMathTests", dependencies: ["ExactMath", "BigInt"], exclude: ["Data"]),
         .target(name: "Recurrence", dependencies: ["ExactMath"]),
+        .testTarget(name: "RecurrenceTests", dependencies: ["Recurrence", "ExactMath", "Scenes"]),
         .target(name: "CBuiltIns"),
         .target(name: "Scenes", dependencies: ["Recurrence", "ExactMath", "CBuiltIns", "BigInt", "Yams"]),
         .testTarget(name: "ScenesTests", dependencies: ["Scenes", "Recurrence", "ExactMath", "BigInt"]),

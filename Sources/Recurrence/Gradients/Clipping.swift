@@ -108,7 +108,8 @@ public func euclideanNorm(_ entries: some Sequence<Double>) -> Double {
     }
     if sum.isNormal && sum < .infinity || largest == 0 || sum.isNaN { return sum.squareRoot() }
     guard largest.isFinite else { return largest }
+    let scale = Double(sign: .plus, exponent: largest.exponent, significand: 1)
     var scaled = 0.0
-    for x in entries { scaled += (x / largest) * (x / largest) }
-    return largest * scaled.squareRoot()
+    for x in entries { scaled += (x / scale) * (x / scale) }
+    return scale * scaled.squareRoot()
 }

@@ -1,0 +1,77 @@
+import ExactMath
+import Recurrence
+import Scenes
+import Testing
+
+/// The certificate passes where gradients are right, and fails where a backward pass is wrong.
+@Suite struct CertificateTests {
+    @Test(arguments: Fixtures.names) func fixturesPass(_ name: String) throws {
+        let certificate = try Fixtures.scene(name).trace(as: Double.self).certificate()
+        #expect(certificate.passed)
+        #expect(certificate.differences?.passed == true)
+        #expect(certificate.triangle?.passed == true)
+    }
+
+    @Test func fractionsAgreeExactly() throws {
+        let scene = try SceneLookup.scene("exact-fractions").scene
+        let certificate = scene.trace(as: Rational.self).certificate()
+        #expect(certificate.forwardMode.worst == 0)
+        #expect(certificate.forwardMode.tolerance == 0)
+        #expect(certificate.passed)
+    }
+
+    /// σ′ written as y instead of y(1 − y): the forward pass is right, so only an independent method can see it.
+    @Test(arguments: ["lstm-keeps-a-bit", "gru-resets", "ugrnn-copies"]) func aWrongDerivativeIsCaught(_ name: String) throws {
+        let scene = try SceneLookup.scene(name).scene
+        let trace = scene.trace(as: WrongSigmoid.self)
+        #expect(abs(trace.loss.number - scene.trace(as: Double.self).loss) < 1e-12)
+        let certificate = trace.certificate()
+        #expect(!certificate.passed)
+        #expect(certificate.forwardMode.worst > certificate.forwardMode.tolerance)
+        #expect(certificate.forwardMode.parameter != nil)
+    }
+
+    /// A carry that is lost between two steps is caught as well.
+    @Test func aLostCarryIsCaught() throws {
+        let trace = try SceneLookup.scene("exact-fractions").scene.trace(as: Rational.self)
+        #expect(!trace.truncated(.chunks(1)).certificate().passed)
+        #expect(!trace.truncated(.window(2)).certificate().passed)
+        #expect(trace.truncated(.window(3)).certificate().passed)
+    }
+}
+
+/// A double whose σ has a wrong derivative on the way back.
+private struct WrongSigmoid: Scalar {
+    var number: Double
+    static let zero = WrongSigmoid(0.0)
+    static let one = WrongSigmoid(1.0)
+    static let isExact = false
+    init(_ number: Double) { self.number = number }
+    init(_ rational: Rational) { number = rational.approximation }
+    var approximation: Double { number }
+    var isPositive: Bool { number > 0 }
+    var description: String { number.description }
+    static func + (a: Self, b: Self) -> Self { Self(a.number + b.number) }
+    static func - (a: Self, b: Self) -> Self { Self(a.number - b.number) }
+    static func * (a: Self, b: Self) -> Self { Self(a.number * b.number) }
+    static func / (a: Self, b: Self) -> Self { Self(a.number / b.number) }
+    static prefix func - (a: Self) -> Self { Self(-a.number) }
+    func exponential() -> Self { Self(number.exponential()) }
+    func logarithm() -> Self { Self(number.logarithm()) }
+    func hyperbolicTangent() -> Self { Self(number.hyperbolicTangent()) }
+    func logistic() -> Self { Self(number.logistic()) }
+
+    static func addDerivative(
+        of function: Activation, at y: UnsafePointer<Self>, times dy: UnsafePointer<Self>,
+        into dx: UnsafeMutablePointer<Self>, count: Int
+    ) {
+        for i in 0..<count {
+            switch function {
+            case .sigmoid: dx[i] = dx[i] + y[i] * dy[i]
+            case .tanh: dx[i] = dx[i] + (one - y[i] * y[i]) * dy[i]
+            case .identity: dx[i] = dx[i] + dy[i]
+            case .relu: if y[i].isPositive { dx[i] = dx[i] + dy[i] }
+            }
+        }
+    }
+}

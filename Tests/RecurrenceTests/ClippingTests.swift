@@ -1,0 +1,43 @@
+import ExactMath
+import Recurrence
+import Scenes
+import Testing
+
+@Suite struct ClippingTests {
+    /// One weight matrix W (1×2) with gradient (3, 4).
+    private func trace() throws -> Trace<Double> {
+        try Scene(
+            text: """
+                unfold: 1
+                model: {shape: one-to-one, stack: [{cell: linear, hidden: 1}]}
+                sequence: {inputs: [[3, 4]], targets: [[-1]]}
+                loss: mse
+                parameters: {values: {stack.0.W: [[0, 0]], stack.0.U: [[0]]}}
+                """, file: "clip"
+        ).trace(as: Double.self)
+    }
+
+    @Test func byNorm() throws {
+        let clipped = try trace().clipped(Clipping(by: .norm, at: 1))
+        #expect(clipped.scale == 0.2)
+        #expect(clipped.approximations.map { ($0 * 1e15).rounded() / 1e15 } == [0.6, 0.8, 0])
+    }
+
+    @Test func byNormUnderTheThresholdNothingChanges() throws {
+        let clipped = try trace().clipped(Clipping(by: .norm, at: 6))
+        #expect(clipped.scale == 1)
+        #expect(clipped.approximations == [3, 4, 0])
+    }
+
+    @Test func byValue() throws {
+        #expect(try trace().clipped(Clipping(by: .value, at: Rational(7, 2))).exact == [3, 3.5, 0])
+    }
+
+    @Test func normsNeitherOverflowNorUnderflow() {
+        #expect(euclideanNorm([3e200, 4e200]) == 5e200)
+        #expect(euclideanNorm([3e-200, 4e-200]) == 5e-200)
+        #expect(euclideanNorm([]) == 0)
+        #expect(euclideanNorm([.infinity, 1]) == .infinity)
+        #expect(euclideanNorm([.nan, 1]).isNaN)
+    }
+}

@@ -1,0 +1,61 @@
+import ExactMath
+import Recurrence
+import Scenes
+import Testing
+
+/// ∂state_t/∂state_{t−1} against what mathematics says.
+@Suite struct JacobianTests {
+    @Test func ofALinearCellIsU() throws {
+        let trace = try Scene(text: TruncationTests.scene, file: "known").trace(as: Rational.self)
+        let part = try #require(trace.network.parts.firstIndex { !$0.states.isEmpty })
+        for t in 1...3 { #expect(trace.jacobian(of: part, at: t).matrix == [[-1, 0], [1, 1]]) }
+    }
+
+    /// δ_{t−1} = direct + Jᵀ δ_t: the Jacobian explains the whole carry of every cell.
+    @Test(arguments: Fixtures.names) func explainsTheCarry(_ name: String) throws {
+        let trace = try Fixtures.scene(name).trace(as: Double.self)
+        let network = trace.network
+        for part in network.parts.indices where !network.parts[part].states.isEmpty {
+            let states = network.parts[part].states
+            for t in network.parts[part].steps {
+                let before = network.parts[part].predecessor(of: t)
+                let matrix = trace.jacobian(of: part, at: t).matrix
+                // What arrives at [h; c] of step t from outside its own cell.
+                let arriving = states.flatMap { state in
+                    outside(trace, state, part, t)
+                }
+                let carry = (0..<arriving.count).map { column in
+                    zip(matrix, arriving).reduce(0) { $0 + $1.0[column] * $1.1 }
+                }
+                let found = states.flatMap { carried(trace, $0, part, before) }
+                for (a, b) in zip(carry, found) { #expect(abs(a - b) <= 1e-10 * max(1, abs(b)), "\(name) part \(part) t \(t)") }
+            }
+        }
+    }
+
+    private func outside(_ trace: Trace<Double>, _ node: NodeID, _ part: Int, _ t: Int) -> [Double] {
+        sum(trace, node, t) { source in
+            guard case .equation(let index, let step) = source else { return true }
+            // A residual sum stands in the same part, but reads the state from outside the cell.
+            let equation = trace.network.equations[index]
+            return equation.part != part || step != t || trace.network[equation.output].name == "out"
+        }
+    }
+
+    private func carried(_ trace: Trace<Double>, _ node: NodeID, _ part: Int, _ t: Int) -> [Double] {
+        sum(trace, node, t) { source in
+            guard case .equation(let index, let step) = source else { return false }
+            return trace.network.equations[index].part == part && step != t
+        }
+    }
+
+    private func sum(
+        _ trace: Trace<Double>, _ node: NodeID, _ t: Int, where include: (Contribution<Double>.Source) -> Bool
+    ) -> [Double] {
+        var sum = [Double](repeating: 0, count: trace.network[node].width)
+        for contribution in trace.contributions(to: node, at: t) where include(contribution.source) {
+            for unit in sum.indices { sum[unit] += contribution.values[unit] }
+        }
+        return sum
+    }
+}
