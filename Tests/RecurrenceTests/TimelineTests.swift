@@ -13,7 +13,7 @@ import Testing
     @Test func oneLineForwardAndBack() throws {
         #expect(
             try moments("004-many-to-many-gru").joined(separator: " ")
-                == "start forward:1 forward:2 forward:3 forward:4 forward:5 loss backward:5 backward:4 backward:3 backward:2 backward:1 clip update"
+                == "start forward:1 forward:2 forward:3 loss backward:3 backward:2 backward:1 clip update"
         )
     }
 
