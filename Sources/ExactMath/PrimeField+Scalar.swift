@@ -1,5 +1,3 @@
-import BigInt
-
 extension PrimeField: Scalar {
     @inlinable public static var zero: PrimeField { PrimeField(reducing: 0) }
     @inlinable public static var one: PrimeField { PrimeField(reducing: 1) }
@@ -7,11 +5,26 @@ extension PrimeField: Scalar {
 
     /// numerator · denominator⁻¹ mod p; nil where p divides the denominator.
     public init?(exactly rational: Rational) {
-        let prime = BigInt(Self.modulus)
-        let numerator = PrimeField(reducing: UInt64(rational.numerator.modulus(prime)))
-        let denominator = PrimeField(reducing: UInt64(rational.denominator.modulus(prime)))
+        let (numerator, denominator): (PrimeField, PrimeField)
+        switch rational.storage {
+        case .small(let above, let below):
+            let magnitude = PrimeField(reducing: above.magnitude)
+            (numerator, denominator) = (above < 0 ? -magnitude : magnitude, PrimeField(reducing: UInt64(below)))
+        case .big(let long):
+            let magnitude = PrimeField(long.magnitude)
+            (numerator, denominator) = (long.isNegative ? -magnitude : magnitude, PrimeField(long.denominator.limbs))
+        }
+        if denominator == .one {
+            self = numerator
+            return
+        }
         guard let inverse = denominator.inverse else { return nil }
         self = numerator * inverse
+    }
+
+    /// Words, the least significant first, mod p: Horner's rule with 2^64 ≡ 8.
+    private init(_ limbs: [UInt]) {
+        self = limbs.reversed().reduce(.zero) { $0 * 8 + PrimeField(reducing: UInt64($1)) }
     }
 
     /// As `init(exactly:)`; a denominator that p divides is a trap.

@@ -23,6 +23,21 @@ struct Denominator: Sendable, Hashable {
 
     /// The factors of a word that is not 0.
     init(_ word: UInt64) {
+        if word < UInt64(Self.small.count), let exponents = Self.small[Int(word)] {
+            self.init(exponents: exponents, rest: [])
+        } else {
+            self.init(dividing: word)
+        }
+    }
+
+    /// The exponents of every number below 1,000 without larger primes.
+    private static let small: [SIMD16<UInt32>?] = (0..<1_000).map { (word: Int) in
+        let factors = word == 0 ? nil : Denominator(dividing: UInt64(word))
+        return factors.flatMap { $0.rest.isEmpty ? $0.exponents : nil }
+    }
+
+    /// The factors of a word that is not 0, by trial division.
+    private init(dividing word: UInt64) {
         exponents = .zero
         rest = []
         exponents[0] = UInt32(word.trailingZeroBitCount)
@@ -47,8 +62,14 @@ struct Denominator: Sendable, Hashable {
             guard let base = buffer.baseAddress else { return .zero }
             return SmallFactors.remove(from: base, count: buffer.count, atMost: SIMD16(repeating: .max))
         }
+        Self.checkLength(exponents)
         while limbs.last == 0 { limbs.removeLast() }
         rest = limbs == [1] ? [] : limbs
+    }
+
+    /// Sizes are counted in 32 bits, with room for every prime at this power.
+    private static func checkLength(_ exponents: SIMD16<UInt32>) {
+        precondition(exponents.max() < 1 << 22, "a denominator with a prime to a power of four million is too long")
     }
 
     var isOne: Bool { rest.isEmpty && exponents == .zero }
@@ -81,7 +102,7 @@ struct Denominator: Sendable, Hashable {
 
     static func * (a: Denominator, b: Denominator) -> Denominator {
         let sum = a.exponents &+ b.exponents
-        precondition(sum.max() < 1 << 31, "a denominator with a prime to a power of 2^31 fits no memory")
+        checkLength(sum)
         if a.rest.isEmpty { return Denominator(exponents: sum, rest: b.rest) }
         if b.rest.isEmpty { return Denominator(exponents: sum, rest: a.rest) }
         return Denominator(exponents: sum, rest: PrimePowers.words(BigUInt(words: a.rest) * BigUInt(words: b.rest)))
@@ -89,6 +110,7 @@ struct Denominator: Sendable, Hashable {
 
     func raised(to exponent: Int) -> Denominator {
         if exponent == 0 { return .one }
+        Self.checkLength(exponents &* UInt32(exponent))
         let power = rest.isEmpty ? [] : PrimePowers.words(BigUInt(words: rest).power(exponent))
         return Denominator(exponents: exponents &* UInt32(exponent), rest: power)
     }

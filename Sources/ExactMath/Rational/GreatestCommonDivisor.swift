@@ -6,9 +6,13 @@ enum GreatestCommonDivisor {
     static func of(_ a: UInt64, _ b: UInt64) -> UInt64 {
         if a == 0 { return b }
         if b == 0 { return a }
-        let shift = (a | b).trailingZeroBitCount
-        var x = a >> UInt64(a.trailingZeroBitCount)
-        var y = b >> UInt64(b.trailingZeroBitCount)
+        if a == 1 || b == 1 { return 1 }
+        // One division first: most often one of the two is short, and then both are.
+        let (smaller, remainder) = a < b ? (a, b % a) : (b, a % b)
+        if remainder == 0 { return smaller }
+        let shift = (smaller | remainder).trailingZeroBitCount
+        var x = smaller >> UInt64(smaller.trailingZeroBitCount)
+        var y = remainder >> UInt64(remainder.trailingZeroBitCount)
         while x != y {
             if x < y { swap(&x, &y) }
             x -= y

@@ -20,13 +20,23 @@ enum PrimePowers {
     /// An upper bound of log₂ Π p^exponent, linear in the exponents.
     static func bits(_ exponents: SIMD16<UInt32>) -> Int { Int((exponents &* logarithms).wrappedSum()) }
 
+    /// Calls the body with each lane whose exponent is not 0.
+    @inline(__always) static func forEachLane(of exponents: SIMD16<UInt32>, _ body: (Int, Int) -> Void) {
+        withUnsafeBytes(of: exponents) { bytes in
+            for lane in 0..<16 {
+                let exponent = bytes.loadUnaligned(fromByteOffset: 4 * lane, as: UInt32.self)
+                if exponent != 0 { body(lane, Int(exponent)) }
+            }
+        }
+    }
+
     /// Words whose product is Π p^exponent, as few as go easily; none for 1.
     @inline(__always) static func forEachWord(of exponents: SIMD16<UInt32>, _ body: (UInt) -> Void) {
         if exponents == .zero { return }
         var word: UInt = 1
-        for lane in 0..<16 where exponents[lane] != 0 {
+        forEachLane(of: exponents) { lane, exponent in
             let powers = tables[lane]
-            var left = Int(exponents[lane])
+            var left = exponent
             while left >= powers.count {
                 body(powers[powers.count - 1])
                 left -= powers.count - 1
