@@ -21,7 +21,7 @@ struct GraphColumns: Sendable {
             let window = Window(count: steps.count, room: room, focus: focus - steps.lowerBound)
             return Fit(
                 window: window, before: window.isCutBefore ? measures.mark + 3 : measures.before,
-                after: window.isCutAfter ? measures.mark + 3 + measures.overhang : measures.after)
+                after: window.isCutAfter ? measures.mark + 3 : measures.after)
         }
         guard let fit = fitting.first(where: { $0.width(measures.pitch) <= width }) else { return nil }
         let range = fit.window.range
@@ -58,9 +58,9 @@ struct GraphColumns: Sendable {
         }
     }
 
-    /// The line of a residual connection.
+    /// The line of a residual connection: behind the cell where a state's edge may have its head.
     func skip(_ t: Int) -> Int {
-        measures.isDouble ? x(.right, t) + measures.digits + 3 : x(.middle, t) + measures.digits + 2
+        measures.isDouble ? x(.right, t) + measures.digits + 4 : x(.middle, t) + measures.digits + 3
     }
 
     /// The line that carries y over to step t, left of it.
@@ -79,10 +79,8 @@ struct GraphMeasures: Sendable {
     /// What stands before the first step and behind the last one.
     let before: Int
     let after: Int
-    /// How far the last label may stand out of its column.
-    var overhang: Int { isDouble ? 1 : 0 }
     /// What one step takes wherever it stands.
-    var least: Int { max(before, mark + 3) + max(after, mark + 3 + overhang) + pitch }
+    var least: Int { max(before, mark + 3) + max(after, mark + 3) + pitch }
     /// Width of a count of hidden steps.
     var mark: Int { digits + 1 }
 
@@ -102,11 +100,11 @@ struct GraphMeasures: Sendable {
         let residual = pane.isResidual ? 1 : 0
         var need: Int
         if isDouble {
-            need = 2 * digits + 7 + residual * 2
+            need = 2 * digits + 8 + residual * 2
         } else {
             need = name + 4 + residual
             if feedsBack && pane.levels.last?.role != .state { need += attends ? 3 : 1 }
-            if pane.isDecoder && attends { need = max(need, 2 * name + 1 + 2 + (feedsBack ? 4 : 2)) }
+            if pane.isDecoder && attends { need = max(need, 2 * name + 1 + 2 + (feedsBack ? 4 : 3)) }
         }
         if besideLoss { need = max(need, 2 * name + 4) }
         pitch = need

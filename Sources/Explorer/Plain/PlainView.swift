@@ -30,6 +30,10 @@ extension ExplorerState {
         case .forward(let place), .backward(let place):
             for row in session.rows(of: place) { describe(row, &text, session, naming) }
         }
+        switch moment {
+        case .forward, .loss, .backward: text.append(graph(session).describe())
+        case .start, .clip, .update: break
+        }
         for explanation in explanations(session) {
             text.fact("why", explanation.symbols)
             text.text(explanation.numbers)

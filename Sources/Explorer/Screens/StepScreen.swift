@@ -24,7 +24,7 @@ extension ExplorerState {
     /// The size of the screen without its footer.
     var bodySize: Size { Size(width: size.width, height: size.height - 1) }
 
-    private func graph(_ session: Session) -> UnfoldedGraph {
+    func graph(_ session: Session) -> UnfoldedGraph {
         UnfoldedGraph(
             network: session.network, timeline: session.timeline, position: playhead.position,
             isUnderWay: playhead.subStep != nil, focus: graphFocus(session),
