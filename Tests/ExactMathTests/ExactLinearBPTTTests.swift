@@ -105,4 +105,23 @@ import Testing
                 Plain(network, inputs: run.0, targets: run.1))
         }
     }
+
+    // Losses and checksums were computed by Benchmarks/peers/fraction_bptt.py, which draws the same numbers.
+    @Test(arguments: [
+        (2, 3, LinearRNNSample.Numbers.tenths, 1_229_024_884_671_881_076, 202_278_842_051_418_364),
+        (1, 10, .tenths, 1_122_260_092_994_616_964, 1_521_091_587_244_582_491),
+        (4, 20, .tenths, 1_399_659_985_559_204_920, 1_495_202_176_650_886_058),
+        (8, 100, .tenths, 1_026_175_733_353_039_996, 692_524_485_635_346_862),
+        (2, 3, .mixed, 197_360_565_845_557_913, 1_787_028_274_797_641_613),
+        (1, 10, .mixed, 2_016_853_195_500_500_059, 937_174_325_105_004_559),
+        (4, 20, .mixed, 1_607_966_556_373_859_755, 1_037_915_184_731_995_361),
+        (8, 100, .mixed, 539_674_299_313_402_731, 948_951_696_729_695_646),
+    ])
+    func agreesWithThePythonPeer(
+        hidden: Int, steps: Int, numbers: LinearRNNSample.Numbers, loss: UInt64, checksum: UInt64
+    ) {
+        let run = LinearRNNSample(hidden: hidden, steps: steps, numbers: numbers).run()
+        #expect(PrimeField(run.loss).residue == loss)
+        #expect(run.gradientChecksum.residue == checksum)
+    }
 }
