@@ -12,6 +12,8 @@ public enum PlainCommand: Sendable, Equatable {
     case show
     case scenes
     case save(String)
+    case exercise(String, seed: UInt64, level: Int)
+    case answer(name: String, text: String)
     case help
     case nothing
 
@@ -35,6 +37,9 @@ public enum PlainCommand: Sendable, Equatable {
         ("undo, redo", "take a change back, or do it again"),
         ("notation, exact", "other letters; fractions or decimals"),
         ("scenes, open NAME", "the built-in scenes; open one"),
+        ("exercises, exercise NAME [SEED [LEVEL]]", "the exercises; open one"),
+        ("answer NAME VALUE", "an answer of the exercise: answer delta_2 [1, -1/2]"),
+        ("check, hint, solution", "mark the answers; one more hint; the worked solution"),
         ("write FILE", "write the scene (.yaml), its trace (.json, .csv) or this screen (.txt, .svg)"),
         ("help, quit", "these words; the end"),
     ]
@@ -59,7 +64,9 @@ public enum PlainCommand: Sendable, Equatable {
         case ("help", 0): self = .help
         case ("write", 1...): self = .save(rest.joined(separator: " "))
         case ("set", 2...): self = try Self.set(rest)
-        case ("goto", _), ("open", _), ("write", _), ("set", _):
+        case ("exercise", 1...3): self = try Self.exercise(rest)
+        case ("answer", 2...): self = .answer(name: rest[0], text: rest.dropFirst().joined(separator: " "))
+        case ("goto", _), ("open", _), ("write", _), ("set", _), ("exercise", _), ("answer", _):
             throw Problem(description: "\(first) needs more words; help lists them")
         default:
             let known = Self.words.flatMap { $0.usage.split(whereSeparator: { " ,[".contains($0) }).map(String.init) }
@@ -72,6 +79,8 @@ public enum PlainCommand: Sendable, Equatable {
     private static let actions: [String: Action] = [
         "next": .next, "back": .previous, "first": .first, "last": .last, "in": .enter, "out": .leave,
         "up": .row(-1), "down": .row(1), "left": .unit(-1), "right": .unit(1), "pane": .pane(1),
+        "exercises": .screen(.exercise), "check": .exercise(.check), "hint": .exercise(.hint),
+        "solution": .exercise(.solution), "variant": .exercise(.variant),
         "step": .screen(.step), "gradients": .screen(.gradients), "home": .screen(.home),
         "undo": .undo, "redo": .redo, "notation": .notation, "exact": .exact, "notes": .notes, "quit": .quit,
     ]
@@ -82,6 +91,15 @@ public enum PlainCommand: Sendable, Equatable {
             throw Problem(description: "\(command) takes a number of times from 1 to \(KeyCount.most), not \(word)")
         }
         return times
+    }
+
+    private static func exercise(_ words: [String]) throws(Problem) -> PlainCommand {
+        let numbers = words.dropFirst().map { UInt64($0) }
+        guard numbers.allSatisfy({ $0 != nil }), let seed = numbers.first ?? 1 else {
+            throw Problem(description: "a seed and a level are whole numbers: exercise linear-bptt 7 2")
+        }
+        let level = numbers.count > 1 ? numbers[1] ?? 2 : 2
+        return .exercise(words[0], seed: seed, level: Int(clamping: level))
     }
 
     private static func set(_ words: [String]) throws(Problem) -> PlainCommand {

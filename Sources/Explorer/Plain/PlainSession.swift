@@ -40,6 +40,10 @@ extension ExplorerState {
             var text = LinearText()
             for word in PlainCommand.words { text.fact(word.usage, word.help) }
             return (text, .none)
+        case .exercise(let kind, let seed, let level): open(kind, seed: seed, level: level)
+        case .answer(let name, let text):
+            if let problem = exercise.work?.fill(name, with: text) { message = Message(problem, isError: true) }
+            if exercise.work == nil { message = Message("no exercise is open; exercise NAME opens one", isError: true) }
         case .save(let path): return (LinearText(), .save(path: path))
         }
         return (plainText(), .none)
@@ -61,7 +65,8 @@ extension ExplorerState {
 
     /// Why an action cannot be done now: what its key would say.
     private func reasonAgainst(_ action: Action) -> String? {
-        if session == nil, action != .quit, action != .screen(.home) { return "no scene is open; open NAME opens one" }
+        if case .exercise = action, exercise.work == nil { return "no exercise is open; exercise NAME opens one" }
+        if screen != .exercise, session == nil, ![.quit, .screen(.home), .screen(.exercise)].contains(action) { return "no scene is open; open NAME opens one" }
         return keys.bindings.first { $0.action == action }?.disabled
     }
 }

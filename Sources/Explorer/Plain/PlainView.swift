@@ -11,6 +11,7 @@ extension ExplorerState {
             for item in home.items { text.fact(item.name, item.title) }
         case .step: describeStep(&text)
         case .gradients: describeGradients(&text)
+        case .exercise: describeExercise(&text)
         }
         if let message { text.text(message.text) }
         return text

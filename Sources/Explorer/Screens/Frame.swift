@@ -17,6 +17,7 @@ extension ExplorerState {
         case .home: grid.within(body) { drawHome(&$0) }
         case .step: grid.within(body) { drawStep(&$0) }
         case .gradients: grid.within(body) { drawGradients(&$0) }
+        case .exercise: grid.within(body) { drawExercise(&$0) }
         }
         grid.within(footer) { drawFooter(&$0) }
         drawOverlay(&grid)

@@ -8,7 +8,18 @@ public enum Action: Sendable, Equatable {
     case notation, exact
     case goTo, goToStep
     case play, faster, slower
+    case exercise(ExerciseAction)
     case notes, help, write, quit, suspend
+}
+
+extension Action {
+    /// Whether it moves over what is on the screen.
+    var isMovement: Bool {
+        switch self {
+        case .next, .previous, .first, .last, .enter, .leave, .pane, .row, .unit: true
+        default: false
+        }
+    }
 }
 
 /// What the run loop has to do after an update.

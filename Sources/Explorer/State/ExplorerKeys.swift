@@ -4,7 +4,11 @@ import TerminalUI
 extension ExplorerState {
     /// The keys of the present screen: the one table behind dispatch, footer, help and manual.
     public var keys: KeyTable<Action> {
-        screen == .home ? homeKeys : KeyTable(sceneKeys)
+        switch screen {
+        case .home: homeKeys
+        case .exercise: KeyTable(exerciseKeys + leavingExercise + always)
+        case .step, .gradients: KeyTable(sceneKeys)
+        }
     }
 
     private var sceneKeys: [KeyBinding<Action>] {
@@ -14,6 +18,14 @@ extension ExplorerState {
         bindings += screens
         bindings += always
         return bindings
+    }
+
+    private var leavingExercise: [KeyBinding<Action>] {
+        [
+            Binding([.character("s")], .screen(.step), help: "Step: the open scene", section: "Screens", disabled: needsScene),
+            Binding([.character("H")], .screen(.home), footer: exercise.work == nil ? "home" : nil, help: "Home: choose a scene", section: "Screens"),
+            Binding([.character("X")], .exercise(.list), help: "the list of exercises", section: "Screens"),
+        ]
     }
 
     private typealias Binding = KeyBinding<Action>
@@ -27,6 +39,7 @@ extension ExplorerState {
                 Binding([.home], .first, help: "the first scene", section: "Choosing"),
                 Binding([.end], .last, help: "the last scene", section: "Choosing"),
                 Binding([.character("s")], .screen(.step), footer: session == nil ? nil : "back to the scene", help: "back to the open scene", section: "Screens", disabled: needsScene),
+                Binding([.character("X")], .screen(.exercise), footer: "exercises", help: "Exercises: by hand, and marked", section: "Screens"),
                 Binding([.character("g")], .screen(.gradients), help: "the Gradients screen of the open scene", section: "Screens", disabled: needsScene),
             ] + always)
     }
@@ -86,6 +99,7 @@ extension ExplorerState {
         return [
             Binding([.character("s")], .screen(.step), footer: screen == .gradients ? "step" : nil, help: "Step: one moment of the unfolded network", section: "Screens"),
             Binding([.character("g")], .screen(.gradients), footer: screen == .step ? "gradients" : nil, help: "Gradients: vanishing, exploding, clipping", section: "Screens", disabled: noLoss),
+            Binding([.character("X")], .screen(.exercise), help: "Exercises: by hand, and marked", section: "Screens"),
             Binding([.character("H")], .screen(.home), help: "Home: choose a scene", section: "Screens"),
             Binding([.character(":")], .goTo, help: "go to a moment, a screen or a scene by its name", section: "Screens"),
         ]

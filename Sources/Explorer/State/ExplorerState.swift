@@ -5,7 +5,7 @@ import TerminalUI
 /// Everything that the explorer remembers between two keys. Screens are pure functions of it.
 public struct ExplorerState: Sendable {
     public enum Screen: String, Sendable, CaseIterable {
-        case home, step, gradients
+        case home, step, gradients, exercise
     }
 
     public enum Overlay: Sendable, Equatable {
@@ -24,6 +24,7 @@ public struct ExplorerState: Sendable {
     public var playhead = Playhead(position: 0)
     public var focus = Focus()
     public var gradients = GradientsState()
+    public var exercise = ExerciseState()
     public var overlay: Overlay?
     public var notation = Notation.here
     /// Whether fractions are shown as fractions.

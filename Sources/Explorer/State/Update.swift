@@ -7,6 +7,7 @@ extension ExplorerState {
     public mutating func handle(_ key: Key) -> Effect {
         message = nil
         if overlay != nil { return handleOverlay(key) }
+        if screen == .exercise, let effect = handleExercise(key) { return effect }
         switch count.feed(key, to: keys) {
         case .act(let action, let times): return act(action, times: times)
         case .counting(let number):
@@ -24,12 +25,17 @@ extension ExplorerState {
 
     /// Does one thing so many times.
     public mutating func act(_ action: Action, times: Int = 1) -> Effect {
+        if screen == .exercise, action.isMovement {
+            moveInExercise(action, times: times)
+            return .none
+        }
         switch action {
         case .next, .previous, .first, .last, .enter, .leave: move(action, times: times)
         case .pane(let delta): movePane(delta * times)
         case .row(let delta): moveRow(delta * times)
         case .unit(let delta): moveUnit(delta * times)
         case .screen(let screen): self.screen = screen
+        case .exercise(let action): act(action, times: times)
         case .edit: startEditing()
         case .undo: restore(session.flatMap { history.back(from: $0.scene) }, "nothing to undo")
         case .redo: restore(session.flatMap { history.forward(from: $0.scene) }, "nothing to redo")
