@@ -21,7 +21,9 @@ import Testing
     }
 
     /// σ′ written as y instead of y(1 − y): the forward pass is right, so only an independent method can see it.
-    @Test(arguments: ["lstm-keeps-a-bit", "gru-resets", "ugrnn-copies"]) func aWrongDerivativeIsCaught(_ name: String) throws {
+    @Test(arguments: ["lstm-keeps-a-bit", "gru-resets", "ugrnn-copies"]) func aWrongDerivativeIsCaught(_ name: String)
+        throws
+    {
         let scene = try SceneLookup.scene(name).scene
         let trace = scene.trace(as: WrongSigmoid.self)
         #expect(abs(trace.loss.number - scene.trace(as: Double.self).loss) < 1e-12)

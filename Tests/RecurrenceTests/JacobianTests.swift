@@ -28,7 +28,9 @@ import Testing
                     zip(matrix, arriving).reduce(0) { $0 + $1.0[column] * $1.1 }
                 }
                 let found = states.flatMap { carried(trace, $0, part, before) }
-                for (a, b) in zip(carry, found) { #expect(abs(a - b) <= 1e-10 * max(1, abs(b)), "\(name) part \(part) t \(t)") }
+                for (a, b) in zip(carry, found) {
+                    #expect(abs(a - b) <= 1e-10 * max(1, abs(b)), "\(name) part \(part) t \(t)")
+                }
             }
         }
     }

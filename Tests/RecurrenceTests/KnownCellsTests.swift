@@ -6,7 +6,9 @@ import Testing
 /// One step of scalar cells with all weights 1, biases 0, x = 1, h = ½, c = ¼.
 @Suite struct KnownCellsTests {
     private func step(_ cell: String, _ names: [String], c: Bool = false) throws -> Trace<Double> {
-        let values = names.map { "    stack.0.\($0): \($0.hasPrefix("b") || $0.hasPrefix("V") ? ($0.hasPrefix("V") ? "[1]" : "[0]") : "[[1]]")\n" }
+        let values = names.map {
+            "    stack.0.\($0): \($0.hasPrefix("b") || $0.hasPrefix("V") ? ($0.hasPrefix("V") ? "[1]" : "[0]") : "[[1]]")\n"
+        }
         let start = "    stack.0.h0: [1/2]\n" + (c ? "    stack.0.c0: [1/4]\n" : "")
         let text = """
             unfold: 1
@@ -22,7 +24,8 @@ import Testing
     }
 
     private func value(_ trace: Trace<Double>, _ name: String) throws -> Double {
-        trace.value(try #require(trace.network.node("stack.0", name)), at: 1)[trace.network.row(try #require(trace.network.node("stack.0", name)), at: 1).lowerBound]
+        trace.value(try #require(trace.network.node("stack.0", name)), at: 1)[
+            trace.network.row(try #require(trace.network.node("stack.0", name)), at: 1).lowerBound]
     }
 
     private static let gates = ["f", "i", "c", "o"].flatMap { ["W_\($0)", "U_\($0)", "b_\($0)"] }

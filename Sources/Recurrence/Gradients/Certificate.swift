@@ -74,7 +74,8 @@ extension Trace {
     /// ∂L/∂direction as the tangent of one run over dual numbers.
     private func forwardModeFinding(_ directions: [Direction]) -> Certificate.Finding {
         var run = Trace<Dual<S>>(
-            network, parameters: values[..<network.parameterCount].map { Dual(constant: $0) }, data: data.map { Dual(constant: $0) },
+            network, parameters: values[..<network.parameterCount].map { Dual(constant: $0) },
+            data: data.map { Dual(constant: $0) },
             backward: false)
         return finding("forward-mode dual numbers", directions) { direction in
             run.rerun(parameters: (0..<network.parameterCount).map { Dual(values[$0], tangent: direction.entry($0)) })

@@ -41,7 +41,8 @@ extension Moment: CustomStringConvertible {
         case "clip": self = .clip
         case "update": self = .update
         default:
-            let words = String(text).split(separator: Character(":"), maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+            let words = String(text).split(separator: Character(":"), maxSplits: 1, omittingEmptySubsequences: false)
+                .map(String.init)
             guard words.count == 2 else { return nil }
             if words[0] == "decode", let i = Int(words[1]) {
                 self = .forward(.decode(i))

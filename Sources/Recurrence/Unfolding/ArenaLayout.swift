@@ -82,12 +82,17 @@ struct ArenaLayout {
         for equation in equations {
             guard case .sum(let terms) = equation.right, terms.contains(where: \.isMatrix) else { continue }
             let reads = terms.compactMap(\.operand)
-            if reads.contains(where: { internalNodes.contains($0.node) && $0.step == .same }) && reads.count == 1 { continue }
-            let use = equations.first { if case .apply(_, let a) = $0.right { a.node == equation.output } else { false } }
+            if reads.contains(where: { internalNodes.contains($0.node) && $0.step == .same }) && reads.count == 1 {
+                continue
+            }
+            let use = equations.first {
+                if case .apply(_, let a) = $0.right { a.node == equation.output } else { false }
+            }
             gates.append((equation.output, use.map(Self.rank) ?? 0, use?.output))
         }
         guard gates.count > 1 else { return [] }
-        let sorted = gates.enumerated().sorted { ($0.element.rank, $0.offset) < ($1.element.rank, $1.offset) }.map(\.element)
+        let sorted = gates.enumerated().sorted { ($0.element.rank, $0.offset) < ($1.element.rank, $1.offset) }.map(
+            \.element)
         let states = Set(builder.parts[part].states)
         let activated = sorted.compactMap(\.activated).filter { !states.contains($0) }
         return [sorted.map(\.node), activated].filter { !$0.isEmpty }

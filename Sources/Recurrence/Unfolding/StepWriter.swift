@@ -88,7 +88,9 @@ public struct StepWriter {
     }
 
     /// name = Σ products + bias + a ⊙ b
-    public mutating func affine(_ name: String, _ products: [Product], bias: String, plus a: Value, times b: Value) -> Value {
+    public mutating func affine(_ name: String, _ products: [Product], bias: String, plus a: Value, times b: Value)
+        -> Value
+    {
         let p = sum("", products, bias: bias, width: hidden, isShown: false)
         return write(name, width: hidden, .plusProduct(single(p), single(a), single(b)))
     }

@@ -64,7 +64,9 @@ extension TraceReport {
             for state in part.states {
                 target.write("\n\(pad("\(part.name) t=0", 16))\n")
                 for unit in 0..<trace.network[state].width {
-                    line("  \(trace.network[state].name)0[\(unit + 1)]", [trace.value(state, at: part.initialStep)], unit, &target)
+                    line(
+                        "  \(trace.network[state].name)0[\(unit + 1)]", [trace.value(state, at: part.initialStep)],
+                        unit, &target)
                     line("    gradient", [trace.gradient(state, at: part.initialStep)], unit, &target)
                 }
             }
@@ -72,7 +74,8 @@ extension TraceReport {
     }
 
     private func line(_ label: String, _ cells: [ArraySlice<S>?], _ unit: Int, _ target: inout some TextOutputStream) {
-        let texts = cells.map { slice in slice.map { rightAligned(cell($0[$0.startIndex + unit])) } ?? rightAligned("") }
+        let texts = cells.map { slice in slice.map { rightAligned(cell($0[$0.startIndex + unit])) } ?? rightAligned("")
+        }
         target.write((pad(label, 16) + texts.joined()).trimmingTrailingBlanks + "\n")
     }
 
@@ -104,7 +107,8 @@ extension TraceReport {
         target.write("\nthe triangle: gradients of one loss at a time\n")
         trace.triangle { entry in
             let name = "\(trace.network.part(of: entry.node).name).\(trace.network[entry.node].name)[\(entry.t)]"
-            target.write(pad("  dL_\(entry.k)/d\(name)", 34) + entry.gradient.map { rightAligned(cell($0)) }.joined() + "\n")
+            target.write(
+                pad("  dL_\(entry.k)/d\(name)", 34) + entry.gradient.map { rightAligned(cell($0)) }.joined() + "\n")
         }
     }
 
@@ -112,7 +116,8 @@ extension TraceReport {
         target.write("\nJacobians of each step with respect to the step before\n")
         trace.jacobians { jacobian in
             let name = trace.network.parts[jacobian.part].name
-            target.write("  \(name) t=\(jacobian.step): largest singular value \(cell(jacobian.largestSingularValue)), ")
+            target.write(
+                "  \(name) t=\(jacobian.step): largest singular value \(cell(jacobian.largestSingularValue)), ")
             target.write("spectral radius \(cell(jacobian.spectralRadius))\n")
             for row in jacobian.matrix { target.write("    " + row.map { rightAligned(cell($0)) }.joined() + "\n") }
         }
