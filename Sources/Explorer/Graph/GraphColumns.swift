@@ -100,7 +100,7 @@ struct GraphMeasures: Sendable {
         let residual = pane.isResidual ? 1 : 0
         var need: Int
         if isDouble {
-            need = 2 * digits + 8 + residual * 2
+            need = 2 * digits + 8 + residual * 3
         } else {
             need = name + 4 + residual
             if feedsBack && pane.levels.last?.role != .state { need += attends ? 3 : 1 }
