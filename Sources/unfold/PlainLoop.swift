@@ -55,9 +55,14 @@ struct PlainLoop {
         case .none, .suspend: return true
         case .quit: return false
         case .save(let path):
-            try SaveFile.save(state, to: path)
-            state.history.isUnsaved = false
-            Output.write("written: \(path)\n")
+            do {
+                try SaveFile.save(&state, to: path)
+                Output.write("written: \(path)\n")
+            } catch  where place == nil {
+                // Whoever types can try another name; a script ends.
+                Output.write((error as? Failure)?.message ?? "\(error)")
+                Output.write("\n")
+            }
             Output.flush()
             return true
         }

@@ -2,40 +2,106 @@ import Explorer
 import Foundation
 import Scenes
 
-/// Keeps unsaved work when the program is ended from outside, and offers it again.
-enum Recovery {
-    /// `$XDG_STATE_HOME/unfold/recovered.yaml`
-    static var file: URL? {
-        let environment = ProcessInfo.processInfo.environment
-        let state: String
-        if let directory = environment["XDG_STATE_HOME"], directory.hasPrefix("/") {
-            state = directory
-        } else if let home = environment["HOME"], !home.isEmpty {
-            state = home + "/.local/state"
-        } else {
-            return nil
-        }
-        return URL(fileURLWithPath: state).appendingPathComponent("unfold/recovered.yaml")
+/// Keeps unsaved work in the state folder while it is unsaved, so that no signal, crash or power cut loses it, and offers it again.
+struct Recovery {
+    /// This process' own file.
+    private let file: URL?
+    /// What was written there last.
+    private var kept: Scene?
+    private var hasFailed = false
+
+    init() {
+        let stamp = Self.stamp.string(from: Date())
+        let process = ProcessInfo.processInfo.processIdentifier
+        file = Self.folder?.appendingPathComponent("\(Self.prefix)\(stamp)-\(process).yaml")
     }
 
-    /// Writes the scene where it has changes; what cannot be written is said on standard error.
-    static func save(_ state: ExplorerState) {
-        guard state.history.isUnsaved, let scene = state.session?.scene, let file else { return }
+    private static let prefix = "unsaved-"
+
+    private static var stamp: DateFormatter {
+        let format = DateFormatter()
+        format.locale = Locale(identifier: "en_US_POSIX")
+        format.dateFormat = "yyyy-MM-dd-HHmmss"
+        return format
+    }
+
+    /// `$XDG_STATE_HOME/unfold`
+    private static var folder: URL? {
+        let environment = ProcessInfo.processInfo.environment
+        if let state = environment["XDG_STATE_HOME"], state.hasPrefix("/") {
+            return URL(fileURLWithPath: state).appendingPathComponent("unfold")
+        }
+        guard let home = environment["HOME"], home.hasPrefix("/") else { return nil }
+        return URL(fileURLWithPath: home).appendingPathComponent(".local/state/unfold")
+    }
+
+    /// Brings the file up to date with the state: written where there are changes, gone where there are none. Says once what cannot be written.
+    mutating func keep(_ state: inout ExplorerState) {
+        guard let file else { return }
+        guard state.history.isUnsaved, let scene = state.session?.scene else {
+            if kept != nil { forget() }
+            return
+        }
+        guard scene != kept, !hasFailed else { return }
         do {
             try FileManager.default.createDirectory(
                 at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
             try FileWriting.write(scene.yaml, to: file.path)
-            ErrorReport.write("unsaved changes are kept in \(file.path)")
+            kept = scene
+            // The file that the scene was taken from has nothing more than this process' own.
+            if let reopened = state.home.takeReopened() { Self.drop(reopened.name) }
         } catch {
-            ErrorReport.write("unsaved changes could not be kept: \(error)")
+            hasFailed = true
+            state.message = .init("changes are not kept for a crash: \(error)", isError: true)
         }
     }
 
-    /// The home screen's entry for work that was kept.
-    static var homeItem: HomeState.Item? {
-        guard let file, FileManager.default.fileExists(atPath: file.path) else { return nil }
-        return HomeState.Item(
-            name: "recovered", title: "your unsaved changes from last time",
-            load: { try SceneLookup.scene(file.path).scene })
+    /// The work is written elsewhere, or given up on purpose.
+    mutating func forget() {
+        if let file { try? FileManager.default.removeItem(at: file) }
+        kept = nil
+    }
+
+    /// What the program says when it is ended from outside.
+    func report() {
+        if kept != nil, let file { ErrorReport.write("unsaved changes are kept in \(file.path)") }
+    }
+
+    // MARK: Offering it again
+
+    /// One entry of the home screen for every file that an ended process left.
+    static var homeItems: [HomeState.Item] {
+        guard let folder, let names = try? FileManager.default.contentsOfDirectory(atPath: folder.path) else {
+            return []
+        }
+        return names.filter { $0.hasPrefix(prefix) && $0.hasSuffix(".yaml") && !isInUse($0) }.sorted().reversed().map {
+            item(String($0.dropLast(".yaml".count)), in: folder)
+        }
+    }
+
+    private static func item(_ name: String, in folder: URL) -> HomeState.Item {
+        let file = folder.appendingPathComponent(name + ".yaml")
+        return HomeState.Item(name: name, title: "changes that were not written", isUnsaved: true) {
+            do {
+                return try SceneLookup.scene(file.path).scene
+            } catch {
+                // It cannot be opened now or later: it is set aside, so that it is not offered for ever.
+                let aside = file.deletingPathExtension().appendingPathExtension("damaged")
+                try? FileManager.default.moveItem(at: file, to: aside)
+                throw Failure(.data, "\(error); it is set aside as \(aside.lastPathComponent)")
+            }
+        }
+    }
+
+    private static func drop(_ name: String) {
+        guard let folder else { return }
+        try? FileManager.default.removeItem(at: folder.appendingPathComponent(name + ".yaml"))
+    }
+
+    /// Whether the process that writes the file still runs.
+    private static func isInUse(_ name: String) -> Bool {
+        guard let process = name.dropLast(".yaml".count).split(separator: "-").last.flatMap({ pid_t($0) }), process > 0
+        else { return false }
+        return kill(process, 0) == 0
     }
 }

@@ -8,16 +8,20 @@ extension HomeState {
         let builtIn = BuiltInScenes.all.map { scene in
             Item(name: scene.name, title: scene.title, load: { try scene.scene() })
         }
-        return HomeState(items: (Recovery.homeItem.map { [$0] } ?? []) + builtIn)
+        return HomeState(items: Recovery.homeItems + builtIn)
     }
 }
 
 /// Writes what the ending of a path asks for: the scene, its trace, or the screen.
 enum SaveFile {
-    static func save(_ state: ExplorerState, to path: String) throws {
-        guard let session = state.session else { throw Failure(.usage, "no scene is open, so there is nothing to write") }
+    static func save(_ state: inout ExplorerState, to path: String) throws {
+        guard let session = state.session else {
+            throw Failure(.usage, "no scene is open, so there is nothing to write")
+        }
         switch path.lowercased().split(separator: ".").last.map(String.init) ?? "" {
-        case "yaml", "yml": try FileWriting.write(session.scene.yaml, to: path)
+        case "yaml", "yml":
+            try FileWriting.write(session.scene.yaml, to: path)
+            state.history.noteSaved(session.scene)
         case "json":
             let text = TraceReport(session.trace, clipping: session.scene.training?.clip).writeJSON(to: "")
             let exact = session.exact.map { TraceReport($0, clipping: session.scene.training?.clip).writeJSON(to: "") }
@@ -29,7 +33,8 @@ enum SaveFile {
         case "txt": try FileWriting.write(state.frame().plainText, to: path)
         case "svg": try FileWriting.write(state.frame().svg(ThemeChoice.standard), to: path)
         default:
-            throw Failure(.usage, "\(path): the ending says what is written; .yaml, .json, .csv, .txt and .svg are known")
+            throw Failure(
+                .usage, "\(path): the ending says what is written; .yaml, .json, .csv, .txt and .svg are known")
         }
     }
 }

@@ -8,6 +8,7 @@ import TerminalUI
 struct ScreenLoop {
     var state: ExplorerState
     let display: DisplayOptions
+    private var recovery = Recovery()
 
     init(state: ExplorerState, display: DisplayOptions) {
         self.state = state
@@ -22,6 +23,8 @@ struct ScreenLoop {
         var nextMoment: ContinuousClock.Instant?
         while true {
             terminal.present(state.frame(), theme: theme)
+            // After the frame, so that no key waits for the disk.
+            recovery.keep(&state)
             if let playing = state.playing {
                 let now = ContinuousClock.now
                 if nextMoment.map({ $0 <= now }) ?? true { nextMoment = now + .seconds(1 / playing.perSecond) }
@@ -32,7 +35,9 @@ struct ScreenLoop {
             case .key(let key):
                 switch state.handle(key) {
                 case .none: break
-                case .quit: return
+                case .quit:
+                    recovery.forget()
+                    return
                 case .suspend: terminal.suspend()
                 case .save(let path): save(path)
                 }
@@ -41,7 +46,8 @@ struct ScreenLoop {
             case .resumed: state.size = terminal.size
             case .terminate(let reason):
                 terminal.close()
-                Recovery.save(state)
+                recovery.keep(&state)
+                recovery.report()
                 exit(reason.exitStatus)
             }
         }
@@ -49,8 +55,7 @@ struct ScreenLoop {
 
     private mutating func save(_ path: String) {
         do {
-            try SaveFile.save(state, to: path)
-            if path.hasSuffix(".yaml") || path.hasSuffix(".yml") { state.history.isUnsaved = false }
+            try SaveFile.save(&state, to: path)
             state.message = .init("written: \(path)")
         } catch let failure as Failure {
             state.message = .init(failure.message, isError: true)

@@ -33,7 +33,10 @@ public enum PlainCommand: Sendable, Equatable {
         ("up, down, left, right", "the number above, below, of the unit before, of the next unit"),
         ("pane", "the next layer or part"),
         ("step, gradients", "the screens"),
-        ("set PATH ROW [COLUMN] VALUE", "change a number: set stack.0.U 1 1 0.9, set inputs 2 1 1/3, set threshold 0.5"),
+        (
+            "set PATH ROW [COLUMN] VALUE",
+            "change a number: set stack.0.U 1 1 0.9, set inputs 2 1 1/3, set threshold 0.5"
+        ),
         ("undo, redo", "take a change back, or do it again"),
         ("notation, exact", "other letters; fractions or decimals"),
         ("scenes, open NAME", "the built-in scenes; open one"),

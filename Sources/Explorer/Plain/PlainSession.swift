@@ -21,13 +21,22 @@ extension ExplorerState {
             if action == .quit { return (LinearText(), .quit) }
             let effect = act(action, times: times)
             if effect != .none { return (LinearText(), effect) }
-        case .goTo(let name): goTo(name)
-        case .open(let name): goTo(name)
+        case .goTo(let name):
+            goTo(name)
+            // Words are not asked back: who says where to go means it.
+            if case .confirm(.open(let item)) = overlay { openWithoutAsking(item) }
+        case .open(let name):
+            if let item = home.items.firstIndex(where: { $0.name == name }) {
+                home.selection = item
+                openWithoutAsking(item)
+            } else {
+                message = Message("there is no scene called \(name); scenes lists them", isError: true)
+            }
         case .set(let number, let value):
             do {
                 try set(number, to: value)
             } catch {
-                message = Message(error == .notPositive ? "this number must be greater than 0" : "there is no such number in this scene", isError: true)
+                message = Message(error.words, isError: true)
             }
         case .why(let name):
             if let name, !look(at: name) { message = Message("there is no number \(name) at this step", isError: true) }
@@ -58,7 +67,7 @@ extension ExplorerState {
         guard let session else { return text }
         for explanation in explanations(session) {
             text.text(explanation.symbols)
-            text.text(explanation.numbers)
+            if !explanation.numbers.isEmpty { text.text(explanation.numbers) }
         }
         return text
     }

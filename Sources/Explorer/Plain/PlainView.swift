@@ -26,7 +26,7 @@ extension ExplorerState {
         }
         switch moment {
         case .start: text.text("Nothing is computed yet; next plays the first moment.")
-        case .loss: break
+        case .loss: describeLosses(&text, session)
         case .clip, .update: describeParameters(&text, session)
         case .forward(let place), .backward(let place):
             for row in session.rows(of: place) { describe(row, &text, session, naming) }
@@ -37,7 +37,7 @@ extension ExplorerState {
         }
         for explanation in explanations(session) {
             text.fact("why", explanation.symbols)
-            text.text(explanation.numbers)
+            if !explanation.numbers.isEmpty { text.text(explanation.numbers) }
         }
     }
 
@@ -57,10 +57,19 @@ extension ExplorerState {
             units.map { numbers.gradient(row.node, at: row.step, unit: $0) }.joined(separator: ", "))
     }
 
+    private func describeLosses(_ text: inout LinearText, _ session: Session) {
+        let numbers = NumberText(session, glyphs: glyphs, isExact: isExact)
+        for loss in numbers.losses() {
+            let term = LossTerm(session, numbers, at: loss.step, most: .max)
+            let y = term.output.joined(separator: ", ")
+            text.fact("L_\(loss.step)", "\(loss.text), y \(y), target \(term.target.joined(separator: ", "))")
+        }
+    }
+
     private func describeParameters(_ text: inout LinearText, _ session: Session) {
         let numbers = Numbers(glyphs)
         let isUpdate = session.timeline[playhead.position] == .update
-        for parameter in session.network.parameters where parameter.isTrainable {
+        for parameter in session.trainedParameters {
             let after = isUpdate ? session.updated[parameter.range] : session.clippedEntries[parameter.range]
             text.fact(
                 "\(parameter.path) \(isUpdate ? "after the update" : "gradient after clipping")",
@@ -71,26 +80,34 @@ extension ExplorerState {
     private func describeGradients(_ text: inout LinearText) {
         guard let session else { return }
         text.heading("Gradients of \(session.scene.title), at \(session.name(of: playhead))")
-        guard playhead.position > session.timeline.lossIndex, let curves = GradientCurves(session, gradients) else {
+        guard playhead.position > session.timeline.lossIndex, let curves = session.curves(gradients) else {
             text.text("The gradients appear with the backward pass.")
             return
         }
         let numbers = Numbers(glyphs)
-        let state = session.network.parts[curves.part].states[0]
-        text.text("norm of the gradient of L_\(curves.loss) alone, and of all losses, with respect to \(curves.stateName)")
-        for (index, t) in curves.steps.enumerated() where session.isGradientComputed(state, at: t, playhead) {
-            text.fact("t = \(t)", "\(numbers.text(curves.single[index])), \(numbers.text(curves.total[index]))")
+        let visible = visibleSteps(session, curves)
+        let others = curves.hasOneLoss ? "" : ", and of all losses"
+        text.text("norm of the gradient of L_\(curves.loss) alone\(others), with respect to \(curves.stateName)")
+        for (index, t) in curves.steps.enumerated() where visible.contains(t) {
+            let total = curves.hasOneLoss ? "" : ", \(numbers.text(curves.total[index]))"
+            text.fact("t = \(t)", numbers.text(curves.single[index]) + total)
         }
-        if let growth = curves.growthPerStep { text.fact("factor per step backward", numbers.text(growth)) }
-        for parameter in session.network.parameters where parameter.isTrainable {
-            let raw = session.trace.gradientNorm(of: parameter)
-            let clipped = euclideanNorm(session.clippedEntries[parameter.range])
-            text.fact("norm of \(parameter.path)", "\(numbers.text(raw)), clipped \(numbers.text(clipped))")
+        let order = session.network.parts[curves.part].order
+        if let growth = curves.growthPerStep(over: visible.contains, order: order) {
+            text.fact("factor per step backward", numbers.text(growth))
+        }
+        guard session.isBackwardDone(playhead) else { return }
+        let isClipDone = session.clipped != nil && session.isClipDone(playhead)
+        for parameter in session.trainedParameters {
+            let clipped =
+                isClipDone ? ", clipped \(numbers.text(euclideanNorm(session.clippedEntries[parameter.range])))" : ""
+            text.fact("norm of \(parameter.path)", numbers.text(session.trace.gradientNorm(of: parameter)) + clipped)
         }
         text.fact("norm of all together", numbers.text(session.trace.gradientNorm))
-        if let clipped = session.clipped {
+        if isClipDone, let clipped = session.clipped {
             let comparison = ClipComparison(session, clipped)
-            text.fact("clipped to", "\(numbers.text(comparison.norm)), angle \(numbers.short(comparison.degrees)) degrees")
+            let angle = numbers.short(comparison.degrees)
+            text.fact("clipped to", "\(numbers.text(comparison.norm)), angle \(angle) degrees")
         }
     }
 
@@ -106,7 +123,7 @@ extension ExplorerState {
                 guard session.network[node].name == wanted || full == wanted else { continue }
                 guard (1...session.network[node].width).contains(unit) else { return false }
                 focus.pane = pane
-                focus.node = index
+                focus.row = index
                 focus.unit = unit - 1
                 return true
             }

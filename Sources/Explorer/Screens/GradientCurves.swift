@@ -2,53 +2,76 @@ import Foundation
 import Recurrence
 
 /// ‖∂L_k/∂state_t‖ over t for one part: one loss alone, and all of them.
-struct GradientCurves {
+struct GradientCurves: Sendable {
     let part: Int
     /// The step of the loss that is taken alone.
     let loss: Int
+    let hasOneLoss: Bool
     let steps: [Int]
-    /// For an LSTM over [h; c].
+    /// Of the one loss; for an LSTM over [h; c].
     let single: [Double]
     let total: [Double]
-    /// For an LSTM, c apart, of the one loss.
-    let cellAlone: [Double]?
+    /// For an LSTM, h and c apart, of the one loss.
+    let apart: [(name: String, norms: [Double])]
     let stateName: String
-    let jacobianFigures: (step: Int, radius: Double, singular: Double)?
 
     init?(_ session: Session, _ options: GradientsState) {
         let network = session.network
         let parts = network.parts.indices.filter { !network.parts[$0].states.isEmpty }
-        guard let part = options.part ?? parts.last, !session.trace.losses.isEmpty else { return nil }
-        let states = network.parts[part].states
         let losses = session.trace.losses
+        guard let part = options.part ?? parts.last, !losses.isEmpty else { return nil }
+        let states = network.parts[part].states
         let chosen = losses[max(0, losses.count - 1 - options.lossFromEnd)]
-        let alone = session.trace.gradients(ofLossAt: chosen.step)
+        let alone = losses.count == 1 ? session.trace.gradients : session.trace.gradients(ofLossAt: chosen.step)
         let steps = Array(network.parts[part].steps)
         func norms(_ gradients: [Double], _ states: [NodeID]) -> [Double] {
-            steps.map { t in euclideanNorm(states.flatMap { gradients[network.row($0, at: t)] }) }
+            steps.map { t in euclideanNorm(states.lazy.flatMap { gradients[network.row($0, at: t)] }) }
         }
         self.part = part
         loss = chosen.step
+        hasOneLoss = losses.count == 1
         self.steps = steps
         single = norms(alone, states)
-        total = norms(session.trace.gradients, states)
-        cellAlone = states.count > 1 ? norms(alone, [states[1]]) : nil
+        total = hasOneLoss ? single : norms(session.trace.gradients, states)
+        apart = states.count > 1 ? states.map { (network[$0].name, norms(alone, [$0])) } : []
         stateName = states.count > 1 ? "[h;c]" : "h"
-        let middle = steps[steps.count / 2]
-        let width = states.reduce(0) { $0 + network[$1].width }
-        if width <= 64 {
-            let jacobian = session.trace.jacobian(of: part, at: middle)
-            jacobianFigures = (middle, jacobian.spectralRadius, jacobian.largestSingularValue)
-        } else {
-            jacobianFigures = nil
-        }
     }
 
-    /// The geometric mean of the growth from one step to the step before it, over the steps that the loss reaches.
-    var growthPerStep: Double? {
-        let reached = zip(steps, single).filter { $0.1 > 0 && $0.1.isFinite }
-        guard let first = reached.first, let last = reached.last, first.0 < last.0 else { return nil }
-        return exp(log(first.1 / last.1) / Double(last.0 - first.0))
+    /// The geometric mean of the growth from one step to the step before it, over the steps that the loss has reached.
+    func growthPerStep(over isVisible: (Int) -> Bool, order: Int) -> Double? {
+        let all = zip(steps, single).filter { isVisible($0.0) && $0.1 > 0 && $0.1.isFinite }
+        let reached = order > 0 ? all : all.reversed()
+        guard let first = reached.first, let last = reached.last, reached.count > 1 else { return nil }
+        return exp(log(first.1 / last.1) / Double(abs(last.0 - first.0)))
+    }
+}
+
+/// What one step does to a state: its Jacobian's spectral radius and largest singular value.
+struct JacobianFigures: Sendable {
+    struct Place: Hashable, Sendable {
+        let part: Int
+        let step: Int
+    }
+
+    let radius: Double
+    let singular: Double
+
+    /// Nil where the state is too wide for a figure at every key.
+    init?(_ session: Session, _ place: Place) {
+        let states = session.network.parts[place.part].states
+        guard states.reduce(0, { $0 + session.network[$1].width }) <= 64 else { return nil }
+        let jacobian = session.trace.jacobian(of: place.part, at: place.step)
+        radius = jacobian.spectralRadius
+        singular = jacobian.largestSingularValue
+    }
+}
+
+extension Session {
+    func curves(_ options: GradientsState) -> GradientCurves? { curvesMemo(options) { GradientCurves(self, options) } }
+
+    func jacobian(of part: Int, at t: Int) -> JacobianFigures? {
+        let place = JacobianFigures.Place(part: part, step: t)
+        return jacobianMemo(place) { JacobianFigures(self, place) }
     }
 }
 
@@ -72,6 +95,8 @@ struct ClipComparison {
         let unit = zip(raw, after).map { ($0 / rawNorm, $1 / norm) }
         let difference = euclideanNorm(unit.map { $0.0 - $0.1 })
         let sum = euclideanNorm(unit.map { $0.0 + $0.1 })
-        degrees = 2 * atan2(difference, sum) * 180 / .pi
+        let angle = 2 * atan2(difference, sum) * 180 / .pi
+        // Scaling leaves rounding errors of 1e-15.
+        degrees = angle < 1e-9 ? 0 : angle
     }
 }

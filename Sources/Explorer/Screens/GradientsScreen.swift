@@ -8,111 +8,109 @@ extension ExplorerState {
         drawHeading(&grid)
         grid.horizontalLine(y: 2, glyphs: glyphs)
         let body = grid.bounds.inset(top: 3)
-        let (left, right) = body.split(left: max(body.width * 11 / 20, body.width - 60))
-        let isComputed = playhead.position > session.timeline.lossIndex
-        guard isComputed else {
-            let text = "The gradients appear with the backward pass; the loss is moment \(session.timeline.lossIndex)."
-            grid.paragraph(text, in: body.inset(left: 1, top: 1, right: 1), style: .hint)
+        guard playhead.position > session.timeline.lossIndex else {
+            let text =
+                "Nothing has come back yet. The gradients appear with the backward pass, after the loss: "
+                + "→ plays on, End goes to the end."
+            grid.paragraph(glyphs.text(text), in: body.inset(left: 1, top: 1, right: 1), style: .hint)
             return
         }
+        let nameWidth = ParameterNames(session).width
+        let (left, right) = body.split(right: min(nameWidth + 22, body.width * 5 / 9))
         grid.within(left) { drawNorms(&$0, session) }
         grid.verticalLine(x: right.x, y: right.y, length: right.height, glyphs: glyphs)
         grid.within(right.inset(left: 2)) { drawClipping(&$0, session) }
     }
 
+    // MARK: Over time
+
     private func drawNorms(_ grid: inout Grid, _ session: Session) {
-        guard let curves = GradientCurves(session, gradients) else { return }
-        let name = curves.stateName
-        let title = "‖∂L/∂\(name)_t‖ over t, \(session.network.parts[curves.part].name)"
-        grid.text(glyphs.text(title), x: 1, y: 0, style: .heading)
+        guard let curves = session.curves(gradients) else {
+            grid.text("no step has a target", x: 1, y: 0, style: .hint)
+            return
+        }
+        let part = session.network.parts[curves.part]
         let visible = visibleSteps(session, curves)
+        grid.text(
+            glyphs.text("‖∂L/∂\(curves.stateName)_t‖ over t, \(part.name)"), x: 1, y: 0, style: .heading,
+            width: grid.width - 2)
+        let plot = plot(session, curves, visible)
+        grid.within(Rect(x: 0, y: 1, width: grid.width - 1, height: grid.height - 4)) { grid in
+            if plot.series.allSatisfy({ $0.points.allSatisfy { $0.y == 0 } }) {
+                let text =
+                    visible.isEmpty
+                    ? "The backward pass has not come to this layer yet." : "It is 0 at every step so far."
+                grid.paragraph(text, in: grid.bounds.inset(left: 1, top: 1), style: .hint)
+            } else {
+                plot.draw(&grid, glyphs: glyphs)
+            }
+        }
+        drawGrowth(&grid, session, curves, visible)
+    }
+
+    private func plot(_ session: Session, _ curves: GradientCurves, _ visible: Set<Int>) -> Plot {
         func points(_ values: [Double]) -> [(x: Double, y: Double)] {
             zip(curves.steps, values).filter { visible.contains($0.0) }.map { (Double($0.0), $0.1) }
         }
+        let isLSTM = !curves.apart.isEmpty
+        let name = curves.hasOneLoss ? "L" : "L_\(curves.loss) alone"
         var series = [
-            Plot.Series("L_\(curves.loss) alone", mark: "o", style: .series(0), points: points(curves.single)),
-            Plot.Series("all losses", mark: "*", style: .series(1), stroke: .dashed, points: points(curves.total)),
+            Plot.Series(
+                isLSTM ? "\(name) on [h;c]" : name, mark: "o", style: .series(0), points: points(curves.single))
         ]
-        if let cell = curves.cellAlone {
-            series.append(Plot.Series("c alone", mark: "c", style: .series(2), stroke: .dotted, points: points(cell)))
+        for (index, one) in curves.apart.enumerated() {
+            let mark: Unicode.Scalar = one.name == "h" ? "h" : "c"
+            series.append(
+                Plot.Series(
+                    one.name == "h" ? "hidden state" : "cell state", mark: mark, style: .series(index + 2),
+                    stroke: .dotted, points: points(one.norms)))
+        }
+        if !curves.hasOneLoss {
+            series.append(
+                Plot.Series("all losses", mark: "*", style: .series(1), stroke: .dashed, points: points(curves.total)))
         }
         let range = Double(curves.steps.min() ?? 1)...Double(max(curves.steps.max() ?? 1, 2))
-        let plot = Plot(series, xName: "t", yName: "", yScale: .logarithmic, xRange: range)
-        grid.text(plot.legend(glyphs), x: 1, y: 1, width: grid.width - 2)
-        grid.within(Rect(x: 0, y: 2, width: grid.width - 1, height: grid.height - 5)) { plot.draw(&$0, glyphs: glyphs) }
-        drawGrowth(&grid, session, curves)
+        return Plot(
+            series, xName: "t", yScale: .logarithmic, xRange: range,
+            playhead: presentGradientStep(session, curves).map(Double.init))
     }
 
-    /// How far the backward pass has come: the steps whose state has its whole gradient.
-    private func visibleSteps(_ session: Session, _ curves: GradientCurves) -> Set<Int> {
-        let state = session.network.parts[curves.part].states[0]
-        return Set(curves.steps.filter { session.isGradientComputed(state, at: $0, playhead) })
+    /// The step that the backward pass is at, where it is at this part.
+    private func presentGradientStep(_ session: Session, _ curves: GradientCurves) -> Int? {
+        guard case .backward(let place) = session.timeline[playhead.position],
+            session.timeline.backwardIndex(of: session.network.parts[curves.part].states[0], at: place.step)
+                == playhead.position
+        else { return nil }
+        return place.step
     }
 
-    private func drawGrowth(_ grid: inout Grid, _ session: Session, _ curves: GradientCurves) {
+    /// How far the backward pass has come: the steps whose states have their whole gradients.
+    func visibleSteps(_ session: Session, _ curves: GradientCurves) -> Set<Int> {
+        let states = session.network.parts[curves.part].states
+        return Set(curves.steps.filter { t in states.allSatisfy { session.isGradientComputed($0, at: t, playhead) } })
+    }
+
+    private func drawGrowth(_ grid: inout Grid, _ session: Session, _ curves: GradientCurves, _ visible: Set<Int>) {
         let numbers = Numbers(glyphs)
         let y = grid.height - 3
-        if let growth = curves.growthPerStep {
+        let order = session.network.parts[curves.part].order
+        if let growth = curves.growthPerStep(over: visible.contains, order: order) {
             let verdict = growth < 0.95 ? "vanishes" : growth > 1.05 ? "explodes" : "holds"
             let style: Style = growth > 1.05 ? .warning : .value
-            var line = StyledText("per step backward ×", .label)
-            line.append(numbers.short(growth), style)
-            line.append(": the gradient \(verdict)", style)
-            grid.text(line, x: 1, y: y)
+            let line = "\(glyphs.isASCII ? "x" : "×")\(numbers.short(growth)) a step back: \(verdict)"
+            grid.text(line, x: 1, y: y, style: style, width: grid.width - 2)
         }
-        if let jacobian = curves.jacobianFigures {
-            let text = "∂h_t/∂h_t−1 at t = \(jacobian.step): ρ \(numbers.short(jacobian.radius)), largest σ \(numbers.short(jacobian.singular))"
+        let t = presentGradientStep(session, curves) ?? curves.steps[curves.steps.count / 2]
+        if let jacobian = session.jacobian(of: curves.part, at: t) {
+            let before = session.network.parts[curves.part].predecessor(of: t)
+            let (now, then) = (glyphs.subscripted(t), glyphs.subscripted(before))
+            let text =
+                "∂\(curves.stateName)\(now)/∂\(curves.stateName)\(then): ρ \(numbers.short(jacobian.radius)), σ \(numbers.short(jacobian.singular))"
             grid.text(glyphs.text(text), x: 1, y: y + 1, style: .dim, width: grid.width - 2)
         }
-        grid.text("[ ] another loss   Tab another layer", x: 1, y: y + 2, style: .hint)
-    }
-
-    // MARK: Clipping
-
-    private func drawClipping(_ grid: inout Grid, _ session: Session) {
-        let numbers = Numbers(glyphs)
-        let isComplete = playhead.position > 2 * session.timeline.places + 1
-        grid.text("Parameter gradients", x: 0, y: 0, style: .heading)
-        guard isComplete else {
-            grid.paragraph(
-                "Complete when the backward pass has come to the first step.",
-                in: Rect(x: 0, y: 1, width: grid.width, height: 3), style: .hint)
-            return
-        }
-        let clipping = session.scene.training?.clip
-        let rule = clipping.map { "clip by \($0.by.rawValue) at \(numbers.short($0.at.approximation, digits: 6))" } ?? "this scene does not clip"
-        grid.text(rule, x: 0, y: 1, style: clipping == nil ? .dim : .clipped)
-        let nameWidth = max(8, grid.width - 22)
-        grid.text(StyledText("raw", .label), right: nameWidth + 10, y: 2)
-        if clipping != nil { grid.text(StyledText("clipped", .label), right: nameWidth + 20, y: 2) }
-        let parameters = session.network.parameters.filter(\.isTrainable)
-        let room = grid.height - 7
-        let window = Window(count: parameters.count, room: room, focus: nil)
-        for (row, index) in window.range.enumerated() {
-            let parameter = parameters[index]
-            let raw = session.trace.gradientNorm(of: parameter)
-            let clipped = euclideanNorm(session.clippedEntries[parameter.range])
-            grid.text(parameter.path, x: 0, y: 3 + row, style: .label, width: nameWidth)
-            grid.text(StyledText(numbers.column(raw, width: 9), .value), right: nameWidth + 10, y: 3 + row)
-            guard clipping != nil else { continue }
-            let style: Style = clipped < raw ? .clipped : .value
-            grid.text(StyledText(numbers.column(clipped, width: 9), style), right: nameWidth + 20, y: 3 + row)
-        }
-        let y = 3 + window.range.count
-        if window.isCutAfter {
-            grid.text("\(glyphs.moreDown) \(window.count - window.range.upperBound) more parameters", x: 0, y: y, style: .hint)
-        }
-        drawTotals(&grid, session, y: min(grid.height - 3, y + 1), nameWidth: nameWidth)
-    }
-
-    private func drawTotals(_ grid: inout Grid, _ session: Session, y: Int, nameWidth: Int) {
-        let numbers = Numbers(glyphs)
-        grid.text("all together ‖g‖", x: 0, y: y, style: .heading, width: nameWidth)
-        grid.text(StyledText(numbers.column(session.trace.gradientNorm, width: 9), .value), right: nameWidth + 10, y: y)
-        guard let clipped = session.clipped else { return }
-        let comparison = ClipComparison(session, clipped)
-        grid.text(StyledText(numbers.column(comparison.norm, width: 9), .clipped), right: nameWidth + 20, y: y)
-        if let scale = clipped.scale { grid.text("scale \(numbers.text(scale))", x: 0, y: y + 1, style: .value) }
-        grid.text("angle \(numbers.short(comparison.degrees))° between raw and clipped", x: 0, y: y + 2, style: .value, width: grid.width)
+        var hints: [String] = []
+        if !curves.hasOneLoss { hints.append("[ ] another loss") }
+        if session.network.parts.count(where: { !$0.states.isEmpty }) > 1 { hints.append("Tab another layer") }
+        grid.text(hints.joined(separator: "  "), x: 1, y: y + 2, style: .hint, width: grid.width - 2)
     }
 }

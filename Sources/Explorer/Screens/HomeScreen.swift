@@ -23,7 +23,9 @@ extension ExplorerState {
             let y = list.y + row
             if isChosen { grid.fill(Rect(x: 1, y: y, width: grid.width - 2, height: 1), " ", style: .focus) }
             let style = isChosen ? Style.focus : .plain
-            grid.text("\(isChosen ? String(glyphs.filledRight) : " ") \(item.name)", x: 1, y: y, style: style, width: nameWidth + 2)
+            grid.text(
+                "\(isChosen ? String(glyphs.filledRight) : " ") \(item.name)", x: 1, y: y, style: style,
+                width: nameWidth + 2)
             grid.text(glyphs.text(item.title), x: nameWidth + 5, y: y, style: isChosen ? style : .dim)
             if isChosen { grid.setCursor(x: 1, y: y) }
         }
@@ -33,10 +35,13 @@ extension ExplorerState {
     /// Marks above and below a list that does not fit.
     func drawMore(_ grid: inout Grid, _ window: Window, _ list: Rect) {
         if window.isCutBefore {
-            grid.text("\(glyphs.moreUp) \(window.range.lowerBound) more", x: list.right - 12, y: list.y - 1, style: .hint)
+            grid.text(
+                "\(glyphs.moreUp) \(window.range.lowerBound) more", x: list.right - 12, y: list.y - 1, style: .hint)
         }
         if window.isCutAfter {
-            grid.text("\(glyphs.moreDown) \(window.count - window.range.upperBound) more", x: list.right - 12, y: list.bottom, style: .hint)
+            grid.text(
+                "\(glyphs.moreDown) \(window.count - window.range.upperBound) more", x: list.right - 12, y: list.bottom,
+                style: .hint)
         }
     }
 }

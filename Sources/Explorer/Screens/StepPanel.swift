@@ -1,136 +1,231 @@
 import Recurrence
 import TerminalUI
 
-/// One row of the panel: a node's entries at the present step.
-private struct PanelRow {
-    let node: NodeID
-    let step: Int
-    let label: String
-    let isFocused: Bool
-}
-
 extension ExplorerState {
-    /// Gates and states as bars with numbers, one block a unit, gradients beside the values on the way back.
+    /// Gates and states as bars with numbers; at the loss its terms; at the clip and the update the parameters.
     func drawPanel(_ grid: inout Grid, _ session: Session) {
         switch session.timeline[playhead.position] {
         case .clip, .update: drawParameters(&grid, session)
-        default: drawNodes(&grid, session)
+        case .loss: drawLosses(&grid, session)
+        case .start, .forward, .backward: drawPanes(&grid, session)
         }
     }
 
-    private func drawNodes(_ grid: inout Grid, _ session: Session) {
-        guard let naming, session.panes.indices.contains(focus.pane) else { return }
-        let pane = session.panes[focus.pane]
-        let nodes = session.visibleNodes(focus, isCompact: isCompact)
-        let focused = pane.nodes.indices.contains(focus.node) ? pane.nodes[focus.node] : nil
-        let rows = nodes.map { node -> PanelRow in
-            let step = shownStep(node, session)
-            return PanelRow(
-                node: node, step: step, label: label(node, step, naming, session), isFocused: node == focused)
+    /// The chosen pane, and where there is room its neighbours below and above it.
+    private func drawPanes(_ grid: inout Grid, _ session: Session) {
+        guard session.panes.indices.contains(focus.pane) else { return }
+        let all = session.panes.indices.map { session.rows(of: session.panes[$0], at: playhead) }
+        var range = focus.pane..<focus.pane + 1
+        var height = all[focus.pane].count + 1
+        while range.upperBound < all.count, height + all[range.upperBound].count < grid.height {
+            height += all[range.upperBound].count + 1
+            range = range.lowerBound..<range.upperBound + 1
         }
-        let labelWidth = max(10, min(18, rows.map { Text.width($0.label) }.max() ?? 10))
-        let room = grid.width - labelWidth - 3
-        let widest = nodes.map { session.network[$0].width }.max() ?? 1
-        let showsGradients = session.timeline.hasLoss
-        let block = showsGradients ? 28 : 21
-        let fitting = max(1, room / block)
-        let window = Window(count: widest, room: fitting, focus: focus.unit)
-        drawPanelHeading(&grid, session, pane, window, labelWidth: labelWidth, block: block)
-        let list = Rect(x: 0, y: 1, width: grid.width, height: grid.height - 1)
-        let visible = Window(count: rows.count, room: list.height, focus: rows.firstIndex { $0.isFocused })
-        for (y, index) in visible.range.enumerated() {
-            let row = rows[index]
-            grid.text(row.label, x: 1, y: y + 1, style: row.isFocused ? .focus : .label, width: labelWidth)
-            for (column, unit) in window.range.enumerated() where unit < session.network[row.node].width {
-                let x = labelWidth + 2 + column * block
-                drawEntry(&grid, session, row, unit: unit, x: x, y: y + 1, withGradient: showsGradients)
-            }
-            if row.isFocused { grid.setCursor(x: labelWidth + 2 + (focus.unit - window.range.lowerBound) * block, y: y + 1) }
+        while range.lowerBound > 0, height + all[range.lowerBound - 1].count < grid.height {
+            height += all[range.lowerBound - 1].count + 1
+            range = range.lowerBound - 1..<range.upperBound
         }
-        if visible.isCutBefore { grid.text(String(glyphs.moreUp), x: 0, y: 1, style: .hint) }
-        if visible.isCutAfter { grid.text(String(glyphs.moreDown), x: 0, y: grid.height - 1, style: .hint) }
-    }
-
-    private func drawPanelHeading(
-        _ grid: inout Grid, _ session: Session, _ pane: Pane, _ window: Window, labelWidth: Int, block: Int
-    ) {
-        let t = presentStep(session)
-        let panes = session.panes.count
-        let title = panes > 1 ? "t = \(t)  \(pane.title)" : "t = \(t)"
-        grid.text(title, x: 1, y: 0, style: .heading, width: labelWidth + 1)
-        for (column, unit) in window.range.enumerated() {
-            let x = labelWidth + 2 + column * block
-            let isFocused = unit == focus.unit
-            let name = "unit \(unit + 1)" + (window.count > window.range.count ? " of \(window.count)" : "")
-            grid.text(name, x: x, y: 0, style: isFocused ? .present : .label, width: block - 1)
-            if session.timeline.hasLoss {
-                grid.text("\(glyphs.isASCII ? "dL/d." : "∂L/∂·")", x: x + 20, y: 0, style: .dim, width: 8)
-            }
-        }
-        if window.isCutBefore { grid.text(String(glyphs.moreLeft), x: labelWidth, y: 0, style: .hint) }
-        if window.isCutAfter {
-            let more = "\(glyphs.moreRight)\(window.count - window.range.upperBound)"
-            grid.text(StyledText(more, .hint), right: grid.width, y: 0)
+        let labelWidth = PaneTable.labelWidth(all[range].joined().map { longestLabel($0, session) })
+        var y = 0
+        for index in range {
+            let isLast = index == range.upperBound - 1
+            let rows = isLast ? min(all[index].count + 1, grid.height - y) : all[index].count + 1
+            let rect = Rect(x: 0, y: y, width: grid.width, height: range.count == 1 ? grid.height : rows)
+            if y > 0 { grid.horizontalLine(y: y, glyphs: glyphs) }
+            let table = PaneTable(
+                state: self, session: session, index: index, rows: all[index], labelWidth: labelWidth)
+            grid.within(rect) { table.draw(&$0) }
+            y += rect.height
         }
     }
 
-    /// `forget f₃`; the step is written where it is not the present one.
-    private func label(_ node: NodeID, _ step: Int, _ naming: Naming, _ session: Session) -> String {
-        let word = session.word(for: node)
-        let name = step == presentStep(session) ? naming.name(node) : naming.name(node, at: step)
-        return word.isEmpty ? name : "\(word) \(name)"
+    /// The label as wide as it becomes at any step, so that nothing moves sideways from step to step.
+    private func longestLabel(_ row: Session.Row, _ session: Session) -> String {
+        label(Session.Row(node: row.node, step: session.network[row.node].steps.upperBound), session, isIndexed: true)
+    }
+
+    /// `forget f`; the step is written where it is not the present one.
+    func label(_ row: Session.Row, _ session: Session, isIndexed: Bool = false) -> String {
+        guard let naming else { return "" }
+        let word = session.word(for: row.node)
+        let isPresent = !isIndexed && row.step == session.presentStep(playhead)
+        let name = isPresent ? naming.name(row.node) : naming.name(row.node, at: row.step)
+        return glyphs.text(word.isEmpty ? name : "\(word) \(name)")
+    }
+}
+
+/// One pane as a table: a row a node, a block a unit, and where not all units fit a strip that shows them all.
+struct PaneTable {
+    let state: ExplorerState
+    let session: Session
+    let index: Int
+    let rows: [Session.Row]
+    let labelWidth: Int
+
+    /// Bar, number, gradient, with gaps between them and behind.
+    static let barWidth = 9
+    static let numberWidth = 9
+
+    private var glyphs: Glyphs { state.glyphs }
+    private var hasGradients: Bool { session.timeline.hasLoss }
+    private var blockWidth: Int { Self.barWidth + 1 + Self.numberWidth + (hasGradients ? 1 + Self.numberWidth : 0) + 2 }
+    private var isFocused: Bool { index == state.focus.pane }
+    private var widest: Int { rows.map { session.network[$0.node].width }.max() ?? 1 }
+
+    static func labelWidth(_ labels: [String]) -> Int { max(8, min(16, labels.map { Text.width($0) }.max() ?? 0)) }
+
+    /// Where the columns stand: blocks for some units, a strip for all of them where they do not fit.
+    struct Columns {
+        let units: Window
+        let blocksAt: Int
+        let stripAt: Int
+        let stripWidth: Int
+    }
+
+    func columns(width: Int) -> Columns {
+        let start = labelWidth + 2
+        // The gap behind the last block may lie beyond the edge.
+        let room = max(0, width - start + 1)
+        let unit = isFocused ? state.focus.unit : 0
+        if widest * blockWidth <= room {
+            return Columns(
+                units: Window(count: widest, room: widest, focus: unit), blocksAt: start, stripAt: width, stripWidth: 0)
+        }
+        let wanted = max(6, min(widest, 32))
+        let strips = hasGradients ? 2 * wanted + 1 : wanted
+        let blocks = max(1, (room - min(strips, room / 2)) / blockWidth)
+        let left = room - 1 - blocks * blockWidth
+        // Room for the headings, even over a strip of three.
+        let stripWidth = max(0, min(max(widest, 6), hasGradients ? (left - 1) / 2 : left))
+        return Columns(
+            units: Window(count: widest, room: blocks, focus: unit), blocksAt: start,
+            stripAt: start + blocks * blockWidth, stripWidth: stripWidth)
+    }
+
+    func draw(_ grid: inout Grid) {
+        let columns = columns(width: grid.width)
+        drawHeading(&grid, columns)
+        let focused = isFocused ? min(state.focus.row, rows.count - 1) : nil
+        let room = max(0, grid.height - 1)
+        let visible =
+            rows.count <= room
+            ? Array(rows.indices)
+            : rows.indices.filter { $0 == focused || !session.isPreactivation(rows[$0].node) }
+        let window = Window(count: visible.count, room: room, focus: visible.firstIndex { $0 == focused })
+        for (y, place) in window.range.enumerated() {
+            let row = rows[visible[place]]
+            let isHere = visible[place] == focused
+            grid.text(
+                state.label(row, session), x: 1, y: y + 1, style: isHere ? .focus : .label, width: labelWidth)
+            drawRow(&grid, row, columns, y: y + 1, isHere: isHere)
+        }
+        if window.isCutBefore { grid.text(String(glyphs.moreUp), x: 0, y: 1, style: .hint) }
+        if window.isCutAfter { grid.text(String(glyphs.moreDown), x: 0, y: grid.height - 1, style: .hint) }
+    }
+
+    // MARK: The heading
+
+    private func drawHeading(_ grid: inout Grid, _ columns: Columns) {
+        let title = heading(room: labelWidth + 1)
+        grid.text(" \(title) ", x: 0, y: 0, style: .heading)
+        let partial = glyphs.text(" ∂L/∂· ")
+        let titleEnd = Text.width(title) + 2
+        for (column, unit) in columns.units.range.enumerated() {
+            let x = columns.blocksAt + column * blockWidth
+            let name =
+                widest == 1 ? "" : " unit \(unit + 1)\(widest > columns.units.range.count ? " of \(widest)" : "") "
+            let style: Style = isFocused && unit == state.focus.unit ? .present : .label
+            if !name.isEmpty { grid.text(name, x: max(titleEnd, x - 1), y: 0, style: style) }
+            if hasGradients { grid.text(StyledText(partial, .dim), right: x + blockWidth - 1, y: 0) }
+        }
+        guard columns.stripWidth > 0 else { return }
+        let perCell = (widest + columns.stripWidth - 1) / columns.stripWidth
+        let all = perCell > 1 ? " all, \(perCell) a cell " : " all "
+        grid.text(all, x: columns.stripAt - 1, y: 0, style: .label, width: columns.stripWidth + 1)
+        if hasGradients {
+            grid.text(
+                partial, x: columns.stripAt + columns.stripWidth, y: 0, style: .dim, width: columns.stripWidth + 1)
+        }
+    }
+
+    /// `t = 3`, with the pane's name where there are several, and how far its moment has come.
+    private func heading(room: Int) -> String {
+        let playhead = state.playhead
+        let part = session.network.parts[session.panes[index].part]
+        let letter = part.kind == .decoder || part.kind == .attention ? "i" : "t"
+        let t = rows.first { session.network[$0.node].steps.contains($0.step) }?.step ?? session.presentStep(playhead)
+        var text = session.panes.count > 1 ? "\(session.panes[index].title)  \(letter) = \(t)" : "\(letter) = \(t)"
+        if let done = playhead.subStep, isFocused {
+            text += "  \(done)/\(session.subSteps(at: playhead.position).count)"
+        }
+        return glyphs.text(text)
+    }
+
+    // MARK: A row
+
+    private func drawRow(_ grid: inout Grid, _ row: Session.Row, _ columns: Columns, y: Int, isHere: Bool) {
+        let network = session.network
+        let width = network[row.node].width
+        let isComputed = session.isComputed(row.node, at: row.step, state.playhead)
+        let hasGradient =
+            isComputed && hasGradients && session.isGradientComputed(row.node, at: row.step, state.playhead)
+        for (column, unit) in columns.units.range.enumerated() where unit < width {
+            let x = columns.blocksAt + column * blockWidth
+            let isCursor = isHere && unit == min(state.focus.unit, width - 1)
+            if isCursor { grid.setCursor(x: x + Self.barWidth + 1, y: y) }
+            drawEntry(&grid, row, unit: unit, x: x, y: y, isComputed, hasGradient, isCursor: isCursor)
+        }
+        if isHere, !columns.units.range.contains(min(state.focus.unit, width - 1)) { grid.setCursor(x: 1, y: y) }
+        guard columns.stripWidth > 0, isComputed else { return }
+        drawStrip(
+            &grid, row, session.trace.values, limit: session.facts[row.node.index].barLimit, columns,
+            x: columns.stripAt, y: y)
+        if hasGradient {
+            drawStrip(
+                &grid, row, session.trace.gradients, limit: nil, columns, x: columns.stripAt + columns.stripWidth + 1,
+                y: y)
+        }
     }
 
     private func drawEntry(
-        _ grid: inout Grid, _ session: Session, _ row: PanelRow, unit: Int, x: Int, y: Int, withGradient: Bool
+        _ grid: inout Grid, _ row: Session.Row, unit: Int, x: Int, y: Int, _ isComputed: Bool, _ hasGradient: Bool,
+        isCursor: Bool
     ) {
-        let isFocused = row.isFocused && unit == focus.unit
-        let text = NumberText(session, glyphs: glyphs, isExact: isExact)
-        guard session.isComputed(row.node, at: row.step, playhead) else {
-            grid.text(String(glyphs.notYet), x: x + 17, y: y, style: .future.focused(isFocused))
+        let numberEnd = x + Self.barWidth + 1 + Self.numberWidth
+        guard isComputed else {
+            grid.text(
+                StyledText(String(glyphs.notYet), .future.focused(isCursor)), right: numberEnd, y: y)
             return
         }
+        let text = NumberText(session, glyphs: glyphs, isExact: state.isExact)
         let index = session.network.row(row.node, at: row.step).lowerBound + unit
         let value = session.trace.values[index]
-        let isGate = session.isGate(row.node)
-        let bar = isGate ? glyphs.bar(value, width: 9) : glyphs.signedBar(value, limit: session.barLimit(row.node), width: 9)
-        grid.text(bar, x: x, y: y, style: isGate ? .gate(value) : .signed(value), width: 9)
-        let number = Text.fit(text.value(row.node, at: row.step, unit: unit), width: 9)
-        grid.text(StyledText(number, Style.value.focused(isFocused)), right: x + 19, y: y)
-        guard withGradient, session.isGradientComputed(row.node, at: row.step, playhead) else { return }
-        let gradient = session.trace.gradients[index]
-        let shown = Text.fit(text.gradient(row.node, at: row.step, unit: unit), width: 8)
-        grid.text(StyledText(shown, .gradient(gradient)), right: x + 27, y: y)
+        let facts = session.facts[row.node.index]
+        let bar =
+            facts.isGate
+            ? glyphs.bar(value, width: Self.barWidth)
+            : glyphs.signedBar(value, limit: facts.barLimit, width: Self.barWidth)
+        grid.text(bar, x: x, y: y, style: facts.isGate ? .gate(value) : .signed(value), width: Self.barWidth)
+        let number = text.valueColumn(at: index, width: Self.numberWidth)
+        grid.text(StyledText(number, Style.value.focused(isCursor)), right: numberEnd, y: y)
+        guard hasGradient else { return }
+        let gradient = text.gradientColumn(at: index, width: Self.numberWidth)
+        grid.text(
+            StyledText(gradient, .gradient(session.trace.gradients[index])),
+            right: numberEnd + 1 + Self.numberWidth, y: y)
     }
 
-    /// Parameters before and after the clip or the update, one row an entry.
-    private func drawParameters(_ grid: inout Grid, _ session: Session) {
-        let isUpdate = session.timeline[playhead.position] == .update
-        let numbers = Numbers(glyphs)
-        let parameters = session.network.parameters.filter(\.isTrainable)
-        grid.text(isUpdate ? "parameter" : "gradient of", x: 1, y: 0, style: .heading)
-        let headings = isUpdate ? ["before", "gradient", "after"] : ["raw norm", "clipped", "factor"]
-        for (column, heading) in headings.enumerated() { grid.text(StyledText(heading, .label), right: 34 + column * 12, y: 0) }
-        let room = grid.height - 1
-        let window = Window(count: parameters.count, room: room, focus: min(focus.node, parameters.count - 1))
-        for (y, index) in window.range.enumerated() {
-            let parameter = parameters[index]
-            grid.text(parameter.path, x: 1, y: y + 1, style: .label, width: 22)
-            let raw = session.trace.gradientNorm(of: parameter)
-            let clipped = euclideanNorm(session.clippedEntries[parameter.range])
-            if isUpdate {
-                let before = euclideanNorm(session.trace.value(parameter))
-                let after = euclideanNorm(session.updated[parameter.range])
-                for (column, value) in [before, clipped, after].enumerated() {
-                    grid.text(StyledText(numbers.text(value), .value), right: 34 + column * 12, y: y + 1)
-                }
-            } else {
-                let changed = abs(raw - clipped) > 1e-15 * max(1, raw)
-                for (column, value) in [raw, clipped, raw == 0 ? 1 : clipped / raw].enumerated() {
-                    grid.text(StyledText(numbers.text(value), changed && column > 0 ? .clipped : .value), right: 34 + column * 12, y: y + 1)
-                }
-            }
+    /// All units of a row in a few cells, the chosen one marked.
+    private func drawStrip(
+        _ grid: inout Grid, _ row: Session.Row, _ numbers: [Double], limit: Double?, _ columns: Columns, x: Int, y: Int
+    ) {
+        let values = Array(numbers[session.network.row(row.node, at: row.step)])
+        let scale = limit.map { HeatScale(.signed, limit: $0) } ?? HeatScale(.signed, fitting: values)
+        let (line, perCell) = scale.strip(values, width: columns.stripWidth, glyphs: glyphs)
+        grid.text(line, x: x, y: y)
+        if isFocused {
+            let cell = min(state.focus.unit, values.count - 1) / perCell
+            grid.restyle(Rect(x: x + cell, y: y, width: 1, height: 1)) { $0.selected }
         }
-        if window.isCutAfter { grid.text("\(glyphs.moreDown) \(window.count - window.range.upperBound) more", x: grid.width - 12, y: grid.height - 1, style: .hint) }
     }
 }

@@ -9,7 +9,7 @@ public enum Action: Sendable, Equatable {
     case goTo, goToStep
     case play, faster, slower
     case exercise(ExerciseAction)
-    case notes, help, write, quit, suspend
+    case notes, why, help, write, quit, suspend
 }
 
 extension Action {

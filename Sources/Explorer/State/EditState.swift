@@ -76,7 +76,9 @@ public struct EditState: Sendable, Equatable {
         if scene[.start(unit: 0)] != nil {
             groups.append(Group(title: "start", rows: 1, columns: network.outputWidth, kind: .start))
         }
-        if scene[.threshold] != nil { groups.append(Group(title: "clip threshold", rows: 1, columns: 1, kind: .threshold)) }
+        if scene[.threshold] != nil {
+            groups.append(Group(title: "clip threshold", rows: 1, columns: 1, kind: .threshold))
+        }
         if scene[.rate] != nil { groups.append(Group(title: "learning rate", rows: 1, columns: 1, kind: .rate)) }
         return groups
     }

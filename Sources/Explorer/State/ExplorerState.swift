@@ -15,7 +15,16 @@ public struct ExplorerState: Sendable {
         case step(LineEditor)
         case save(LineEditor)
         case notes(scroll: Int)
-        case confirmQuit
+        case why(scroll: Int)
+        /// Whether to leave a scene whose changes are not written.
+        case confirm(Leaving)
+    }
+
+    /// What would leave the open scene behind.
+    public enum Leaving: Sendable, Equatable {
+        case quit
+        /// Opening an item of the home screen.
+        case open(Int)
     }
 
     public var screen: Screen = .home
@@ -55,8 +64,11 @@ public struct ExplorerState: Sendable {
     public var naming: Naming? { session.map { Naming($0.network, glyphs: glyphs, notation: notation) } }
 
     /// Opens a scene at its beginning.
-    public mutating func open(_ scene: Scene) {
-        history = History()
+    ///
+    /// - Parameter isUnsaved: whether the scene itself is work that is not written yet.
+    public mutating func open(_ scene: Scene, isUnsaved: Bool = false) {
+        home.opened = nil
+        history = History(saved: isUnsaved ? nil : scene)
         session = Session(scene)
         playhead = Playhead(position: 0)
         focus = Focus(session)
@@ -65,6 +77,7 @@ public struct ExplorerState: Sendable {
         screen = .step
         overlay = nil
         message = nil
+        playing = nil
     }
 
     /// Puts another version of the scene in place, keeping the moment.
@@ -82,59 +95,46 @@ public struct ExplorerState: Sendable {
 public struct History: Sendable {
     public private(set) var undo: [Scene] = []
     public private(set) var redo: [Scene] = []
-    /// Whether the present scene differs from what was opened or saved last.
-    public var isUnsaved = false
+    /// The scene as it was opened or written last; nil where it never was a file.
+    public private(set) var saved: Scene?
+    /// Whether the present scene differs from what was opened or written last.
+    public private(set) var isUnsaved: Bool
 
-    mutating func record(_ before: Scene) {
+    /// Nothing is open, so nothing can be lost.
+    public init() { isUnsaved = false }
+
+    /// - Parameter saved: the scene as it was read; nil where it is itself work that is not written yet.
+    public init(saved: Scene?) {
+        self.saved = saved
+        isUnsaved = saved == nil
+    }
+
+    /// Notes that the present scene has been written.
+    public mutating func noteSaved(_ present: Scene) {
+        saved = present
+        isUnsaved = false
+    }
+
+    mutating func record(_ before: Scene, then present: Scene) {
         undo.append(before)
         if undo.count > 1_000 { undo.removeFirst() }
         redo = []
-        isUnsaved = true
+        isUnsaved = present != saved
     }
 
     mutating func back(from present: Scene) -> Scene? {
         guard let scene = undo.popLast() else { return nil }
         redo.append(present)
-        isUnsaved = true
+        isUnsaved = scene != saved
         return scene
     }
 
     mutating func forward(from present: Scene) -> Scene? {
         guard let scene = redo.popLast() else { return nil }
         undo.append(present)
-        isUnsaved = true
+        isUnsaved = scene != saved
         return scene
     }
-}
-
-/// What the Step screen looks at: a part, a node in it, a unit.
-public struct Focus: Sendable, Hashable {
-    /// Index into the panes: the parts that can be looked at.
-    public var pane = 0
-    public var node = 0
-    public var unit = 0
-
-    public init() {}
-
-    /// The top recurrent layer's state.
-    init(_ session: Session?) {
-        guard let session else { return }
-        let panes = session.panes
-        pane = panes.lastIndex { $0.kind == .layer } ?? 0
-        guard panes.indices.contains(pane) else { return }
-        let states = Set(session.network.parts.compactMap(\.states.first))
-        node = panes[pane].nodes.lastIndex { states.contains($0) } ?? 0
-    }
-}
-
-/// What the Gradients screen looks at.
-public struct GradientsState: Sendable, Hashable {
-    /// The loss that is taken alone, counted from the last one back; 0 is the last.
-    public var lossFromEnd = 0
-    /// The part whose state is drawn, among those that have states.
-    public var part: Int?
-
-    public init() {}
 }
 
 /// How fast a scene plays by itself.
@@ -152,17 +152,32 @@ public struct HomeState: Sendable {
     public struct Item: Sendable {
         public let name: String
         public let title: String
+        /// Whether it is work that was kept when the program was ended from outside.
+        public let isUnsaved: Bool
         public let load: @Sendable () throws -> Scene
 
-        public init(name: String, title: String, load: @escaping @Sendable () throws -> Scene) {
+        public init(
+            name: String, title: String, isUnsaved: Bool = false, load: @escaping @Sendable () throws -> Scene
+        ) {
             self.name = name
             self.title = title
+            self.isUnsaved = isUnsaved
             self.load = load
         }
     }
 
     public var items: [Item]
     public var selection = 0
+    /// The item that is open; nil where a scene came another way.
+    public internal(set) var opened: Int?
 
     public init(items: [Item]) { self.items = items }
+
+    /// Takes the open item off the list when it is kept work, and returns it: it is offered once.
+    public mutating func takeReopened() -> Item? {
+        guard let index = opened, items[index].isUnsaved else { return nil }
+        opened = nil
+        selection = max(0, min(selection, items.count - 2))
+        return items.remove(at: index)
+    }
 }

@@ -1,3 +1,4 @@
+import Recurrence
 import Scenes
 import TerminalUI
 
@@ -7,30 +8,45 @@ extension ExplorerState {
         switch overlay {
         case .help(let scroll): overlay = scrolled(key, scroll).map(Overlay.help)
         case .notes(let scroll): overlay = scrolled(key, scroll).map(Overlay.notes)
+        case .why(let scroll): overlay = scrolled(key, scroll).map(Overlay.why)
         case .edit(let edit): handleEdit(key, edit)
         case .goTo(let editor): handleLine(key, editor, Overlay.goTo) { $0.goTo($1) }
         case .step(let editor): handleLine(key, editor, Overlay.step) { $0.goToStep($1) }
         case .save(let editor):
             var path: String?
-            handleLine(key, editor, Overlay.save) { path = $1; $0.overlay = nil }
-            if let path, !path.isEmpty { return .save(path: path) }
-        case .confirmQuit:
-            switch key {
-            case .character("y"), .character("Y"), .character("q"): return .quit
-            case .character("w"): overlay = .save(LineEditor())
-            default: overlay = nil
+            handleLine(key, editor, Overlay.save) {
+                path = $1; $0.overlay = nil
             }
+            if let path, !path.isEmpty { return .save(path: path) }
+        case .confirm(let leaving): return handleConfirm(key, leaving)
         case nil: break
         }
         return .none
     }
 
+    private mutating func handleConfirm(_ key: Key, _ leaving: Leaving) -> Effect {
+        overlay = nil
+        switch (key, leaving) {
+        case (.character("y"), .quit), (.character("q"), .quit): return .quit
+        case (.character("y"), .open(let index)): openWithoutAsking(index)
+        case (.character("w"), _): show(.save(LineEditor()))
+        default: message = Message("nothing was left behind")
+        }
+        return .none
+    }
+
+    /// Where a page scrolls to; nil closes it. The page itself stops at its end.
     private func scrolled(_ key: Key, _ scroll: Int) -> Int? {
+        let last = max(0, pageLines.count - pageHeight)
+        let here = min(scroll, last)
         switch key {
-        case .down, .character("j"), .character(" "), .pageDown: scroll + (key == .down ? 1 : 8)
-        case .up, .character("k"), .pageUp: max(0, scroll - (key == .up ? 1 : 8))
-        case .home: 0
-        default: nil
+        case .down, .character("j"): return min(last, here + 1)
+        case .up, .character("k"): return max(0, here - 1)
+        case .pageDown, .character(" "): return min(last, here + max(1, pageHeight - 1))
+        case .pageUp: return max(0, here - max(1, pageHeight - 1))
+        case .home: return 0
+        case .end: return last
+        default: return nil
         }
     }
 
@@ -56,33 +72,38 @@ extension ExplorerState {
         if let screen = Screen(rawValue: name), screen == .home || session != nil {
             self.screen = screen
         } else if let playhead = session?.playhead(named: name) {
-            self.playhead = playhead
+            if screen == .home { screen = .step }
+            go(to: playhead)
         } else if let item = home.items.firstIndex(where: { $0.name == name }) {
-            home.selection = item
-            do { open(try home.items[item].load()) } catch { message = Message("\(error)", isError: true) }
+            openItem(item)
         } else {
-            message = Message("no moment, screen or scene is called \(name); try forward:2, loss, gradients", isError: true)
+            let places = session == nil ? "a scene" : "a moment (forward:2, loss), a screen (gradients), a scene"
+            message = Message("nothing is called \(name) here; try \(places)", isError: true)
         }
     }
 
-    /// Goes to step t of the pass that is being played.
+    /// Goes to step t of the pass that is being played, in the same layer where layers play one after another.
     mutating func goToStep(_ text: String) {
         guard let session else { return }
-        guard let t = Int(text) else {
+        guard let t = Int(text.filter { $0 != " " }) else {
             message = Message("a step is a whole number, not \(text)", isError: true)
             return
         }
-        let isBackward = playhead.position > session.timeline.lossIndex
-        for position in 0..<session.timeline.count {
-            switch session.timeline[position] {
-            case .forward(let place) where !isBackward && place.step == t,
-                .backward(let place) where isBackward && place.step == t:
-                playhead = Playhead(position: position)
-                return
-            default: continue
-            }
+        let isBackward = session.timeline.hasLoss && playhead.position > session.timeline.lossIndex
+        let present = session.timeline[playhead.position].place
+        let found = (0..<session.timeline.count).filter { position in
+            let moment = session.timeline[position]
+            return moment.place?.step == t && moment.isBackward == isBackward
         }
-        message = Message("there is no step \(t) here", isError: true)
+        let alike = found.first { position in
+            guard let place = session.timeline[position].place, let present else { return false }
+            return place.isAlike(present)
+        }
+        guard let position = alike ?? found.first else {
+            message = Message("there is no step \(t) here", isError: true)
+            return
+        }
+        go(to: Playhead(position: position))
     }
 
     // MARK: Editing
@@ -115,7 +136,7 @@ extension ExplorerState {
         case .enter: edit.editor = LineEditor()
         case .character("u"): _ = act(.undo)
         case .character("U"): _ = act(.redo)
-        case .character(let character) where character.isNumber || "+-.√".contains(character):
+        case .character(let character) where character.isNumber || "+-.−".contains(character):
             var editor = LineEditor()
             editor.insert(String(character))
             edit.editor = editor
@@ -127,11 +148,44 @@ extension ExplorerState {
     private mutating func accept(_ text: String, _ edit: inout EditState) {
         guard let number = edit.number else { return }
         do {
-            try set(number, to: Number(text.filter { $0 != " " }))
+            try set(number, to: Number(text.filter { $0 != " " }.replacing("−", with: "-")))
         } catch let error as EditError {
-            edit.problem = error == .notPositive ? "this number must be greater than 0" : "there is no such number here"
+            edit.problem = error.words
         } catch {
             edit.problem = "\(text) is no number; 2, -0.5 and 1/3 are"
+        }
+    }
+}
+
+extension EditError {
+    var words: String {
+        switch self {
+        case .notPositive: "this number must be greater than 0"
+        case .noSuchNumber: "there is no such number here"
+        }
+    }
+}
+
+extension Moment {
+    var place: Place? {
+        switch self {
+        case .forward(let place), .backward(let place): place
+        case .start, .loss, .clip, .update: nil
+        }
+    }
+
+    var isBackward: Bool {
+        if case .backward = self { true } else { false }
+    }
+}
+
+extension Moment.Place {
+    /// Whether both are steps of the same layers.
+    func isAlike(_ other: Moment.Place) -> Bool {
+        switch (self, other) {
+        case (.step, .step), (.decode, .decode): true
+        case (.layer(let a, let b, _), .layer(let c, let d, _)): a == c && b == d
+        default: false
         }
     }
 }

@@ -1,47 +1,112 @@
 import Recurrence
 
-/// A list of nodes that the Step screen shows together: a layer or a direction of it, with what it reads and, at the top,
-/// what is read out.
+/// A list of nodes that the Step screen shows together: a layer or a direction of it, with what it reads and, where the network has one
+/// layer, what is read out.
 public struct Pane: Sendable, Equatable {
-    public enum Kind: Sendable, Equatable { case layer, decoder, attention, readout }
-
     public let title: String
-    public let kind: Kind
+    /// The part of the network that it shows, an index into `Network.parts`.
+    public let part: Int
     public let nodes: [NodeID]
+
+    /// All panes, in the order in which they are computed.
+    static func all(of network: Network) -> [Pane] {
+        let shown = shownNodes(network)
+        let readout = network.parts.firstIndex { $0.kind == .readout }.map { shown[$0] } ?? []
+        // A small network is one pane; what does not fit together is a pane of its own.
+        let joins = network.parts.count { !$0.states.isEmpty } == 1
+        var panes: [Pane] = []
+        for (index, part) in network.parts.enumerated() {
+            var nodes = shown[index]
+            switch part.kind {
+            case .layer(let layer, _):
+                if layer == 0 { nodes.insert(network.inputs, at: 0) }
+                if joins { nodes += readout }
+            case .attention, .decoder: break
+            case .readout where !joins: break
+            case .input, .embedding, .feed, .keys, .readout: continue
+            }
+            if !nodes.isEmpty { panes.append(Pane(title: part.name, part: index, nodes: nodes)) }
+        }
+        let order = Dictionary(
+            network.runningOrder.enumerated().map { (network.equations[$1].output, $0) }, uniquingKeysWith: min)
+        func place(_ pane: Pane) -> Int { pane.nodes.compactMap { order[$0] }.max() ?? 0 }
+        return panes.sorted { place($0) < place($1) }
+    }
+
+    /// The nodes that the trace lists, by part, in the order in which a step computes them.
+    private static func shownNodes(_ network: Network) -> [[NodeID]] {
+        var nodes = [[NodeID]](repeating: [], count: network.parts.count)
+        for index in network.runningOrder {
+            let equation = network.equations[index]
+            let node = network[equation.output]
+            // An initial state's equation is no step of its own.
+            guard node.isShown, equation.steps.overlaps(node.steps), !nodes[node.part].contains(equation.output) else {
+                continue
+            }
+            nodes[node.part].append(equation.output)
+        }
+        return nodes
+    }
 }
 
 extension Session {
-    /// The panes, bottom first.
-    public var panes: [Pane] {
-        let network = network
-        func shown(_ include: (Part) -> Bool) -> [NodeID] {
-            network.runningOrder.map { network.equations[$0].output }.reduce(into: [NodeID]()) { nodes, node in
-                if network[node].isShown, include(network.part(of: node)), !nodes.contains(node),
-                    !(network.part(of: node).kind == .feed)
-                {
-                    nodes.append(node)
-                }
-            }
+    /// A node at a step.
+    public struct Row: Sendable, Hashable {
+        public let node: NodeID
+        public let step: Int
+    }
+
+    /// The step that a moment looks at.
+    public func presentStep(_ playhead: Playhead) -> Int {
+        switch timeline[playhead.position] {
+        case .forward(let place), .backward(let place): place.step
+        case .start: 1
+        case .loss: network.outputSteps.upperBound
+        case .clip, .update: 1
         }
-        let readout = shown { $0.kind == .readout }
-        let layers = network.parts.filter { !$0.states.isEmpty }
-        // A small network is one pane; what does not fit together is a pane of its own.
-        let joins = layers.count == 1
-        var panes: [Pane] = []
-        for part in network.parts {
-            switch part.kind {
-            case .layer(let index, _) where !part.states.isEmpty:
-                var nodes = index == 0 ? [network.inputs] : []
-                nodes += shown { $0.name == part.name }
-                if joins { nodes += readout }
-                panes.append(Pane(title: part.name, kind: .layer, nodes: nodes))
-            case .layer: panes.append(Pane(title: part.name, kind: .layer, nodes: shown { $0.name == part.name }))
-            case .attention: panes.append(Pane(title: part.name, kind: .attention, nodes: shown { $0.name == part.name }))
-            case .decoder: panes.append(Pane(title: part.name, kind: .decoder, nodes: shown { $0.name == part.name }))
-            case .readout where !joins: panes.append(Pane(title: part.name, kind: .readout, nodes: readout))
-            case .input, .embedding, .feed, .keys, .readout: break
-            }
+    }
+
+    /// The rows of a pane at a moment: its nodes at the present step, or where they have no such step at the nearest; and with the first step
+    /// the initial states that a scene gives or learns.
+    public func rows(of pane: Pane, at playhead: Playhead) -> [Row] {
+        let t = presentStep(of: pane, playhead)
+        var rows = pane.nodes.map { node in
+            let steps = network[node].steps
+            return Row(node: node, step: min(max(t, steps.lowerBound), steps.upperBound))
         }
-        return panes
+        let part = network.parts[pane.part]
+        let isGiven = part.layer.map { $0.initialState != .zero } ?? false
+        let isCopied = part.kind == .decoder && network.architecture.decoder?.start == .encoder
+        if t == part.initialStep + part.order, isGiven || isCopied {
+            rows += part.states.filter { network[$0].storedSteps.contains(part.initialStep) }
+                .map { Row(node: $0, step: part.initialStep) }
+        }
+        return rows
+    }
+
+    /// The encoder stands at its end while the decoder plays; otherwise every pane stands at the moment's step.
+    private func presentStep(of pane: Pane, _ playhead: Playhead) -> Int {
+        let part = network.parts[pane.part]
+        let isDecoders = part.kind == .decoder || part.kind == .attention || part.kind == .readout
+        switch timeline[playhead.position] {
+        case .forward(.decode), .backward(.decode), .loss:
+            if network.architecture.shape == .seq2seq && !isDecoders { return part.runningSteps.last ?? 1 }
+        case .forward, .backward:
+            if network.architecture.shape == .seq2seq && isDecoders { return 1 }
+        case .start, .clip, .update: break
+        }
+        return presentStep(playhead)
+    }
+
+    /// The panes that have something to compute at a moment; all of them where a moment computes nothing.
+    func playedPanes(at position: Int) -> [Int] {
+        guard case .forward(let place) = timeline[position] else {
+            if case .backward(let place) = timeline[position], let forward = timeline.index(of: .forward(place)) {
+                return playedPanes(at: forward)
+            }
+            return Array(panes.indices)
+        }
+        let parts = Set(timeline.equations(at: place).map { network.equations[$0.equation].part })
+        return panes.indices.filter { parts.contains(panes[$0].part) }
     }
 }

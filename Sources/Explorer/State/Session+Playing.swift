@@ -4,24 +4,33 @@ import Recurrence
 extension Session {
     /// The sub-steps of a moment: its equations, or one term of a gradient after another.
     public func subSteps(at position: Int) -> [SubStep] {
-        switch timeline[position] {
-        case .forward(let place):
-            return timeline.equations(at: place)
-                .filter { network[network.equations[$0.equation].output].isShown }
-                .map { .equation($0.equation, step: $0.step) }
-        case .backward(let place):
-            return rows(of: place).reversed().flatMap { row in
-                let count = max(1, trace.contributions(to: row.node, at: row.step).count)
-                return (0..<count).map { SubStep.term(row.node, step: row.step, index: $0) }
+        subStepMemo(position) {
+            switch timeline[position] {
+            case .forward(let place):
+                timeline.equations(at: place)
+                    .filter { network[network.equations[$0.equation].output].isShown }
+                    .map { .equation($0.equation, step: $0.step) }
+            case .backward(let place):
+                rows(of: place).reversed().flatMap { row in
+                    (0..<max(1, termCount(row.node, at: row.step))).map { .term(row.node, step: row.step, index: $0) }
+                }
+            case .start, .loss, .clip, .update: []
             }
-        case .start, .loss, .clip, .update: return []
         }
     }
 
-    /// A node at a step.
-    public struct Row: Sendable, Hashable {
-        public let node: NodeID
-        public let step: Int
+    /// How many summands `Trace.contributions` lists for a row.
+    public func termCount(_ node: NodeID, at t: Int) -> Int {
+        network.consumers(of: node, at: t).count + (isReadByLoss(node, at: t) ? 1 : 0)
+    }
+
+    private func isReadByLoss(_ node: NodeID, at t: Int) -> Bool {
+        guard network.outputSteps.contains(t), trace.target(at: t) != nil else { return false }
+        return switch network.architecture.loss {
+        case .none: false
+        case .mse: network.output.contains { $0.node == node }
+        case .nll: network.logits == node
+        }
     }
 
     /// The shown rows that a place computes, inputs and initial states of its first step among them, in order.
@@ -75,7 +84,19 @@ extension Session {
     /// Whether the whole gradient of a node at a step has been computed.
     public func isGradientComputed(_ node: NodeID, at t: Int, _ playhead: Playhead) -> Bool {
         guard let arrived = arrivedTerms(node, at: t, playhead) else { return false }
-        return arrived == .max || arrived >= trace.contributions(to: node, at: t).count
+        return arrived == .max || arrived >= termCount(node, at: t)
+    }
+
+    /// Whether the backward pass has come to its end, so that every parameter's gradient is whole.
+    public func isBackwardDone(_ playhead: Playhead) -> Bool {
+        guard timeline.hasLoss else { return false }
+        let last = 2 * timeline.places + 1
+        return playhead.position > last || playhead.position == last && playhead.subStep == nil
+    }
+
+    /// Whether gradients have been clipped, or the scene does not clip and they are whole.
+    public func isClipDone(_ playhead: Playhead) -> Bool {
+        isBackwardDone(playhead) && (!timeline.hasClip || playhead.position > 2 * timeline.places + 1)
     }
 
     /// The playhead one moment, or inside a moment one sub-step, further.

@@ -23,29 +23,6 @@ extension Session {
         }
     }
 
-    /// Whether a node's entries lie between 0 and 1, so that a bar from 0 shows them.
-    func isGate(_ node: NodeID) -> Bool {
-        guard let equation = network.equations.first(where: { $0.output == node }) else { return false }
-        switch equation.right {
-        case .apply(.sigmoid, _), .softmax: return true
-        default: return false
-        }
-    }
-
-    /// What fills a signed bar: 1, or the largest entry of the node over time where it is larger.
-    func barLimit(_ node: NodeID) -> Double {
-        let steps = network[node].steps
-        if case .apply(.tanh, _)? = network.equations.first(where: { $0.output == node })?.right { return 1 }
-        let shown = steps.count <= 64 ? Array(steps) : Array(steps.prefix(64))
-        let largest = shown.map { t in trace.value(node, at: t).reduce(0) { max($0, abs($1)) } }.max() ?? 1
-        return max(1, largest.isFinite ? largest : 1)
-    }
-
-    /// All parameters' gradients after clipping, or as they are where the scene does not clip.
-    public var clippedEntries: ArraySlice<Double> {
-        (clipped?.approximations ?? Array(trace.gradients[..<network.parameterCount]))[...]
-    }
-
     /// The update in symbols.
     var updateRule: String {
         switch scene.training?.optimizer ?? .sgd {

@@ -10,8 +10,18 @@ public struct Session: Sendable {
     public let exact: Trace<Rational>?
     public let timeline: Timeline
     public let clipped: ClippedGradients<Double>?
+    /// All parameters' gradients after clipping, or as they are where the scene does not clip.
+    public let clippedEntries: [Double]
     /// All parameters' entries after the update.
     public let updated: [Double]
+    /// What the Step screen shows together, bottom first.
+    public let panes: [Pane]
+    /// For every node, how it is drawn.
+    let facts: [NodeFacts]
+
+    let subStepMemo = Memo<Int, [SubStep]>()
+    let curvesMemo = Memo<GradientsState, GradientCurves?>(most: 16)
+    let jacobianMemo = Memo<JacobianFigures.Place, JacobianFigures?>(most: 1_024)
 
     public var network: Network { trace.network }
 
@@ -24,15 +34,23 @@ public struct Session: Sendable {
         timeline = Timeline(trace.network, clips: clipping != nil)
         let clipped = clipping.map { trace.clipped($0) }
         self.clipped = clipped
+        let clippedEntries = clipped?.approximations ?? Array(trace.gradients[..<trace.network.parameterCount])
+        self.clippedEntries = clippedEntries
+        updated = Self.updated(scene, trace, clippedEntries)
+        panes = Pane.all(of: trace.network)
+        facts = trace.network.nodes.indices.map { NodeFacts(trace.network.nodeID($0), in: trace) }
+    }
+
+    private static func updated(_ scene: Scene, _ trace: Trace<Double>, _ gradients: [Double]) -> [Double] {
         var parameters = Array(trace.values[..<trace.network.parameterCount])
-        var gradients = clipped?.approximations ?? Array(trace.gradients[..<parameters.count])
+        var gradients = gradients
         for parameter in trace.network.parameters where !parameter.isTrainable {
             for index in parameter.range { gradients[index] = 0 }
         }
         let training = scene.training ?? Training()
         var optimizer = OptimizerState(training.optimizer, rate: training.rate.double)
         optimizer.update(&parameters, gradients: gradients)
-        updated = parameters
+        return parameters
     }
 }
 

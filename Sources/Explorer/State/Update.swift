@@ -6,12 +6,13 @@ extension ExplorerState {
     /// Handles one key: the overlay's, or the screen's.
     public mutating func handle(_ key: Key) -> Effect {
         message = nil
+        if isTooSmall { return handleTooSmall(key) }
         if overlay != nil { return handleOverlay(key) }
         if screen == .exercise, let effect = handleExercise(key) { return effect }
         switch count.feed(key, to: keys) {
         case .act(let action, let times): return act(action, times: times)
         case .counting(let number):
-            message = Message("\(number)")
+            message = Message("\(number) times: press → or another key that moves")
             return .none
         case .cancelled: return .none
         case .disabled(let reason):
@@ -21,6 +22,18 @@ extension ExplorerState {
             message = Message("\(key.name(glyphs)) does nothing here; ? lists the keys")
             return .none
         }
+    }
+
+    /// Where nothing but the needed size is shown, the only key is q.
+    private mutating func handleTooSmall(_ key: Key) -> Effect {
+        switch (key, overlay) {
+        case (.character("q"), .confirm), (.character("y"), .confirm): return .quit
+        case (.character("q"), _): return act(.quit)
+        case (.control("z"), _): return .suspend
+        case (_, .confirm): overlay = nil
+        default: break
+        }
+        return .none
     }
 
     /// Does one thing so many times.
@@ -34,7 +47,9 @@ extension ExplorerState {
         case .pane(let delta): movePane(delta * times)
         case .row(let delta): moveRow(delta * times)
         case .unit(let delta): moveUnit(delta * times)
-        case .screen(let screen): self.screen = screen
+        case .screen(let screen):
+            if screen == .home || screen == .exercise { playing = nil }
+            self.screen = screen
         case .exercise(let action): act(action, times: times)
         case .edit: startEditing()
         case .undo: restore(session.flatMap { history.back(from: $0.scene) }, "nothing to undo")
@@ -45,30 +60,34 @@ extension ExplorerState {
         case .exact:
             isExact.toggle()
             message = Message(isExact ? "exact fractions" : "decimals")
-        case .goTo: overlay = .goTo(LineEditor())
-        case .goToStep: overlay = .step(LineEditor())
+        case .goTo: show(.goTo(LineEditor()))
+        case .goToStep: show(.step(LineEditor()))
         case .play: playing = playing == nil ? PlaySpeed() : nil
         case .faster: playing?.change(by: 2)
         case .slower: playing?.change(by: 0.5)
-        case .notes: overlay = .notes(scroll: 0)
-        case .help: overlay = .help(scroll: 0)
-        case .write: overlay = .save(LineEditor())
+        case .notes: show(.notes(scroll: 0))
+        case .why: show(.why(scroll: 0))
+        case .help: show(.help(scroll: 0))
+        case .write: show(.save(LineEditor()))
         case .suspend: return .suspend
         case .quit:
-            if history.isUnsaved && overlay != .confirmQuit {
-                overlay = .confirmQuit
-                return .none
-            }
-            return .quit
+            guard history.isUnsaved else { return .quit }
+            show(.confirm(.quit))
         }
         return .none
+    }
+
+    /// Puts something over the screen; what plays by itself stops.
+    mutating func show(_ overlay: Overlay) {
+        self.overlay = overlay
+        playing = nil
     }
 
     /// One moment further while playing by itself; stops at the end.
     public mutating func tick() {
         guard let session, playing != nil else { return }
         let next = session.next(playhead)
-        if next == playhead { playing = nil } else { playhead = next }
+        if next == playhead { playing = nil } else { go(to: next) }
     }
 
     // MARK: Moving
@@ -76,7 +95,7 @@ extension ExplorerState {
     private mutating func move(_ action: Action, times: Int) {
         if screen == .home {
             switch action {
-            case .next, .enter: openSelected()
+            case .next, .enter: openItem(home.selection)
             case .first: home.selection = 0
             case .last: home.selection = max(0, home.items.count - 1)
             default: break
@@ -85,36 +104,14 @@ extension ExplorerState {
         }
         guard let session else { return }
         switch action {
-        case .next: for _ in 0..<min(times, 2 * session.timeline.count) { playhead = session.next(playhead) }
-        case .previous: for _ in 0..<min(times, 2 * session.timeline.count) { playhead = session.previous(playhead) }
-        case .first: playhead = Playhead(position: 0)
-        case .last: playhead = Playhead(position: session.timeline.count - 1)
-        case .enter:
-            if let entered = session.entered(playhead) {
-                playhead = entered
-            } else {
-                message = Message("this moment has no steps inside")
-            }
+        case .next: go(to: session.repeatedly(times, playhead, session.next))
+        case .previous: go(to: session.repeatedly(times, playhead, session.previous))
+        case .first: go(to: Playhead(position: 0))
+        case .last: go(to: Playhead(position: session.timeline.count - 1))
+        case .enter: if let entered = session.entered(playhead) { go(to: entered) }
         case .leave: playhead.subStep = nil
         default: break
         }
-        followSubStep()
-    }
-
-    /// Inside a moment the cursor goes to what was just computed.
-    private mutating func followSubStep() {
-        guard let session, let done = playhead.subStep else { return }
-        let steps = session.subSteps(at: playhead.position)
-        guard steps.indices.contains(done - 1) else { return }
-        let node: NodeID
-        switch steps[done - 1] {
-        case .equation(let equation, _): node = session.network.equations[equation].output
-        case .term(let id, _, _): node = id
-        }
-        let panes = session.panes
-        guard let pane = panes.firstIndex(where: { $0.nodes.contains(node) }) else { return }
-        focus.pane = pane
-        focus.node = panes[pane].nodes.firstIndex(of: node) ?? 0
     }
 
     private mutating func movePane(_ delta: Int) {
@@ -122,28 +119,33 @@ extension ExplorerState {
         if screen == .gradients {
             let parts = session.network.parts.indices.filter { !session.network.parts[$0].states.isEmpty }
             let present = gradients.part.flatMap { parts.firstIndex(of: $0) } ?? parts.count - 1
-            gradients.part = parts[(present + delta + parts.count * (abs(delta) + 1)) % parts.count]
+            gradients.part = parts[wrapped(present + delta, parts.count)]
             return
         }
-        let count = session.panes.count
-        if count < 2 { message = Message("this scene has one pane") }
-        focus.pane = (focus.pane + delta + count * (abs(delta) + 1)) % count
-        focus.node = min(focus.node, session.panes[focus.pane].nodes.count - 1)
+        focus.pane = wrapped(focus.pane + delta, session.panes.count)
+        focus.row = session.stateRow(of: focus.pane)
         focus.unit = 0
     }
 
+    private func wrapped(_ index: Int, _ count: Int) -> Int { count == 0 ? 0 : (index % count + count) % count }
+
     private mutating func moveRow(_ delta: Int) {
-        if screen == .home {
-            home.selection = max(0, min(home.items.count - 1, home.selection + delta))
-            return
-        }
+        func moved(_ index: Int, _ count: Int) -> Int { max(0, min(count - 1, index + delta)) }
+        guard screen != .home else { return home.selection = moved(home.selection, home.items.count) }
         guard let session else { return }
-        let visible = session.visibleNodes(focus, isCompact: isCompact)
-        let nodes = session.panes[focus.pane].nodes
-        let present = visible.firstIndex(of: nodes[focus.node]) ?? 0
-        let chosen = visible[max(0, min(visible.count - 1, present + delta))]
-        focus.node = nodes.firstIndex(of: chosen) ?? 0
-        focus.unit = min(focus.unit, session.network[chosen].width - 1)
+        switch (screen, session.timeline[playhead.position]) {
+        case (.gradients, _), (_, .clip), (_, .update):
+            focus.parameter = moved(focus.parameter, session.trainedParameters.count)
+            focus.entry = 0
+        case (_, .loss):
+            let count = session.trace.losses.count
+            focus.lossFromEnd = count - 1 - moved(count - 1 - min(focus.lossFromEnd, count - 1), count)
+        default:
+            guard session.panes.indices.contains(focus.pane) else { return }
+            let rows = session.rows(of: session.panes[focus.pane], at: playhead)
+            focus.row = moved(min(focus.row, rows.count - 1), rows.count)
+            focus.unit = min(focus.unit, session.network[rows[focus.row].node].width - 1)
+        }
     }
 
     private mutating func moveUnit(_ delta: Int) {
@@ -152,14 +154,36 @@ extension ExplorerState {
             gradients.lossFromEnd = max(0, min(session.trace.losses.count - 1, gradients.lossFromEnd - delta))
             return
         }
-        let node = session.panes[focus.pane].nodes[focus.node]
-        focus.unit = max(0, min(session.network[node].width - 1, focus.unit + delta))
+        switch session.timeline[playhead.position] {
+        case .clip, .update:
+            let parameters = session.trainedParameters
+            guard parameters.indices.contains(focus.parameter) else { return }
+            focus.entry = max(0, min(parameters[focus.parameter].count - 1, focus.entry + delta))
+        default:
+            guard let row = focusedRow(session) else { return }
+            focus.unit = max(0, min(session.network[row.node].width - 1, focus.unit + delta))
+        }
     }
 
-    private mutating func openSelected() {
-        guard home.items.indices.contains(home.selection) else { return }
+    // MARK: Opening
+
+    /// Opens an item of the home screen, unless changes of the open scene would be lost.
+    mutating func openItem(_ index: Int) {
+        guard home.items.indices.contains(index) else { return }
+        home.selection = index
+        if history.isUnsaved {
+            show(.confirm(.open(index)))
+        } else {
+            openWithoutAsking(index)
+        }
+    }
+
+    mutating func openWithoutAsking(_ index: Int) {
+        overlay = nil
         do {
-            open(try home.items[home.selection].load())
+            let item = home.items[index]
+            open(try item.load(), isUnsaved: item.isUnsaved)
+            home.opened = index
         } catch {
             message = Message("\(error)", isError: true)
         }
@@ -169,12 +193,15 @@ extension ExplorerState {
 
     private mutating func startEditing() {
         guard let session else { return }
-        let panes = session.panes
         var preferred: String?
-        if panes.indices.contains(focus.pane), panes[focus.pane].nodes.indices.contains(focus.node) {
-            preferred = session.preferredEdit(for: panes[focus.pane].nodes[focus.node])
+        switch session.timeline[playhead.position] {
+        case .clip, .update:
+            let parameters = session.trainedParameters
+            if parameters.indices.contains(focus.parameter) { preferred = parameters[focus.parameter].path }
+        case .loss: preferred = "targets"
+        default: preferred = focusedRow(session).flatMap { session.preferredEdit(for: $0.node) }
         }
-        overlay = .edit(EditState(session, preferred: preferred))
+        show(.edit(EditState(session, preferred: preferred)))
     }
 
     private mutating func restore(_ scene: Scene?, _ excuse: String) {
@@ -189,23 +216,22 @@ extension ExplorerState {
     public mutating func set(_ number: SceneNumber, to value: Number) throws(EditError) {
         guard let session else { return }
         let changed = try session.scene.setting(number, to: value)
-        history.record(session.scene)
+        guard changed != session.scene else { return }
+        history.record(session.scene, then: changed)
         replace(changed)
     }
 }
 
 extension Session {
-    /// The nodes of a pane that are listed: all of them, or without the pre-activations.
-    func visibleNodes(_ focus: Focus, isCompact: Bool) -> [NodeID] {
-        guard panes.indices.contains(focus.pane) else { return [] }
-        let nodes = panes[focus.pane].nodes
-        guard isCompact else { return nodes }
-        let present = nodes.indices.contains(focus.node) ? nodes[focus.node] : nil
-        let reduced = nodes.filter { node in
-            let name = network[node].name
-            return node == present || !(name == "a" || name.hasPrefix("a_"))
+    /// A playhead moved so many times, or as far as it goes.
+    func repeatedly(_ times: Int, _ start: Playhead, _ move: (Playhead) -> Playhead) -> Playhead {
+        var playhead = start
+        for _ in 0..<max(0, times) {
+            let moved = move(playhead)
+            if moved == playhead { break }
+            playhead = moved
         }
-        return reduced.isEmpty ? nodes : reduced
+        return playhead
     }
 
     /// The table in which the numbers behind a node stand: its weights, or the inputs.
@@ -215,7 +241,9 @@ extension Session {
         var waiting = [node]
         while let next = waiting.popLast() {
             guard seen.insert(next).inserted,
-                let equation = network.equations.first(where: { $0.output == next && network[next].steps.overlaps($0.steps) })
+                let equation = network.equations.first(where: {
+                    $0.output == next && network[next].steps.overlaps($0.steps)
+                })
             else { continue }
             if case .sum(let terms) = equation.right {
                 for case .matrix(let m, _, _) in terms.reversed() { return network[m].path }

@@ -16,7 +16,16 @@ public struct Naming: Sendable {
 
     /// The name alone: `f`, `c~`, `a_y`; what the trace does not list is spelled out by `expression`.
     public func name(_ node: NodeID) -> String {
-        notation.name(network[node].name, cell: network.part(of: node).cellName)
+        let part = network.part(of: node)
+        switch (part.kind, network[node].name) {
+        // Bahdanau's letters: s for the decoder's state, α for the weights.
+        case (.decoder, "h"): return "s"
+        case (.attention, "alpha"): return glyphs.isASCII ? "alpha" : "α"
+        case (.layer(_, let direction?), let name):
+            let arrow = direction == .forward ? (glyphs.isASCII ? ">" : "→") : (glyphs.isASCII ? "<" : "←")
+            return notation.name(name, cell: part.cellName) + (network[node].isShown ? arrow : "")
+        case (_, let name): return notation.name(name, cell: part.cellName)
+        }
     }
 
     /// The name with its step: `c~₃`.
@@ -38,14 +47,19 @@ public struct Naming: Sendable {
     }
 
     public func parameter(_ id: ParameterID) -> String {
-        notation.parameter(network[id].name, cell: network.parts.first { $0.name == network[id].part }?.cellName)
+        let part = network.parts.first { $0.name == network[id].part }
+        let name = notation.parameter(network[id].name, cell: part?.cellName)
+        guard case .layer(_, let direction?)? = part?.kind else { return name }
+        return name + (direction == .forward ? (glyphs.isASCII ? ">" : "→") : (glyphs.isASCII ? "<" : "←"))
     }
 
     /// The right-hand side in symbols.
     public func rightHandSide(_ equation: Equation, at t: Int) -> String {
-        func of(_ operand: Operand) -> String { operand.step(at: t).map { expression(operand.node, at: $0) } ?? name(operand.node) }
+        func of(_ operand: Operand) -> String {
+            operand.step(at: t).map { expression(operand.node, at: $0) } ?? name(operand.node)
+        }
         switch equation.right {
-        case .sum(let terms): return terms.map { term($0, of) }.joined(separator: " + ")
+        case .sum(let terms): return terms.biasLast.map { term($0, of) }.joined(separator: " + ")
         case .apply(let function, let a): return apply(function, of(a))
         case .product(let a, let b): return "\(of(a)) \(odot) \(of(b))"
         case .productSum(let a, let b, let c, let d): return "\(of(a)) \(odot) \(of(b)) + \(of(c)) \(odot) \(of(d))"

@@ -18,119 +18,85 @@ public struct WhyGradient: Sendable {
     public struct Item: Sendable, Equatable {
         public let symbols: String
         public let number: String
-        public let value: Double
         public let isCarried: Bool
     }
 
-    /// The terms that have arrived, in the order of the backward pass.
-    public func items(of node: NodeID, at t: Int, unit: Int, arrived: Int = .max) -> [Item] {
-        text.contributions(node, at: t, unit: unit).prefix(arrived).map { term in
-            Item(
-                symbols: symbols(term.source, node, at: t), number: term.text, value: term.value,
-                isCarried: term.isCarried)
+    /// The terms that have arrived in the order of the backward pass, and their sums.
+    public struct Terms: Sendable, Equatable {
+        public let items: [Item]
+        /// How many terms have not arrived yet.
+        public let missing: Int
+        public let direct: String
+        public let carried: String
+        public let total: String
+    }
+
+    /// - Parameters:
+    ///   - unit: from 0.
+    ///   - arrived: how many terms have arrived.
+    public func terms(of node: NodeID, at t: Int, unit: Int, arrived: Int = .max) -> Terms {
+        if text.isExact, let exact = session.exact {
+            return terms(exact.contributions(to: node, at: t), node, t, unit, arrived, text.fraction)
         }
+        return terms(session.trace.contributions(to: node, at: t), node, t, unit, arrived, text.numbers.text)
+    }
+
+    private func terms<S: Scalar>(
+        _ all: [Contribution<S>], _ node: NodeID, _ t: Int, _ unit: Int, _ arrived: Int, _ spell: (S) -> String
+    ) -> Terms {
+        let here = all.prefix(arrived)
+        func sum(_ terms: some Sequence<Contribution<S>>) -> String {
+            spell(terms.reduce(S.zero) { $0 + $1.values[unit] })
+        }
+        return Terms(
+            items: here.map {
+                Item(symbols: symbols($0.source, node, at: t), number: spell($0.values[unit]), isCarried: $0.isCarried)
+            },
+            missing: all.count - here.count, direct: sum(here.filter { !$0.isCarried }),
+            carried: sum(here.filter(\.isCarried)), total: sum(here))
     }
 
     /// The sum in one line, and its terms in another.
     public func explanation(of node: NodeID, at t: Int, unit: Int, arrived: Int = .max) -> Explanation {
-        let all = text.contributions(node, at: t, unit: unit)
-        let items = items(of: node, at: t, unit: unit, arrived: arrived)
+        let terms = terms(of: node, at: t, unit: unit, arrived: arrived)
         let name = naming.gradient(of: naming.name(node, at: t))
-        if all.isEmpty { return Explanation(symbols: "\(name) = 0", numbers: nothing(reads: node, at: t)) }
-        let direct = text.sum(node, at: t, unit: unit) { $0 < items.count && !all[$0].isCarried }
-        let carried = text.sum(node, at: t, unit: unit) { $0 < items.count && all[$0].isCarried }
-        let total = text.sum(node, at: t, unit: unit) { $0 < items.count }
-        let missing = all.count - items.count
-        let sum = "\(name) = direct \(direct) + carried \(carried) = \(missing == 0 ? "total " : "so far ")\(total)"
-        let terms = items.map { "\($0.isCarried ? "carried " : "")\($0.symbols): \($0.number)" }
-        let rest = missing == 0 ? "" : "; \(missing) more to come"
-        return Explanation(symbols: sum, numbers: terms.joined(separator: "; ") + rest)
+        if terms.items.isEmpty && terms.missing == 0 {
+            return Explanation(symbols: "\(name) = 0", numbers: nothing(reads: node, at: t))
+        }
+        let place = session.network[node].width > 1 ? "unit \(unit + 1): " : ""
+        let result =
+            terms.missing == 0 ? "total \(terms.total)" : "so far \(terms.total), \(terms.missing) more to come"
+        let sum = "\(name) = direct \(terms.direct) + carried \(terms.carried) = \(result)"
+        func list(_ word: String, _ items: [Item]) -> String? {
+            items.isEmpty ? nil : "\(word) " + items.map { "\($0.symbols) = \($0.number)" }.joined(separator: ", ")
+        }
+        let lists = [
+            list("direct:", terms.items.filter { !$0.isCarried }), list("carried:", terms.items.filter(\.isCarried)),
+        ]
+        return Explanation(
+            symbols: sum, numbers: place + lists.compactMap { $0 }.joined(separator: "; "), details: details(of: terms))
+    }
+
+    private func details(of terms: Terms) -> [String] {
+        let width = terms.items.map { Text.width($0.symbols) }.max() ?? 0
+        func line(_ word: String, _ symbols: String, _ number: String) -> String {
+            Text.pad(word, width: 8) + Text.pad(symbols, width: width + 2)
+                + Text.pad(number, width: 11, alignment: .right)
+        }
+        var lines = terms.items.map { line($0.isCarried ? "carried" : "direct", $0.symbols, $0.number) }
+        if terms.missing > 0 { lines.append("\(terms.missing) more to come") }
+        lines.append(line(terms.missing == 0 ? "total" : "so far", "", terms.total))
+        return lines
     }
 
     /// Why nothing flows into a node, in one sentence.
     private func nothing(reads node: NodeID, at t: Int) -> String {
         let network = session.network
-        if network.architecture.loss == .nll, network.output.contains(where: { $0.node == node }) {
+        let isOutput = network.outputSteps.contains(t) && network.output.contains { $0.node == node }
+        if isOutput && network.architecture.loss == .nll {
             return "the loss is computed from a_y directly, and nothing else reads y here"
         }
-        if network.outputSteps.contains(t), network.output.contains(where: { $0.node == node }) {
-            return "no target at this step, and nothing else reads it"
-        }
-        return "no later number depends on it"
-    }
-
-    /// A summand in symbols: the reader's gradient times the local derivative.
-    private func symbols(_ source: Contribution<Double>.Source, _ node: NodeID, at t: Int) -> String {
-        guard case .equation(let index, let step) = source else {
-            return session.network.architecture.loss == .nll ? "y \(naming.minus) target" : "y \(naming.minus) target"
-        }
-        let equation = session.network.equations[index]
-        return derivative(of: equation, step, by: node, at: t)
-    }
-
-    private func derivative(of equation: Equation, _ step: Int, by node: NodeID, at t: Int) -> String {
-        func of(_ operand: Operand) -> String {
-            operand.step(at: step).map { naming.expression(operand.node, at: $0) } ?? naming.name(operand.node)
-        }
-        func isRead(_ operand: Operand) -> Bool {
-            operand.node == node && (operand.step(at: step) ?? t) == t
-        }
-        let upper = incoming(equation.output, at: step)
-        let odot = naming.odot
-        switch equation.right {
-        case .sum(let terms):
-            let factors = terms.filter { $0.operand.map(isRead) ?? false }.map { term in
-                switch term {
-                case .matrix(let m, _, _): "\(naming.parameter(m))\(naming.transpose) \(upper)"
-                case .transposed(let m, _, _): "\(naming.parameter(m)) \(upper)"
-                case .diagonal(let m, _): "\(naming.parameter(m)) \(odot) \(upper)"
-                case .parameter, .plain: upper
-                }
-            }
-            return factors.joined(separator: " + ")
-        case .apply(let function, _):
-            let y = naming.expression(equation.output, at: step)
-            switch function {
-            case .identity: return upper
-            case .tanh: return "\(upper) \(odot) (1 \(naming.minus) \(y)\(naming.glyphs.isASCII ? "^2" : "²"))"
-            case .sigmoid: return "\(upper) \(odot) \(y) \(odot) (1 \(naming.minus) \(y))"
-            case .relu: return "\(upper) where \(y) > 0"
-            }
-        case .product(let a, let b):
-            return product(upper, [(a, of(b)), (b, of(a))], isRead)
-        case .productSum(let a, let b, let c, let d):
-            return product(upper, [(a, of(b)), (b, of(a)), (c, of(d)), (d, of(c))], isRead)
-        case .plusProduct(let p, let a, let b):
-            return isRead(p) ? upper : product(upper, [(a, of(b)), (b, of(a))], isRead)
-        case .blend(let gate, let a, let b):
-            return product(
-                upper,
-                [
-                    (gate, "(\(of(a)) \(naming.minus) \(of(b)))"), (a, of(gate)),
-                    (b, "(1 \(naming.minus) \(of(gate)))"),
-                ], isRead)
-        case .softmax:
-            let y = naming.expression(equation.output, at: step)
-            return "\(y) \(odot) (\(upper) \(naming.minus) \(y)·\(upper))"
-        case .lookup: return upper
-        case .scores: return "through e\(naming.glyphs.subscripted(step))"
-        case .mix(let weights, _):
-            return isRead(weights) ? "h·\(upper)" : "\(of(weights)) \(upper)"
-        }
-    }
-
-    private func product(_ upper: String, _ factors: [(Operand, String)], _ isRead: (Operand) -> Bool) -> String {
-        factors.filter { isRead($0.0) }.map { "\(upper) \(naming.odot) \($0.1)" }.joined(separator: " + ")
-    }
-
-    /// ∂v of what reads: a vector without a name of its own hands on what it gets.
-    private func incoming(_ output: NodeID, at step: Int) -> String {
-        let network = session.network
-        if network[output].isShown { return "\(naming.partial)\(naming.name(output, at: step))" }
-        guard let reader = network.consumers(of: output, at: step).first else {
-            return "\(naming.partial)\(naming.expression(output, at: step))"
-        }
-        let text = derivative(of: network.equations[reader.equation], reader.step, by: output, at: step)
-        return text.contains(" + ") ? "(\(text))" : text
+        if isOutput { return "there is no target at this step, and nothing else reads it" }
+        return "no number that the loss depends on reads it"
     }
 }

@@ -58,7 +58,7 @@ extension ExplorerState {
         guard let playhead = session.playhead(named: name) else {
             throw Failure(.usage, "this scene has no moment \(name); its moments run \(session.momentsInWords)")
         }
-        self.playhead = playhead
+        go(to: playhead)
     }
 }
 

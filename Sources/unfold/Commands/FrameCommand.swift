@@ -17,7 +17,9 @@ struct FrameCommand: ParsableCommand {
     @Option(help: "home, step or gradients.")
     var screen = ExplorerState.Screen.step
 
-    @Option(help: ArgumentHelp("The moment: start, forward:T, forward:T.S, loss, backward:T, clip, update …", valueName: "moment"))
+    @Option(
+        help: ArgumentHelp(
+            "The moment: start, forward:T, forward:T.S, loss, backward:T, clip, update …", valueName: "moment"))
     var at = "start"
 
     @Option(help: ArgumentHelp("Columns and rows.", valueName: "80x24"))
@@ -40,7 +42,9 @@ struct FrameCommand: ParsableCommand {
         let numbers = size.split(separator: "x", omittingEmptySubsequences: false).map { Int($0) }
         guard numbers.count == 2, let width = numbers[0], let height = numbers[1],
             (0...1_000).contains(width), (0...1_000).contains(height)
-        else { throw ValidationError("--size is columns x rows, such as 100x30, each at most 1000; \(size) was given.") }
+        else {
+            throw ValidationError("--size is columns x rows, such as 100x30, each at most 1000; \(size) was given.")
+        }
         state.size = Size(width: width, height: height)
         let grid = state.frame()
         let theme = Theme(tier: .full, background: background)

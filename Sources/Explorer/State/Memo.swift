@@ -1,0 +1,20 @@
+import Synchronization
+
+/// Remembers what a pure function has computed for its latest arguments, so that a frame does not compute it again.
+final class Memo<Key: Hashable & Sendable, Value: Sendable>: Sendable {
+    private let known = Mutex<[Key: Value]>([:])
+    /// So many values are kept; then all are forgotten.
+    private let most: Int
+
+    init(most: Int = 64) { self.most = most }
+
+    func callAsFunction(_ key: Key, _ compute: () -> Value) -> Value {
+        if let value = known.withLock({ $0[key] }) { return value }
+        let value = compute()
+        known.withLock { known in
+            if known.count >= most { known.removeAll() }
+            known[key] = value
+        }
+        return value
+    }
+}
