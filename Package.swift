@@ -20,9 +20,9 @@ let package = Package(
         .target(name: "CBuiltIns"),
         .target(name: "Scenes", dependencies: ["Recurrence", "ExactMath", "CBuiltIns", "BigInt", "Yams"]),
         .testTarget(name: "ScenesTests", dependencies: ["Scenes", "Recurrence", "ExactMath", "BigInt"]),
-        .target(name: "Exercises", dependencies: ["ExactMath", "Scenes"]),
+        .target(name: "Exercises", dependencies: ["ExactMath", "Recurrence", "Scenes", "BigInt"]),
         .testTarget(name: "AnswerLanguageTests", dependencies: ["Exercises", "ExactMath"]),
-        .testTarget(name: "ExercisesTests", dependencies: ["Exercises", "ExactMath"]),
+        .testTarget(name: "ExercisesTests", dependencies: ["Exercises", "ExactMath", "Recurrence", "Scenes"]),
         .target(name: "TerminalUI"),
         .target(name: "Explorer", dependencies: ["ExactMath", "Recurrence", "Scenes", "Exercises", "TerminalUI"]),
         .testTarget(

@@ -1,5 +1,6 @@
 import ExactMath
 import Exercises
+import Recurrence
 import Testing
 
 /// The known instances, worked out independently.
@@ -70,7 +71,7 @@ import Testing
         }
     }
 
-    private func recurrentGradient(_ slips: SlipSet, _ truncation: Truncation = .none) -> Matrix<Rational> {
+    private func recurrentGradient(_ slips: SlipSet, _ truncation: Truncation? = nil) -> Matrix<Rational> {
         integerInstance.backward(integerInstance.forward(slips), slips, truncation: truncation).recurrent
     }
 }

@@ -5,7 +5,7 @@ import ExactMath
 ///     z = σ(W_z x + U_z h + b_z)      r = σ(W_r x + U_r h + b_r)
 ///     h̃ = tanh(W_h x + U_h (r ⊙ h) + b_h), or tanh(W_h x + b_h + r ⊙ (U_h h + c_h)) with `reset: after`
 ///     h′ = (1 − z) ⊙ h + z ⊙ h̃
-struct GRUStep: Sendable {
+package struct GRUStep: Sendable {
     var update: GateWeights
     var reset: GateWeights
     var candidate: GateWeights
@@ -15,11 +15,23 @@ struct GRUStep: Sendable {
     /// h_0
     var h: [Double]
 
-    struct Forward {
-        var z: [Double], r: [Double], candidate: [Double], h: [Double]
+    package init(
+        update: GateWeights, reset: GateWeights, candidate: GateWeights, innerBias: [Double]? = nil, x: [Double],
+        h: [Double]
+    ) {
+        self.update = update
+        self.reset = reset
+        self.candidate = candidate
+        self.innerBias = innerBias
+        self.x = x
+        self.h = h
     }
 
-    func forward(_ slips: SlipSet = [], put: ([Double]) -> [Double] = { $0 }) -> Forward {
+    package struct Forward {
+        package var z: [Double], r: [Double], candidate: [Double], h: [Double]
+    }
+
+    package func forward(_ slips: SlipSet = [], put: ([Double]) -> [Double] = { $0 }) -> Forward {
         let z = put(sigmoid(update.preactivation(x, h, slips)))
         let r = put(sigmoid(reset.preactivation(x, h, slips)))
         let after = slips.contains(.g14) ? innerBias == nil : innerBias != nil

@@ -1,7 +1,8 @@
 import ExactMath
+import Recurrence
 
 /// The weights of one gate or candidate: a = W x + U h + b, with an optional peephole V.
-struct GateWeights: Sendable, Equatable {
+package struct GateWeights: Sendable, Equatable {
     /// The letter in the weights' names: f in W_f.
     var name: String
     /// H×I
@@ -13,6 +14,16 @@ struct GateWeights: Sendable, Equatable {
     var peephole: Matrix<Double>?
     /// Whether only the peephole's diagonal is there.
     var isDiagonal = false
+
+    package init(
+        name: String, input: Matrix<Double>, recurrent: Matrix<Double>, bias: [Double], peephole: Matrix<Double>? = nil
+    ) {
+        self.name = name
+        self.input = input
+        self.recurrent = recurrent
+        self.bias = bias
+        self.peephole = peephole
+    }
 
     var hidden: Int { input.rows }
 
@@ -70,8 +81,6 @@ struct GateWeights: Sendable, Equatable {
         return members
     }
 }
-
-enum Peephole: String, Sendable { case none, diagonal, full }
 
 /// One step of a gated cell as a scene: x_1 given, states given, no loss.
 func stepScene(

@@ -1,10 +1,11 @@
 import ExactMath
+import Recurrence
 
 /// One step of an LSTM, forward and backward, by hand:
 ///
 ///     f = σ(W_f x + U_f h + V_f c + b_f)      i = σ(W_i x + U_i h + V_i c + b_i)      c̃ = tanh(W_c x + U_c h + b_c)
 ///     c′ = f ⊙ c + i ⊙ c̃      o = σ(W_o x + U_o h + V_o c′ + b_o)      h′ = o ⊙ tanh(c′)
-struct LSTMStep: Sendable {
+package struct LSTMStep: Sendable {
     var forget: GateWeights
     var input: GateWeights
     var candidate: GateWeights
@@ -14,12 +15,25 @@ struct LSTMStep: Sendable {
     var h: [Double]
     var c: [Double]
 
-    struct Forward {
-        var f: [Double], i: [Double], candidate: [Double], c: [Double], o: [Double], h: [Double]
+    package init(
+        forget: GateWeights, input: GateWeights, candidate: GateWeights, output: GateWeights, x: [Double], h: [Double],
+        c: [Double]
+    ) {
+        self.forget = forget
+        self.input = input
+        self.candidate = candidate
+        self.output = output
+        self.x = x
+        self.h = h
+        self.c = c
+    }
+
+    package struct Forward {
+        package var f: [Double], i: [Double], candidate: [Double], c: [Double], o: [Double], h: [Double]
     }
 
     /// The step under slips; `put` sees each number as it is computed and gives back the one to go on with.
-    func forward(_ slips: SlipSet = [], put: ([Double]) -> [Double] = { $0 }) -> Forward {
+    package func forward(_ slips: SlipSet = [], put: ([Double]) -> [Double] = { $0 }) -> Forward {
         let f = put(sigmoid(sum(forget.preactivation(x, h, slips), forget.seen(c))))
         let i = put(sigmoid(sum(input.preactivation(x, h, slips), input.seen(c))))
         let a = candidate.preactivation(x, h, slips)

@@ -3,18 +3,25 @@ import ExactMath
 /// One step of an update gate RNN, forward and backward, by hand:
 ///
 ///     R = tanh(W_R x + U_R h + b_R)      G = σ(W_G x + U_G h + b_G)      h′ = G ⊙ h + (1 − G) ⊙ R
-struct UGRNNStep: Sendable {
+package struct UGRNNStep: Sendable {
     var candidate: GateWeights
     var gate: GateWeights
     var x: [Double]
     /// h_0
     var h: [Double]
 
-    struct Forward {
-        var candidate: [Double], gate: [Double], h: [Double]
+    package init(candidate: GateWeights, gate: GateWeights, x: [Double], h: [Double]) {
+        self.candidate = candidate
+        self.gate = gate
+        self.x = x
+        self.h = h
     }
 
-    func forward(_ slips: SlipSet = [], put: ([Double]) -> [Double] = { $0 }) -> Forward {
+    package struct Forward {
+        package var candidate: [Double], gate: [Double], h: [Double]
+    }
+
+    package func forward(_ slips: SlipSet = [], put: ([Double]) -> [Double] = { $0 }) -> Forward {
         let a = candidate.preactivation(x, h, slips)
         let new = put(slips.contains(.g13) ? sigmoid(a) : squash(a))
         let g = put(sigmoid(gate.preactivation(x, h, slips)))

@@ -1,4 +1,5 @@
 import ExactMath
+import Recurrence
 
 /// The backward pass truncated to k steps, by a sliding window or in chunks.
 public struct TruncatedKind: LinearKind {
@@ -19,7 +20,6 @@ public struct TruncatedKind: LinearKind {
         guard case .truncated(let truncation) = task else { return [] }
         let rule: Notation
         switch truncation {
-        case .none: rule = Notation("Nothing is cut.", "Nothing is cut.")
         case .window(let k):
             rule = Notation(
                 "The backward pass is truncated by a sliding window of k = \(k): δ^t keeps only the losses j with "

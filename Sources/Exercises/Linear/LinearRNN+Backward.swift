@@ -1,4 +1,5 @@
 import ExactMath
+import Recurrence
 
 /// The gradients of one backward pass.
 public struct LinearBackward<S: Scalar>: Sendable, Equatable {
@@ -11,18 +12,11 @@ public struct LinearBackward<S: Scalar>: Sendable, Equatable {
     public var output: Matrix<S>
 }
 
-/// How far a backward pass looks.
-public enum Truncation: Sendable, Hashable {
-    case none
-    /// δ^t keeps the losses j with t ≤ j ≤ min(T, t + k − 1).
-    case window(Int)
-    /// The carry is cut after every k-th step.
-    case chunks(Int)
-
+extension Truncation? {
     /// The last step whose loss reaches step t.
     func lastLoss(seenFrom t: Int, steps: Int) -> Int {
         switch self {
-        case .none: steps
+        case nil: steps
         case .window(let k): min(steps, t + k - 1)
         case .chunks(let k): min(steps, (t + k - 1) / k * k)
         }
@@ -37,7 +31,7 @@ extension LinearRNN {
     ///
     /// `adopt` sees each δ as it is computed, from T down, and gives back the one to go on with. `only` keeps the loss of one step.
     public func backward(
-        _ forward: LinearForward<S>, _ slips: SlipSet = [], truncation: Truncation = .none, only: Int? = nil,
+        _ forward: LinearForward<S>, _ slips: SlipSet = [], truncation: Truncation? = nil, only: Int? = nil,
         adopt: (LinearQuantity, [S]) -> [S] = { _, value in value }
     ) -> LinearBackward<S> {
         let pass = LinearPass(network: self, forward: forward, slips: slips, truncation: truncation, only: only)
@@ -68,13 +62,13 @@ private struct LinearPass<S: Scalar> {
     let network: LinearRNN<S>
     let forward: LinearForward<S>
     let slips: SlipSet
-    let truncation: Truncation
+    let truncation: Truncation?
     /// The matrix that takes δ^{t+1} back one step: W_aaᵀ.
     let carry: Matrix<S>
     /// W_yaᵀ e^t, at places 1 … T; zeros at place T + 1
     let direct: [[S]]
 
-    init(network: LinearRNN<S>, forward: LinearForward<S>, slips: SlipSet, truncation: Truncation, only: Int?) {
+    init(network: LinearRNN<S>, forward: LinearForward<S>, slips: SlipSet, truncation: Truncation?, only: Int?) {
         self.network = network
         self.forward = forward
         self.slips = slips
@@ -131,7 +125,7 @@ private struct LinearPass<S: Scalar> {
         }
         if slips.contains(.m16) { return carry.times(closedForm(t, last)) }
         if slips.contains(.m17) { return last > t ? sum(direct[t], closedForm(t + 1, last)) : direct[t] }
-        if case .window = truncation { return closedForm(t, last) }
+        if case .window? = truncation { return closedForm(t, last) }
         return last > t ? sum(direct[t], carry.times(next)) : direct[t]
     }
 

@@ -1,4 +1,5 @@
 import ExactMath
+import Recurrence
 
 extension LinearRNN<Rational> {
     /// The worked solution of a task, line by line with the numbers.
@@ -79,7 +80,7 @@ extension LinearRNN<Rational> {
         _ forward: LinearForward<Rational>, _ backward: LinearBackward<Rational>, _ truncation: Truncation
     ) -> [String] {
         (1...steps).reversed().map { t in
-            let last = truncation.lastLoss(seenFrom: t, steps: steps)
+            let last = Optional(truncation).lastLoss(seenFrom: t, steps: steps)
             let terms = (t...last).map { k in
                 k == t ? "W_yaᵀ e^\(k)" : k == t + 1 ? "W_aaᵀ W_yaᵀ e^\(k)" : "(W_aaᵀ)^\(k - t) W_yaᵀ e^\(k)"
             }

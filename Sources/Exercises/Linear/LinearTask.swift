@@ -1,7 +1,8 @@
 import ExactMath
+import Recurrence
 
 /// What an exercise asks about a linear network.
-public enum LinearTask: Sendable, Hashable {
+public enum LinearTask: Sendable, Equatable {
     case forward
     case backward
     /// One loss only, that of step T.
@@ -120,9 +121,9 @@ public enum LinearTask: Sendable, Hashable {
         return answers
     }
 
-    private func truncation(_ slips: SlipSet) -> Truncation {
-        guard case .truncated(let truncation) = self else { return .none }
-        if slips.contains(.t03) { return .none }
+    private func truncation(_ slips: SlipSet) -> Truncation? {
+        guard case .truncated(let truncation) = self else { return nil }
+        if slips.contains(.t03) { return nil }
         switch truncation {
         case .window(let k) where slips.contains(.t01): return .chunks(k)
         case .chunks(let k) where slips.contains(.t02): return .window(k)

@@ -35,7 +35,7 @@ extension Marking {
     /// Whether there is a value to compare: a wrong word is compared as well, a wrong graph is not.
     private func isComparable(at place: Int) -> Bool {
         switch given[place] {
-        case .numbers, .word, .settings: true
+        case .numbers, .word, .settings, .formula: true
         default: false
         }
     }
@@ -51,7 +51,9 @@ extension Marking {
                 continue
             }
             let answers = exercise.working.answers(slips)
-            for place in places where matches(answers[place], at: place) { result[place, default: []].append(slips) }
+            for place in places where matches(answers[place], under: slips, at: place) {
+                result[place, default: []].append(slips)
+            }
         }
         return result
     }
@@ -72,7 +74,9 @@ extension Marking {
         let adopt = ownValues(entries)
         for slips in candidates {
             let answers = exercise.working.answers(slips, adopting: adopt)
-            for place in places where matches(answers[place], at: place) { result[place, default: []].append(slips) }
+            for place in places where matches(answers[place], under: slips, at: place) {
+                result[place, default: []].append(slips)
+            }
         }
         return result
     }
@@ -94,8 +98,16 @@ extension Marking {
     }
 
     /// Whether the student's answer is this value, shape and all.
-    func matches(_ value: AnswerValue, at place: Int) -> Bool {
+    func matches(_ value: AnswerValue, under slips: SlipSet, at place: Int) -> Bool {
         let field = exercise.fields[place]
+        if let judgement = judgements[place] {
+            switch judgement.verdict {
+            // A slip that does not touch this formula leaves it right.
+            case .right: return value == right[place]
+            case .wrong(let named, _): return named.contains { SlipSet($0) == slips }
+            case .unreadable: return false
+            }
+        }
         switch (given[place], value) {
         case (.word(let word), .word(let other)): return word == other
         case (.settings(let settings), .settings(let other)): return settings == other
@@ -119,7 +131,7 @@ extension Marking {
             let answers = exercise.working.answers(slips)
             return given.indices.allSatisfy { place in
                 switch given[place] {
-                case .numbers, .word, .settings: matches(answers[place], at: place)
+                case .numbers, .word, .settings, .formula: matches(answers[place], under: slips, at: place)
                 default: true
                 }
             }

@@ -17,6 +17,8 @@ struct Marking {
     let given: [StudentAnswer?]
     private let echoes: [String]
     let right: [AnswerValue]
+    /// How the formulas among the answers were judged, by place.
+    let judgements: [Int: FormulaJudgement]
 
     init(exercise: Exercise, student: StudentAnswers, carried: Rational) {
         self.exercise = exercise
@@ -24,6 +26,19 @@ struct Marking {
         given = exercise.fields.map { student[$0.name]?.answer }
         echoes = exercise.fields.map { student[$0.name]?.echo ?? "" }
         right = exercise.working.answers()
+        var judgements: [Int: FormulaJudgement] = [:]
+        for (place, field) in exercise.fields.enumerated() {
+            if case .formula(let question) = field.kind, case .formula(let source) = given[place] {
+                judgements[place] = Self.judge(source, question)
+            }
+        }
+        self.judgements = judgements
+    }
+
+    private static func judge(_ source: SourceText, _ question: FormulaQuestion) -> FormulaJudgement {
+        do { return try FormulaJudge.of(question).judge(source) } catch {
+            return FormulaJudgement(verdict: .unreadable(error), echo: nil)
+        }
     }
 
     func marked() -> MarkedAnswers {
@@ -36,13 +51,14 @@ struct Marking {
             let slips = diagnosis.byPlace[place] ?? []
             let answer = MarkedAnswer(
                 name: exercise.fields[place].name, verdict: verdicts[place], entries: entries[place], slips: slips,
-                message: message(verdicts[place], entries[place], slips, at: place), echo: echoes[place])
+                message: message(verdicts[place], entries[place], slips, at: place),
+                echo: judgements[place]?.echo ?? echoes[place])
             score = score + answer.points(carried: carried)
             return answer
         }
         return MarkedAnswers(
             answers: answers, score: score, firstWrong: wrong.first.map { exercise.fields[$0].name },
-            diagnosis: diagnosis.ofSheet)
+            diagnosis: diagnosis.ofSheet, carried: carried)
     }
 
     private func verdict(of entries: Shaped<Verdict>?, at place: Int) -> Verdict {
@@ -52,6 +68,7 @@ struct Marking {
         default: break
         }
         guard let entries = entries?.entries else { return .wrong }
+        if entries.contains(.unreadable) { return .unreadable }
         if entries.contains(.wrong) { return .wrong }
         return entries.contains(.carried) ? .carried : .right
     }
@@ -83,6 +100,12 @@ struct Marking {
         case .settings(let settings):
             guard case .settings(let wanted) = right[place], wanted.count == settings.count else { return nil }
             return Shaped(field.shape, zip(settings, wanted).map { $0 == $1 ? .right : .wrong })
+        case .formula:
+            switch judgements[place]?.verdict {
+            case .right: return one(.right)
+            case .wrong: return one(.wrong)
+            default: return one(.unreadable)
+            }
         case .some(let answer): return one(isRight(answer, at: place) ? .right : .wrong)
         }
     }
@@ -90,7 +113,7 @@ struct Marking {
     private func isRight(_ answer: StudentAnswer, at place: Int) -> Bool {
         switch (answer, right[place]) {
         case (.word(let word), .word(let wanted)): word == wanted
-        case (.edges(let edges), .edges(let wanted)): edges.withOutputsFedBack == Set(wanted.edges)
+        case (.edges(let edges), .edges(let wanted)): edges.essential == wanted.essential
         default: false
         }
     }
@@ -175,5 +198,12 @@ struct Marking {
                             : numbers.entries[entry].quantity.approximation * Double(factor(entry))
                     }))
         }
+    }
+}
+
+extension EdgeList {
+    /// The arrows that decide: outputs fed straight back, and without h0->h1, which may be drawn or not.
+    var essential: Set<Edge> {
+        withOutputsFedBack.subtracting([Edge(Node("h", 0), Node("h", 1))])
     }
 }

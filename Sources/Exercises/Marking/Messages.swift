@@ -2,10 +2,11 @@ extension Marking {
     /// What the student is told about an answer.
     func message(_ verdict: Verdict, _ entries: Shaped<Verdict>?, _ slips: [Slip], at place: Int) -> String {
         switch verdict {
-        case .right: return ""
+        case .right: return remark(at: place)
         case .missing: return "No answer."
         case .unreadable:
             if case .unreadable(let reason) = given[place] { return reason }
+            if case .unreadable(let problem)? = judgements[place]?.verdict { return problem.located }
             return ""
         case .carried: return "Not the right value, but it follows rightly from your earlier answers."
         case .wrong: return wrongMessage(entries, slips, at: place)
@@ -17,6 +18,10 @@ extension Marking {
         let field = exercise.fields[place]
         if entries == nil, case .numbers(let numbers) = given[place] {
             sentences.append("\(field.shape.words.capitalizedFirst) is asked for; this is \(numbers.shape.words).")
+        } else if case .wrong(_, let problem?)? = judgements[place]?.verdict {
+            sentences.append(problem.located)
+        } else if case .edges(let edges) = given[place] {
+            sentences.append(edgesMessage(edges, at: place))
         } else if let entries, slips.isEmpty {
             sentences.append(whereWrong(entries))
         }
@@ -28,6 +33,31 @@ extension Marking {
             sentences += slips.map { message(of: $0) }
         }
         return sentences.joined(separator: " ")
+    }
+
+    /// What is worth saying about a right formula.
+    private func remark(at place: Int) -> String {
+        guard case .right(let remarks)? = judgements[place]?.verdict else { return "" }
+        return remarks.map { remark in
+            switch remark {
+            case .rowLayout: "Right, in row layout: it is the transpose of the column form."
+            case .closedForm: "Right; a closed sum where a recursion was asked for."
+            case .initialStateZero: "Right for an initial state of zero."
+            }
+        }.joined(separator: " ")
+    }
+
+    /// Which of the student's own arrows do not belong, and how many are still missing.
+    private func edgesMessage(_ edges: EdgeList, at place: Int) -> String {
+        guard case .edges(let wanted) = right[place] else { return "Not right yet." }
+        let extra = edges.essential.subtracting(wanted.essential).sorted()
+        let missing = wanted.essential.subtracting(edges.essential).count
+        var parts: [String] = []
+        if !extra.isEmpty {
+            parts.append("these do not belong: " + extra.prefix(5).map(\.description).joined(separator: ", "))
+        }
+        if missing > 0 { parts.append(missing == 1 ? "one arrow is missing" : "\(missing) arrows are missing") }
+        return (parts.joined(separator: "; ") + ".").capitalizedFirst
     }
 
     private func message(of slip: Slip) -> String {

@@ -44,6 +44,8 @@ public struct MarkedAnswers: Sendable, Equatable {
     public var firstWrong: String?
     /// The one slip, or the one pair, that explains every wrong answer; at level 1 every slip that does.
     public var diagnosis: [Slip]
+    /// What a carried entry counted.
+    public var carried: Rational
 
     public var maximum: Int { answers.count }
     public var isAllRight: Bool { answers.allSatisfy { $0.verdict == .right } }

@@ -54,8 +54,8 @@ public struct Shaped<Number: Sendable & Equatable>: Sendable, Equatable {
         self.entries = entries
     }
 
-    /// One item a row, as brackets want them; a scalar is one row of one.
-    func text(_ show: (Number) -> String) -> String {
+    /// The numbers in brackets, one pair a row; a scalar has none.
+    public func text(_ show: (Number) -> String) -> String {
         switch shape {
         case .scalar: return entries.first.map(show) ?? ""
         case .vector: return "[" + entries.map(show).joined(separator: ", ") + "]"

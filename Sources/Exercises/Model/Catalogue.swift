@@ -2,8 +2,9 @@
 public enum Catalogue {
     public static let kinds: [any ExerciseKind] = [
         LinearForwardKind(), LinearBPTTKind(), LinearLastKind(), AffineBackwardKind(), SoftmaxNLLKind(), RNNBPTTKind(),
-        LinearTriangleKind(), TruncatedKind(), LSTMStepKind(), GRUStepKind(), UGRNNStepKind(), LSTMBPTTKind(),
-        GRUBPTTKind(), UGRNNBPTTKind(),
+        LinearTriangleKind(), LinearFormulaKind(), OneToManyKind(), TruncatedKind(), ClipKind(), VanishKind(),
+        GateLogicKind(), LSTMStepKind(), GRUStepKind(), UGRNNStepKind(), AttentionStepKind(), LSTMBPTTKind(),
+        GRUBPTTKind(), UGRNNBPTTKind(), ParametersKind(), ShapeKind(),
     ]
 
     private static let byID = Dictionary(uniqueKeysWithValues: kinds.map { ($0.id, $0) })

@@ -5,8 +5,8 @@ extension Exercise {
             "\\documentclass{article}", "\\usepackage[T1]{fontenc}", "\\usepackage[utf8]{inputenc}",
             "\\usepackage{amsmath}",
             "\\setlength{\\parindent}{0pt}", "\\setlength{\\parskip}{6pt}", "\\begin{document}",
-            "\\section*{\(Self.escaped(title))}", "\\texttt{\(Self.escaped("\(kind), \(origin.words)"))}",
-            student.map { "\n" + Self.escaped(SafeText.of($0, limit: 200)) } ?? "", "",
+            "\\section*{\(LaTeX.escaped(title))}", "\\texttt{\(LaTeX.escaped("\(kind), \(origin.words)"))}",
+            student.map { "\n" + LaTeX.escaped(SafeText.of($0, limit: 200)) } ?? "", "",
         ]
         var given: [String] = []
         func flush() {
@@ -23,20 +23,23 @@ extension Exercise {
                 lines.append("\\[ \(formula.latex) \\]")
             case .paragraph(let words):
                 flush()
-                lines += [words.latex == words.text ? Self.escaped(words.latex) : words.latex, ""]
+                lines += [words.latex == words.text ? LaTeX.escaped(words.latex) : words.latex, ""]
             }
         }
         flush()
         lines += ["\\section*{Answers}", ""]
         for field in fields {
             lines += [
-                "\\texttt{\(Self.escaped(field.name))}: $\(field.meaning.latex)$, \(Self.escaped(field.wanted))"
+                "\\texttt{\(LaTeX.escaped(field.name))}: $\(field.meaning.latex)$, \(LaTeX.escaped(field.wanted))"
                     + " \\dotfill", "",
             ]
         }
         return (lines + ["\\end{document}"]).joined(separator: "\n") + "\n"
     }
+}
 
+/// Words for LaTeX's text mode.
+enum LaTeX {
     /// Words for text mode: what LaTeX would obey is escaped, and symbols go through mathematics mode.
     static func escaped(_ text: String) -> String {
         text.reduce(into: "") { result, character in

@@ -1,0 +1,233 @@
+import BigInt
+import ExactMath
+
+/// A given gradient clipped by one norm, by each parameter's norm, and by value.
+public struct ClipKind: ExerciseKind {
+    public let id = "clip"
+    public let title = "clipping a gradient by norm, per parameter and by value"
+    public let slips: [Slip] = [.c01, .c02, .c03, .c04]
+
+    public init() {}
+
+    public func draw(_ level: Int, seed: UInt64, using generator: inout SeededGenerator) -> Exercise? {
+        guard let problem = ClipProblem.drawn(level: level, using: &generator) else { return nil }
+        let slips = level == 1 ? [Slip.c02] : slips
+        guard level == 1 || problem.tells(slips, tolerance: 1e-6) else { return nil }
+        return Exercise(
+            kind: id, origin: .seed(seed, level: level), title: title, fields: problem.fields, slips: slips,
+            working: problem
+        ) { problem.text }
+    }
+}
+
+/// Gradients of parameters, each the sum of one term a step, and a threshold.
+package struct ClipProblem: Working {
+    package struct Parameter: Sendable {
+        var name: String
+        var shape: AnswerShape
+        /// One term a step, row by row.
+        var terms: [[Rational]]
+
+        package init(name: String, shape: AnswerShape, terms: [[Rational]]) {
+            self.name = name
+            self.shape = shape
+            self.terms = terms
+        }
+
+        var gradient: [Rational] { terms.dropFirst().reduce(terms[0]) { sum($0, $1) } }
+    }
+
+    var parameters: [Parameter]
+    /// The threshold.
+    var at: Rational
+
+    package init(parameters: [Parameter], at: Rational) {
+        self.parameters = parameters
+        self.at = at
+    }
+
+    /// Norms of a level's parameters that are whole together too, so that every answer is a fraction.
+    private static let wholeNorms: [[[Int]]] = [
+        [[5], [10], [13]], [[12, 5], [24, 10], [8, 15]],
+        [[14, 2, 5], [2, 14, 5], [10, 10, 5], [2, 11, 10], [11, 2, 10], [6, 18, 13]],
+        [[6, 2, 3], [2, 3, 6], [4, 4, 7], [2, 6, 9], [6, 6, 7], [4, 3, 12], [4, 12, 3]],
+    ]
+
+    static func drawn(level: Int, using generator: inout SeededGenerator) -> ClipProblem? {
+        let layout: [(String, AnswerShape)] = [
+            [("g", .vector(2))], [("W_aa", .matrix(2, 2)), ("b_a", .vector(2))],
+            [("W_aa", .matrix(2, 2)), ("W_ax", .matrix(2, 3)), ("b_a", .vector(2))],
+            [("W_aa", .matrix(3, 3)), ("W_ax", .matrix(3, 2)), ("b_a", .vector(3))],
+        ][level - 1]
+        let norms = generator.element(of: wholeNorms[level - 1])
+        var parameters: [Parameter] = []
+        for ((name, shape), norm) in zip(layout, norms) {
+            guard let gradient = vector(shape.count, norm: norm, using: &generator) else { return nil }
+            let steps = level == 1 ? 1 : level == 4 ? 3 : 2
+            var terms = (1..<steps).map { _ in
+                gradient.map { _ in Rational(generator.integer(in: -norm...norm)) }
+            }
+            terms.append(terms.reduce(gradient) { zip($0, $1).map { $0 - $1 } })
+            parameters.append(Parameter(name: name, shape: shape, terms: terms))
+        }
+        let largest = norms.max() ?? 1
+        let smallest = norms.min() ?? 1
+        let at = level == 1 ? generator.integer(in: 1...max(largest / 2, 1)) : generator.integer(in: smallest...largest)
+        let threshold = level >= 3 ? Rational(2 * at + 1) / 2 : Rational(at)
+        let problem = ClipProblem(parameters: parameters, at: threshold)
+        // At least one parameter lies over the threshold, and from level 2 on one under it.
+        let over = problem.parameters.contains { problem.norm($0.gradient) > problem.at }
+        let under = problem.parameters.contains { problem.norm($0.gradient) < problem.at }
+        let cut = problem.parameters.contains { $0.gradient.contains { $0.magnitude > threshold } }
+        return over && cut && (level == 1 || under) ? problem : nil
+    }
+
+    /// A vector of whole numbers with a whole norm; nil where the drawn ones have none.
+    private static func vector(_ count: Int, norm: Int, using generator: inout SeededGenerator) -> [Rational]? {
+        // About as large as entries of such a vector are, so that the last one often fits.
+        let bound = max(1, 2 * norm / (Int(Double(count).squareRoot()) + 1))
+        var entries = (0..<count - 1).map { _ in generator.integer(in: -bound...bound) }
+        let rest = norm * norm - entries.reduce(0) { $0 + $1 * $1 }
+        guard rest >= 0 else { return nil }
+        let root = Int(Double(rest).squareRoot())
+        guard root * root == rest else { return nil }
+        entries.append(generator.integer(in: 0...1) == 0 ? root : -root)
+        guard entries.filter({ $0 != 0 }).count >= min(2, count) else { return nil }
+        return entries.map { Rational($0) }
+    }
+
+    /// A whole or rational norm; the drawn gradients have no other.
+    func norm(_ gradient: [Rational]) -> Rational {
+        QuadraticSurd(0, plusRootOf: gradient.reduce(Rational.zero) { $0 + $1 * $1 }).rational
+    }
+
+    /// One norm over all parameters.
+    var globalNorm: Rational { norm(parameters.flatMap(\.gradient)) }
+
+    func byParameterNorm(_ parameter: Parameter, always: Bool = false) -> [Rational] {
+        let norm = norm(parameter.gradient)
+        return norm > at || always ? parameter.gradient.map { $0 * at / norm } : parameter.gradient
+    }
+
+    func byValue(_ parameter: Parameter) -> [Rational] {
+        parameter.gradient.map { $0 > at ? at : $0 < -at ? -at : $0 }
+    }
+
+    package func answers(_ slips: SlipSet, adopting adopt: @escaping Adoption) -> [AnswerValue] {
+        var sheet = Worksheet(adopting: adopt)
+        let scale = sheet.put(globalNorm > at || slips.contains(.c04) ? at / globalNorm : .one)
+        for (place, parameter) in parameters.enumerated() {
+            if slips.contains(.c03) {
+                sheet.put(.real(Shaped(parameter.shape, clippedTermByTerm(place))))
+                continue
+            }
+            let clipped =
+                slips.contains(.c01)
+                ? byParameterNorm(parameter)
+                : slips.contains(.c02) ? byValue(parameter) : parameter.gradient.map { $0 * scale }
+            sheet.put(.exact(Shaped(parameter.shape, clipped)))
+        }
+        for parameter in parameters {
+            sheet.put(.exact(Shaped(parameter.shape, byParameterNorm(parameter, always: slips.contains(.c04)))))
+        }
+        for parameter in parameters { sheet.put(.exact(Shaped(parameter.shape, byValue(parameter)))) }
+        return sheet.answers
+    }
+
+    /// Each step's terms clipped by their norm, then summed: clipping inside the recursion.
+    private func clippedTermByTerm(_ place: Int) -> [Double] {
+        let threshold = at.approximation
+        var total = [Double](repeating: 0, count: parameters[place].shape.count)
+        for step in parameters[place].terms.indices {
+            let norm = parameters.flatMap { $0.terms[step] }.reduce(0) { $0 + $1.approximation * $1.approximation }
+                .squareRoot()
+            let scale = norm > threshold ? threshold / norm : 1
+            total = sum(total, parameters[place].terms[step].map { scale * $0.approximation })
+        }
+        return total
+    }
+
+    package var fields: [AnswerField] {
+        func fields(_ way: String, _ words: String, _ latex: String) -> [AnswerField] {
+            parameters.map {
+                AnswerField(
+                    "\(way)_\($0.name)", $0.shape, .exact,
+                    Notation(
+                        "∂L/∂\($0.name) clipped by \(words)",
+                        "\\partial L/\\partial \(Self.latex($0.name)) \\text{ clipped by \(latex)}"))
+            }
+        }
+        return [
+            AnswerField(
+                "scale", .scalar, .exact,
+                Notation("the factor of clipping by norm", "\\text{the factor of clipping by norm}"))
+        ]
+            + fields("by_norm", "one norm", "one norm") + fields("by_parameter_norm", "its own norm", "its own norm")
+            + fields("by_value", "value", "value")
+    }
+
+    static func latex(_ name: String) -> String {
+        guard let bar = name.firstIndex(of: "_") else { return name }
+        return "\(name[..<bar])_{\(name[name.index(after: bar)...])}"
+    }
+
+    private func shown(_ entries: [Rational], _ shape: AnswerShape) -> Notation {
+        switch shape {
+        case .matrix(let rows, let columns): Matrix(rows: rows, columns: columns, elements: entries).notation
+        default: entries.notation
+        }
+    }
+
+    var text: ExerciseText {
+        let steps = parameters.first?.terms.count ?? 1
+        var statement: [Statement] = [
+            .text(steps == 1 ? "A gradient:" : "Gradients, each the sum of one term a step:")
+        ]
+        for parameter in parameters {
+            let (name, latex) = (parameter.name, Self.latex(parameter.name))
+            if steps > 1 {
+                statement += parameter.terms.enumerated().map {
+                    .given(
+                        Notation("\(name), term of t = \($0 + 1)", "\(latex)\\text{, term of } t = \($0 + 1)"),
+                        shown($1, parameter.shape))
+                }
+            }
+            statement.append(
+                .given(.gradient(name, latex), shown(parameter.gradient, parameter.shape)))
+        }
+        let numbers = answers()
+        return ExerciseText(
+            statement: statement + [
+                .given(Notation("threshold", "\\text{threshold}"), Notation(at.description, at.latex)),
+                .text(
+                    "Clip it in three ways: by one norm over all parameters together (and say the factor), by each parameter's own norm, "
+                        + "and by value, entry by entry. Give fractions."),
+            ],
+            hints: [
+                "Clipping acts on the whole, finished gradient, and only where it is over the threshold.",
+                "One norm: square every entry of every parameter, add them all up, take one root.",
+                "Over the threshold, everything is multiplied by the same factor, so that the norm becomes the threshold.",
+                "Per parameter: each has its own norm and its own factor; one that is under the threshold stays as it is.",
+                "By value: no norm at all; an entry outside [−threshold, threshold] goes to the nearer end.",
+            ],
+            solution: ["‖g‖ = \(globalNorm)" + (globalNorm > at ? " > \(at)" : " ≤ \(at)")]
+                + zip(fields, numbers).map { "\($0.name) = \($1.text())" }, scene: nil,
+            given: [
+                JSON.Member("at", at.json),
+                JSON.Member(
+                    "gradients",
+                    .object(parameters.map { JSON.Member($0.name, Self.json($0.gradient, $0.shape)) })),
+                JSON.Member(
+                    "terms",
+                    .object(
+                        parameters.map { parameter in
+                            JSON.Member(parameter.name, .array(parameter.terms.map { Self.json($0, parameter.shape) }))
+                        })),
+            ])
+    }
+
+    private static func json(_ entries: [Rational], _ shape: AnswerShape) -> JSON {
+        guard case .matrix(let rows, let columns) = shape else { return entries.json }
+        return Matrix(rows: rows, columns: columns, elements: entries).json
+    }
+}

@@ -1,0 +1,135 @@
+import ExactMath
+
+/// What a 2×2 matrix does to a gradient over time: vanish, explode or neither, and how soon.
+public struct VanishKind: ExerciseKind {
+    public let id = "vanish"
+    public let title = "does the gradient vanish, explode, or neither?"
+    public let slips: [Slip] = [.m03, .v01, .v02, .v03, .v04]
+
+    public init() {}
+
+    public func draw(_ level: Int, seed: UInt64, using generator: inout SeededGenerator) -> Exercise? {
+        let denominator = [2, 2, 5, 10][level - 1]
+        let bound = level == 4 ? 14 : 2 * denominator
+        let matrix = Matrix<Rational>(rows: 2, columns: 2) { row, column in
+            // Level 1 is triangular: its eigenvalues can be read off.
+            level == 1 && row > column ? 0 : Rational(generator.integer(in: -bound...bound)) / Rational(denominator)
+        }
+        guard let spectrum = ExactSpectrum(matrix), !matrix.isZero, !matrix.isSymmetric else { return nil }
+        // Half of all exercises vanish, a quarter each explodes and does neither.
+        let wanted: ExactSpectrum.Fate = [.vanishes, .explodes, .vanishes, .neither][Int(seed % 4)]
+        guard spectrum.fate == wanted, spectrum.spectralRadius.compare(to: Rational(3)) <= 0 else { return nil }
+        let problem = VanishProblem(spectrum: spectrum, steps: level >= 3 ? 4 : 3)
+        guard problem.jacobian().elements.allSatisfy(\.isSmall) else { return nil }
+        if spectrum.fate == .vanishes {
+            guard let steps = problem.stepsBelow, (3...80).contains(steps) else { return nil }
+        }
+        let slips = slips.filter { $0 != .v04 || spectrum.fate == .vanishes }
+        guard level == 1 || problem.tells(slips, tolerance: 1e-6) else { return nil }
+        return Exercise(
+            kind: id, origin: .seed(seed, level: level), title: title, fields: problem.fields, slips: slips,
+            working: problem
+        ) { problem.text }
+    }
+}
+
+struct VanishProblem: Working {
+    let spectrum: ExactSpectrum
+    /// T
+    let steps: Int
+
+    /// The bound under which the norm of U^k has to stay.
+    static let bound = Rational(1) / 1_000
+
+    var stepsBelow: Int? { spectrum.stepsUntilNorm(staysBelow: Self.bound, limit: 400) }
+
+    /// ∂a^T/∂a^1
+    func jacobian(_ slips: SlipSet = []) -> Matrix<Rational> {
+        let exponent = slips.contains(.v01) ? steps : steps - 1
+        let power =
+            slips.contains(.v03)
+            ? spectrum.matrix.map { $0.raised(to: exponent) } : spectrum.matrix.raised(to: exponent)
+        return slips.contains(.m03) ? power.transposed : power
+    }
+
+    private var largestSingularValue: Double {
+        LinearAlgebra.largestSingularValue(spectrum.matrix.map(\.approximation))
+    }
+
+    func answers(_ slips: SlipSet, adopting adopt: @escaping Adoption) -> [AnswerValue] {
+        var sheet = Worksheet(adopting: adopt)
+        let radius = spectrum.spectralRadius
+        let byNorm = slips.contains(.v02)
+        _ = sheet.put(jacobian(slips))
+        sheet.put(
+            byNorm
+                ? .real(largestSingularValue)
+                : radius.isRational ? .exact(radius.rational) : .real(radius.approximation))
+        sheet.put(.word(byNorm ? (largestSingularValue < 1 ? "vanishes" : "explodes") : spectrum.fate.rawValue))
+        if let stepsBelow {
+            var count = stepsBelow
+            if slips.contains(.v04) {
+                count = 1
+                var power = radius.approximation
+                while power >= Self.bound.approximation, count < 10_000 {
+                    power *= radius.approximation
+                    count += 1
+                }
+            }
+            sheet.put(.exact(Rational(count)))
+        }
+        return sheet.answers
+    }
+
+    var fields: [AnswerField] {
+        var fields = [
+            AnswerField(
+                "jacobian", .matrix(2, 2), .exact,
+                Notation("∂a^\(steps)/∂a^1", "\\partial a^{\(steps)}/\\partial a^{1}")),
+            AnswerField("rho", .scalar, .irrational, Notation("ρ(U), the spectral radius", "\\rho(U)")),
+            AnswerField(
+                "verdict", .scalar, .word(ExactSpectrum.Fate.allCases.map(\.rawValue)),
+                Notation("what U^k does as k grows", "\\text{what } U^k \\text{ does as } k \\text{ grows}")),
+        ]
+        if spectrum.fate == .vanishes {
+            fields.append(
+                AnswerField(
+                    "steps", .scalar, .integer,
+                    Notation(
+                        "the first k from which on ‖U^k‖ stays below 1/1000",
+                        "\\text{the first } k \\text{ from which on } \\lVert U^k \\rVert < 1/1000")))
+        }
+        return fields
+    }
+
+    var text: ExerciseText {
+        let radius = spectrum.spectralRadius
+        return ExerciseText(
+            statement: [
+                .formula(Notation("a^t = U a^{t-1} + W x^t", "a^{t} = U a^{t-1} + W x^{t}")),
+                .given(Notation("U", "U"), spectrum.matrix.notation),
+                .given(Notation("T", "T"), Notation("\(steps)", "\(steps)")),
+                .text(
+                    "Compute the exact Jacobian of the last state with respect to the first, the spectral radius of U (a root such as √2/2 may stay), "
+                        + "and say whether the gradient vanishes, explodes or does neither as T grows."
+                        + (spectrum.fate == .vanishes
+                            ? " Then find the first k from which on the spectral norm of U^k stays below 1/1000." : "")),
+            ],
+            hints: [
+                "From one state to the next the Jacobian is one matrix; over several steps it is a product of matrices.",
+                "Count the arrows between a^1 and a^\(steps), not the states.",
+                "The spectral radius is the largest modulus of an eigenvalue; for 2×2 trace and determinant are enough.",
+                "The radius alone decides unless it is exactly 1: then ask whether there are enough eigenvectors.",
+                "The norm of a power can grow at first although it vanishes in the end: the spectral norm is a singular value, not ρ^k.",
+            ],
+            solution: [
+                "∂a^\(steps)/∂a^1 = U^\(steps - 1) = \(jacobian())",
+                "trace \(spectrum.trace), determinant \(spectrum.determinant), discriminant \(spectrum.discriminant)",
+                "ρ = \(radius.text)" + (radius.isRational ? "" : " ≈ \(Decimals.text(radius.approximation))"),
+                "U^k " + spectrum.fate.rawValue
+                    + (spectrum.fate == .explodes && radius.compare(to: 1) == 0
+                        ? " (a double eigenvalue of modulus 1 with one eigenvector)" : ""),
+            ] + (stepsBelow.map { ["‖U^k‖ stays below 1/1000 from k = \($0) on"] } ?? []),
+            given: [JSON.Member("U", spectrum.matrix.json), JSON.Member("T", .integer(steps))])
+    }
+}

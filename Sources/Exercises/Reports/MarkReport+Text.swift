@@ -1,0 +1,54 @@
+extension MarkReport {
+    /// A paragraph a sheet, a line an answer.
+    var plainText: String {
+        var blocks = sheets.map(\.plainText)
+        if let roster {
+            func list(_ words: String, _ names: [String]) -> [String] {
+                names.isEmpty ? [] : ["\(words): " + names.map(printable).joined(separator: ", ")]
+            }
+            let lines =
+                list("seeds of somebody else", roster.foreign) + list("handed in twice", roster.duplicates)
+                + list("no sheet from", roster.absent)
+            blocks.append(lines.isEmpty ? "The roster is complete.\n" : lines.joined(separator: "\n") + "\n")
+        }
+        return blocks.joined(separator: "\n")
+    }
+}
+
+extension MarkedSheet {
+    var plainText: String {
+        guard let marks else { return printable(failureLine ?? file) + "\n" }
+        let who = student.map { ", \($0)" } ?? ""
+        var lines = ["\(file): \(variant)\(who): \(marks.score.score) of \(marks.maximum)"]
+        let width = marks.answers.map(\.name.count).max() ?? 0
+        for answer in marks.answers {
+            let name = answer.name + String(repeating: " ", count: width - answer.name.count)
+            let verdict = answer.verdict.rawValue
+            let padded = verdict + String(repeating: " ", count: 10 - verdict.count)
+            lines.append("  \(name)  \(padded)  \(answer.echo)".trimmedRight)
+            if !answer.slips.isEmpty || !answer.message.isEmpty, answer.verdict != .missing {
+                let ids = answer.slips.isEmpty ? "" : answer.slips.map(\.id).joined(separator: ", ") + ": "
+                let indent = String(repeating: " ", count: width + 4)
+                lines += Exercise.wrapped(ids + answer.message, width: 90).map { indent + $0 }
+            }
+        }
+        if let firstWrong = marks.firstWrong { lines.append("  the first wrong line is \(firstWrong)") }
+        if !marks.diagnosis.isEmpty {
+            lines.append("  " + Self.diagnosis(marks.diagnosis))
+        }
+        return (lines + notes.map { "  " + $0 }).map(printable).joined(separator: "\n") + "\n"
+    }
+
+    private static func diagnosis(_ slips: [Slip]) -> String {
+        let names = slips.map { "\($0.id) (\($0.words.reason))" }.joined(separator: " and ")
+        return slips.count == 1 ? "one slip explains it all: \(names)" : "together these explain it all: \(names)"
+    }
+}
+
+extension String {
+    var trimmedRight: String {
+        var text = self[...]
+        while text.last == " " { text.removeLast() }
+        return String(text)
+    }
+}

@@ -1,0 +1,119 @@
+import ArgumentParser
+import Exercises
+import Foundation
+import Scenes
+
+struct ExerciseCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "exercise",
+        abstract: "Make exercises, mark answer sheets, and name the mistake.",
+        subcommands: [
+            ExerciseNewCommand.self, ExerciseHintCommand.self, ExerciseSolveCommand.self, ExerciseCheckCommand.self,
+            ExerciseStatisticsCommand.self, ExerciseListCommand.self, ExerciseSlipsCommand.self,
+        ])
+}
+
+/// Which exercise a command is about.
+struct ExerciseChoice: ParsableArguments {
+    @Argument(help: "The exercise, such as linear-bptt; `unfold exercise list` names them all.")
+    var id: String
+
+    @Option(help: "The same seed gives the same exercise on every machine.")
+    var seed: UInt64?
+
+    @Option(help: "1, 2, 3 or 4.")
+    var level: Int?
+
+    @Option(help: "A scene file with the numbers instead of a seed.")
+    var scene: String?
+
+    func validate() throws {
+        guard Catalogue.kind(id) != nil else {
+            throw ValidationError(
+                "\(ExerciseProblem.unknownKind(SafeText.of(id), near: Catalogue.nearest(id)))")
+        }
+        if let level, !(1...4).contains(level) {
+            throw ValidationError("There is no level \(level); 1, 2, 3 or 4 would fit.")
+        }
+        if scene != nil, seed != nil || level != nil {
+            throw ValidationError("A scene brings its own numbers; --seed and --level do not go with it.")
+        }
+    }
+
+    func exercise() throws -> Exercise {
+        if let scene {
+            let loaded = try SceneLookup.scene(scene)
+            return try Self.found {
+                () throws(ExerciseProblem) in
+                try Catalogue.exercise(id, scene: loaded.scene, name: scene)
+            }
+        }
+        return try Self.found { () throws(ExerciseProblem) in
+            try Catalogue.exercise(id, seed: seed ?? 1, level: level ?? 2)
+        }
+    }
+
+    /// The exercise, or the sentence and the status that say why there is none.
+    private static func found(_ make: () throws(ExerciseProblem) -> Exercise) throws -> Exercise {
+        do { return try make() } catch {
+            switch error {
+            case .unfitScene, .noScenes: throw Failure(.data, "\(error)")
+            case .noVariant: throw Failure(.software, "\(error)")
+            default: throw Failure(.usage, "\(error)")
+            }
+        }
+    }
+}
+
+/// A class's secret, where an exercise needs one.
+struct SecretOption: ParsableArguments {
+    @Option(help: "The file with a class's secret.")
+    var secret: String?
+
+    func read() throws -> ClassSecret? {
+        guard let secret else { return nil }
+        guard let data = FileManager.default.contents(atPath: secret) else {
+            throw Failure(.noInput, "\(SafeText.of(secret)) cannot be read")
+        }
+        guard data.count <= 1 << 20, let key = ClassSecret(bytes: [UInt8](data)) else {
+            throw Failure(.data, "\(SafeText.of(secret)):1:1: A secret has 8 bytes or more and at most a megabyte.")
+        }
+        return key
+    }
+
+    /// Refuses to help with a class's sheet unless its secret is given.
+    func open(_ exercise: Exercise) throws {
+        guard case .seed(let seed, let level) = exercise.origin, ClassSecret.isOfClass(seed) else { return }
+        guard let key = try read() else {
+            throw Failure(.usage, "Seed \(seed) belongs to a class; its hints and solution need --secret FILE.")
+        }
+        guard key.isGenuine(seed, exercise: exercise.kind, level: level) else {
+            throw Failure(
+                .usage, "Seed \(seed) is not one that this secret gives for \(exercise.kind), level \(level).")
+        }
+    }
+}
+
+/// Where a command writes.
+struct OutputOption: ParsableArguments {
+    @Option(help: "Write into this file instead of standard output; it is replaced as a whole or not at all.")
+    var output: String?
+
+    func write(_ text: String) throws {
+        if let output { try FileWriting.write(text, to: output) } else { Output.write(text) }
+    }
+}
+
+extension Roster {
+    /// Reads a class's names from a file.
+    static func read(_ path: String) throws -> Roster {
+        guard let data = FileManager.default.contents(atPath: path) else {
+            throw Failure(.noInput, "\(SafeText.of(path)) cannot be read")
+        }
+        guard data.count <= 4 << 20, let roster = Roster(text: String(decoding: data, as: UTF8.self)) else {
+            throw Failure(
+                .data, "\(SafeText.of(path)):1:1: A roster has one name a line, from 1 up to \(maximumStudents).")
+        }
+        return roster
+    }
+}

@@ -1,0 +1,68 @@
+import ArgumentParser
+import Exercises
+import Foundation
+import Scenes
+
+struct ExerciseStatisticsCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "statistics",
+        abstract: "Count for a folder of sheets how many made which slip.")
+
+    enum Format: String, ExpressibleByArgument, CaseIterable { case text, json }
+
+    @Argument(help: "A folder of answer sheets.")
+    var folder: String
+
+    @Option(help: "text or json.")
+    var format = Format.text
+
+    @Option(help: "The folder in which scenes are looked up that sheets name.")
+    var scenes: String?
+
+    @OptionGroup var output: OutputOption
+
+    func run() throws {
+        guard let files = SheetFolder.files(at: folder) else {
+            throw Failure(.noInput, "\(SafeText.of(folder)): there is no such folder")
+        }
+        var options = MarkingOptions()
+        if let scenes { options.scenes = SceneFolder(path: scenes).exercise }
+        let statistics = SheetStatistics(SheetFolder.mark(files, options: options))
+        try output.write(format == .text ? statistics.text : statistics.json.text(indent: 1) + "\n")
+    }
+}
+
+struct ExerciseListCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(commandName: "list", abstract: "Name every exercise.")
+
+    @Flag(help: "Print the bare names.")
+    var names = false
+
+    func run() throws {
+        let width = Catalogue.kinds.map(\.id.count).max() ?? 0
+        for kind in Catalogue.kinds {
+            let padding = String(repeating: " ", count: width - kind.id.count)
+            Output.write(names ? kind.id + "\n" : "\(kind.id)\(padding)  \(kind.title)\n")
+        }
+    }
+}
+
+struct ExerciseSlipsCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "slips",
+        abstract: "List the mistakes that have a name.")
+
+    @Argument(help: "Only those of this exercise.")
+    var id: String?
+
+    func run() throws {
+        var slips = Slip.allCases
+        if let id {
+            guard let kind = Catalogue.kind(id) else {
+                throw Failure(.usage, "\(ExerciseProblem.unknownKind(SafeText.of(id), near: Catalogue.nearest(id)))")
+            }
+            slips = Array(Set(kind.slips)).sorted()
+        }
+        for slip in slips { Output.write("\(slip.id)  \(slip.words.reason): \(slip.words.formula)\n") }
+    }
+}
