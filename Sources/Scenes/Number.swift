@@ -2,25 +2,33 @@ import BigInt
 import ExactMath
 
 /// A number as it stands in a scene: known exactly and as the nearest double at once.
-public enum Number: Sendable, Hashable {
-    /// A number whose exact value is the shortest decimal that reads back to this double.
-    case decimal(Double)
-    /// Any other: a fraction, or a decimal with more digits than a double keeps.
-    indirect case exact(Rational, nearest: Double)
+public struct Number: Sendable {
+    private enum Storage: Sendable {
+        /// A number whose exact value is the shortest decimal that reads back to this double.
+        case short(Double)
+        /// A decimal with more digits than a double keeps; its fraction is only made when it is asked for.
+        indirect case long(Decimal, nearest: Double)
+        indirect case fraction(Rational, nearest: Double)
+    }
+
+    private let storage: Storage
+
+    private init(_ storage: Storage) { self.storage = storage }
 
     /// The double nearest to the number.
     public var double: Double {
-        switch self {
-        case .decimal(let value): value
-        case .exact(_, let nearest): nearest
+        switch storage {
+        case .short(let value): value
+        case .long(_, let nearest), .fraction(_, let nearest): nearest
         }
     }
 
     /// The number itself; 0.1 is 1/10.
     public var exact: Rational {
-        switch self {
-        case .decimal(let value): Decimal(value).rational
-        case .exact(let value, _): value
+        switch storage {
+        case .short(let value): Decimal(value).rational
+        case .long(let value, _): value.rational
+        case .fraction(let value, _): value
         }
     }
 
@@ -29,22 +37,30 @@ public enum Number: Sendable, Hashable {
         S.isExact ? S(exact) : S(double)
     }
 
+    /// The shortest decimal that reads back to a finite double.
     public init(_ double: Double) {
         precondition(double.isFinite, "a scene's number is finite")
-        self = .decimal(double)
+        storage = .short(double)
     }
 
     public init(_ integer: Int) { self.init(Rational(integer)) }
 
     public init(_ rational: Rational) {
-        self = Number.exact(rational, nearest: rational.approximation).simplified
+        let nearest = rational.approximation
+        let isShort = nearest.isFinite && Decimal(nearest).rational == rational
+        storage = isShort ? .short(nearest) : .fraction(rational, nearest: nearest)
+    }
+}
+
+extension Number: Hashable {
+    /// Whether both are the same number; −0 is another than 0, as the doubles are.
+    public static func == (a: Number, b: Number) -> Bool {
+        guard a.double.bitPattern == b.double.bitPattern else { return false }
+        if case .short = a.storage, case .short = b.storage { return true }
+        return a.exact == b.exact
     }
 
-    /// The same number as a `decimal` where that is possible.
-    private var simplified: Number {
-        guard case .exact(let value, let nearest) = self, nearest.isFinite else { return self }
-        return Decimal(nearest).rational == value ? .decimal(nearest) : self
-    }
+    public func hash(into hasher: inout Hasher) { hasher.combine(double.bitPattern) }
 }
 
 /// Why a text is no number of a scene.
@@ -71,22 +87,50 @@ extension Number {
     }
 
     static func read(_ bytes: ArraySlice<UInt8>) throws(NumberProblem) -> Number {
+        if let double = Decimal.smallDouble(bytes) { return Number(double) }
         if let slash = bytes.firstIndex(of: UInt8(ascii: "/")) {
-            let numerator = try integer(bytes[..<slash])
-            let denominator = try integer(bytes[(slash + 1)...], signed: false)
-            guard denominator != 0 else { throw .zeroDenominator }
-            let number = Number(Rational(numerator, denominator))
-            guard number.double.isFinite else { throw .tooLarge }
-            return number
+            return try fraction(bytes[..<slash], bytes[(slash + 1)...])
         }
         guard let decimal = Decimal(bytes) else { throw isNotFinite(bytes) ? .notFinite : .notANumber }
-        if let quick = decimal.smallDouble { return .decimal(quick) }
         guard decimal.digits.count <= digitLimit, abs(decimal.exponent) <= exponentLimit else {
             if decimal.exponent > exponentLimit { throw .tooLarge }
             throw .tooManyDigits(limit: digitLimit)
         }
         guard let double = Double(String(decoding: bytes, as: UTF8.self)), double.isFinite else { throw .tooLarge }
-        return Decimal(double) == decimal ? .decimal(double) : .exact(decimal.rational, nearest: double)
+        return Number(Decimal(double) == decimal ? .short(double) : .long(decimal, nearest: double))
+    }
+
+    private static func fraction(
+        _ top: ArraySlice<UInt8>, _ bottom: ArraySlice<UInt8>
+    ) throws(NumberProblem) -> Number {
+        if let small = smallFraction(top, bottom) { return small }
+        let numerator = try integer(top)
+        let denominator = try integer(bottom, signed: false)
+        guard denominator != 0 else { throw .zeroDenominator }
+        let number = Number(Rational(numerator, denominator))
+        guard number.double.isFinite else { throw .tooLarge }
+        return number
+    }
+
+    /// A fraction of two integers of at most 15 digits that no decimal equals; nil for any other.
+    private static func smallFraction(_ top: ArraySlice<UInt8>, _ bottom: ArraySlice<UInt8>) -> Number? {
+        let isNegative = top.first == UInt8(ascii: "-")
+        let digits = isNegative ? top.dropFirst() : top
+        guard (1...15).contains(digits.count), (1...15).contains(bottom.count), digits.allSatisfy(Decimal.isDigit),
+            bottom.allSatisfy(Decimal.isDigit)
+        else { return nil }
+        let numerator = Decimal.integer(digits)
+        let denominator = Decimal.integer(bottom)
+        guard denominator != 0 else { return nil }
+        let value = Rational(isNegative ? -numerator : numerator) / Rational(denominator)
+        var (divisor, rest) = (denominator, numerator)
+        while rest != 0 { (divisor, rest) = (rest, divisor % rest) }
+        var lowest = denominator / divisor
+        while lowest % 2 == 0 { lowest /= 2 }
+        while lowest % 5 == 0 { lowest /= 5 }
+        guard lowest != 1 else { return nil }
+        let magnitude = Double(numerator) / Double(denominator)
+        return Number(.fraction(value, nearest: isNegative ? -magnitude : magnitude))
     }
 
     private static func integer(_ bytes: ArraySlice<UInt8>, signed: Bool = true) throws(NumberProblem) -> BigInt {
@@ -96,7 +140,7 @@ extension Number {
         }
         guard !digits.isEmpty, digits.allSatisfy(Decimal.isDigit) else { throw .notANumber }
         guard digits.count <= digitLimit else { throw .tooManyDigits(limit: digitLimit) }
-        guard let magnitude = BigInt(String(decoding: digits, as: UTF8.self)) else { throw .notANumber }
+        let magnitude = digits.count <= 18 ? BigInt(Decimal.integer(digits)) : Decimal.bigInteger(digits)
         return bytes.first == UInt8(ascii: "-") ? -magnitude : magnitude
     }
 
@@ -111,14 +155,12 @@ extension Number {
 extension Number: CustomStringConvertible {
     /// The shortest text that reads back to the same number.
     public var description: String {
-        switch self {
-        case .decimal(let value):
-            if value == value.rounded(), abs(value) < 1e15, !(value == 0 && value.sign == .minus) {
-                return String(Int(value))
-            }
-            return value.description
-        case .exact(let value, _):
-            return value.description
+        switch storage {
+        case .short(let value):
+            let isInteger = value == value.rounded() && abs(value) < 1e15 && !(value == 0 && value.sign == .minus)
+            return isInteger ? String(Int(value)) : value.description
+        case .long(let value, _): return value.description
+        case .fraction(let value, _): return value.description
         }
     }
 }

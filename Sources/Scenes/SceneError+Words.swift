@@ -9,7 +9,8 @@ extension Fact {
     /// What was found and what would fit, in one sentence without a full stop.
     public var sentence: String {
         switch self {
-        case .notUTF8, .controlCharacter, .tooManyBytes, .tooManyNodes, .tooDeep, .emptyFile, .notYAML, .cannotBegin,
+        case .notUTF8, .controlCharacter, .tooManyBytes, .tooManyNodes, .tooDeep, .tooManyLongFractions, .emptyFile,
+            .notYAML, .cannotBegin,
             .severalDocuments,
             .anchor, .alias, .tag, .keyIsNotText, .duplicateKey:
             textSentence
@@ -41,10 +42,12 @@ extension Fact {
         case .tooManyBytes(let limit): "the file has more than \(Words.grouped(limit)) bytes"
         case .tooManyNodes(let limit): "the file has more than \(Words.grouped(limit)) values"
         case .tooDeep(let limit): "lists and mappings are nested more than \(limit) deep"
+        case .tooManyLongFractions: "the file has too many fractions of more than 18 digits"
         case .emptyFile: "the file is empty; a scene begins with unfold: 1"
         case .notYAML(let problem): "this is not YAML: \(Words.safe(problem, limit: 200))"
         case .cannotBegin("\t"): "a tab stands where YAML takes spaces only"
-        case .cannotBegin(let character): "no value begins with \(Words.quote(character)); a text that does needs quotes"
+        case .cannotBegin(let character):
+            "no value begins with \(Words.quote(character)); a text that does needs quotes"
         case .severalDocuments: "a second document begins here; a scene file has one"
         case .anchor(let name):
             "the anchor &\(Words.safe(name)) must not stand in a scene; write the value where it is used"

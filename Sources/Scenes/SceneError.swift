@@ -35,6 +35,7 @@ public enum Fact: Sendable, Equatable {
     case tooManyBytes(limit: Int)
     case tooManyNodes(limit: Int)
     case tooDeep(limit: Int)
+    case tooManyLongFractions
     case emptyFile
     case notYAML(String)
     /// A character with which no value begins; a tab among them.

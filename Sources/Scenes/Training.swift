@@ -24,7 +24,7 @@ public struct Training: Sendable, Equatable {
         self.clip = clip
     }
 
-    public static let defaultRate = Number.decimal(0.1)
+    public static let defaultRate = Number(0.1)
     public static let defaultMomentum = 0.9
     public static let defaultBetas = (0.9, 0.999)
     public static let defaultEpsilon = 1e-8

@@ -7,6 +7,8 @@ struct DocumentLimits {
     var bytes = 32 << 20
     var nodes = 2_000_000
     var depth = 24
+    /// Bytes of all fractions whose digits do not fit in machine words.
+    var longFractions = 1 << 20
 }
 
 /// Reads a text as one YAML document, in time and memory proportional to its length.
@@ -18,6 +20,7 @@ struct DocumentReader {
     private var entries: [Document.Entry] = []
     private var text: [UInt8] = []
     private var open: [Collection] = []
+    private var longFractions = 0
 
     /// A sequence or mapping that has not ended yet.
     private struct Collection {
@@ -35,7 +38,7 @@ struct DocumentReader {
         guard bytes.count <= limits.bytes else { throw Misfit(.tooManyBytes(limit: limits.bytes), .start) }
         try SourceText.check(bytes)
         var reader = DocumentReader(limits: limits)
-        try reader.readEvents(of: bytes)
+        try reader.readEvents(of: JSONEscapes.joined(bytes))
         guard !reader.entries.isEmpty else { throw Misfit(.emptyFile, .start) }
         return Document(entries: reader.entries, text: reader.text)
     }
@@ -84,6 +87,9 @@ struct DocumentReader {
         if let scalar {
             text.append(contentsOf: scalar)
             entry.length = Int32(scalar.count)
+            // More than two words of digits, and not more than is read as a number.
+            if (38...256).contains(scalar.count), scalar.contains(UInt8(ascii: "/")) { longFractions += scalar.count }
+            guard longFractions <= limits.longFractions else { throw Misfit(.tooManyLongFractions, event.position) }
         }
         entry.end = Int32(entries.count + 1)
         try checkKey(entry, at: event.position)

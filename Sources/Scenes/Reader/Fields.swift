@@ -55,6 +55,7 @@ extension Node {
         guard isScalar, !isNull else {
             throw Misfit(.wrongKind(of: what, found: summary, expected: "a text"), at: self)
         }
+        guard bytes.count <= 4 * limit else { throw Misfit(.tooLong(of: what, limit: limit), at: self) }
         let text = text
         for scalar in text.unicodeScalars where Words.isControl(scalar) {
             if lines, scalar == "\n" || scalar == "\t" { continue }

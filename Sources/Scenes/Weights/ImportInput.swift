@@ -199,7 +199,7 @@ extension Scene {
         let layer = model.stack[index]
         for part in layer.parts(at: index) {
             for state in layer.states where values["\(part).\(state)0"] == nil {
-                let zeros = [Number](repeating: .decimal(0), count: layer.hidden)
+                let zeros = [Number](repeating: Number(0), count: layer.hidden)
                 values["\(part).\(state)0"] = .vector(zeros)
             }
         }

@@ -196,7 +196,7 @@ private struct SceneBuilder {
             shape: hints.shape ?? .manyToMany, stack: stack, readout: readout, embedding: embedding,
             feedback: hints.feedback ?? .output, inputWidth: inputWidth)
         if model.shape == .oneToMany, !canFeedBack(model) { model.shape = .manyToMany }
-        let zeros = [Number](repeating: .decimal(0), count: inputWidth)
+        let zeros = [Number](repeating: Number(0), count: inputWidth)
         let sequence = SceneSequence(source: embedding == nil ? .inputs(zeros) : .tokens([0]))
         return Scene(title: title, model: model, sequence: sequence, values: values)
     }
