@@ -104,6 +104,18 @@ extension AnswerExpression {
         }
     }
 
+    /// Whether it is a 0, or numbers of which one factor is a 0: then it goes with every shape.
+    var isLiteralZero: Bool {
+        switch kind {
+        case .number(let literal): return literal.value.isZero
+        case .negative(let inner): return inner.isLiteralZero
+        case .product(let first, let rest):
+            return isConstant
+                && (first.isLiteralZero || rest.contains { $0.operator != .divide && $0.value.isLiteralZero })
+        default: return false
+        }
+    }
+
     /// The nodes directly below.
     var children: [AnswerExpression] {
         switch kind {

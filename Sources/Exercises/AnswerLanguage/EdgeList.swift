@@ -80,13 +80,13 @@ private struct EdgeReader {
 
     private var token: Token { tokens[position] }
     private func peek(_ distance: Int) -> Token { tokens[min(position + distance, tokens.count - 1)] }
-    private var found: AnswerFact.Found { token.kind == .end ? .end : .text(source.text(token.range)) }
+    private var found: AnswerFact.Found { token.isEnd ? .end : .text(source.text(token.range)) }
 
     mutating func edges() throws(Fault) -> [EdgeList.Edge] {
-        if token.kind == .end { throw Fault(.empty, at: token.range) }
+        if token.isEnd { throw Fault(.empty, at: token.range) }
         var edges: [EdgeList.Edge] = []
         var seen: Set<EdgeList.Edge> = []
-        while token.kind != .end {
+        while !token.isEnd {
             var from = try node()
             guard token.symbol == .arrow else { throw Fault(.unexpected(found, expected: .arrow), at: token.range) }
             while token.symbol == .arrow {
@@ -100,7 +100,7 @@ private struct EdgeReader {
             let separates = token.symbol == .comma || token.symbol == .semicolon
             if separates {
                 position += 1
-            } else if token.kind != .end, !token.newlineBefore, !token.spaceBefore {
+            } else if !token.isEnd, !token.newlineBefore, !token.spaceBefore {
                 throw Fault(.unexpected(found, expected: .separatorOrClosing("the end")), at: token.range)
             }
         }
@@ -126,13 +126,15 @@ private struct EdgeReader {
             return EdgeList.Node(name, step)
         }
         if token.symbol == .underscore || token.symbol == .caret { position += 1 }
-        let closings: [Token.Symbol: Token.Symbol] = [
-            .openBrace: .closeBrace, .openBracket: .closeBracket, .openParenthesis: .closeParenthesis, .less: .greater,
-        ]
-        let closing = token.symbol.flatMap { closings[$0] }
+        if Self.isLoss(EdgeList.Node(name, 0)), !token.isNumber, closing == nil { return EdgeList.Node(name, 0) }
+        return EdgeList.Node(name, try step())
+    }
+
+    /// A step, in brackets or not.
+    private mutating func step() throws(Fault) -> Int {
+        let closing = self.closing
         if closing != nil { position += 1 }
-        if Self.isLoss(EdgeList.Node(name, 0)), !token.isNumber { return EdgeList.Node(name, 0) }
-        guard case .number(let literal) = token.kind, literal.value.isInteger, literal.value.magnitude < 10_000 else {
+        guard let step = token.number?.smallInteger, (0..<10_000).contains(step) else {
             throw Fault(.edgeNodeExpected(found), at: token.range)
         }
         position += 1
@@ -142,7 +144,18 @@ private struct EdgeReader {
             }
             position += 1
         }
-        return EdgeList.Node(name, Int(literal.value.numerator))
+        return step
+    }
+
+    /// The bracket that closes the one here.
+    private var closing: Token.Symbol? {
+        switch token.symbol {
+        case .openBrace: return .closeBrace
+        case .openBracket: return .closeBracket
+        case .openParenthesis: return .closeParenthesis
+        case .less: return .greater
+        default: return nil
+        }
     }
 
     private static let names: [String: String] = [

@@ -223,7 +223,8 @@ struct Evaluator<Environment: AnswerEnvironment> {
             grids.append((i, grid))
             shapes.append(ShapeRules.Term(grid.shape, of: term.value))
         }
-        if grids.isEmpty { return .emptySum }
+        // A zero beside an empty sum takes its shape.
+        if grids.count < terms.count, shapes.allSatisfy(\.isLiteralZero) { return .emptySum }
         if case .mismatch(let place, let left, let right) = ShapeRules.sum(shapes) {
             let term = terms[grids[place].term]
             throw Fault(.shapeMismatch(term.isNegative ? .subtract : .add, left, right), at: term.value.range)

@@ -108,12 +108,13 @@ struct Lexer {
 
     private mutating func readNumber() throws(Fault) {
         let start = position
+        let inPath = isInPath
         if digitArguments > 0 {
             digitArguments -= 1
             position += 1
         } else {
             skipDigits()
-            if !isInPath {
+            if !inPath {
                 if current == ".", peek(1).map({ $0 != "." && $0 != "*" && $0 != "^" && !Self.isLetter($0) }) ?? true {
                     position += 1
                     skipDigits()

@@ -28,4 +28,10 @@ public struct NumberLiteral: Sendable, Hashable {
     }
 
     public init(_ integer: Int) { self.init(value: Rational(integer), text: "\(integer)") }
+
+    /// The integer, if it is one and no further from zero than a million.
+    var smallInteger: Int? {
+        guard value.isInteger, value.magnitude <= Rational(1_000_000) else { return nil }
+        return Int(value.numerator)
+    }
 }

@@ -32,7 +32,7 @@ extension Parser {
                 hasSemicolon = true
                 return entries
             }
-            if token.kind == .end { throw Fault(.unclosed(bracket: source.text(opening.range)), at: opening.range) }
+            if token.isEnd { throw Fault(.unclosed(bracket: source.text(opening.range)), at: opening.range) }
             let begins = token.beginsOperand || token.symbol == .minus || token.symbol == .plus
             if begins && token.newlineBefore {
                 hasSemicolon = true

@@ -195,7 +195,7 @@ extension Parser {
                 if parser.token.symbol == .greaterOrEqual {
                     // delta<t>= … begins a definition.
                     let range = parser.token.range
-                    parser.tokens[parser.position].kind = .symbol(.equals)
+                    parser.tokens[parser.position].become(.symbol(.equals))
                     parser.tokens[parser.position].range = range.upperBound - 1..<range.upperBound
                 } else {
                     try parser.expect(.greater, openedBy: opening)

@@ -79,7 +79,7 @@ extension Parser {
     /// Takes the first letter off the name here.
     mutating func cutFirstLetter() {
         guard let name = token.name, name.count > 1 else { return advance() }
-        tokens[position].kind = .name(String(name.dropFirst()))
+        tokens[position].become(.name(String(name.dropFirst())))
         tokens[position].range = token.range.lowerBound + 1..<token.range.upperBound
     }
 

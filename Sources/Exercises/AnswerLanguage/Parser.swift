@@ -27,16 +27,16 @@ struct Parser {
     }
 
     mutating func whole() throws(Fault) -> AnswerExpression {
-        if token.kind == .end { throw Fault(.empty, at: token.range) }
+        if token.isEnd { throw Fault(.empty, at: token.range) }
         let result = vocabulary.mode == .trace ? try comparison() : try sum()
         try expectEnd(after: result)
         return result
     }
 
     private func expectEnd(after result: AnswerExpression) throws(Fault) {
-        if token.kind == .end { return }
+        if token.isEnd { return }
         if token.symbol == .comma, case .number = result.kind, next.isNumber,
-            tokens[min(position + 2, tokens.count - 1)].kind == .end
+            tokens[min(position + 2, tokens.count - 1)].isEnd
         {
             throw Fault(.decimalComma, at: token.range)
         }
@@ -58,7 +58,7 @@ struct Parser {
     }
 
     func found(_ token: Token) -> AnswerFact.Found {
-        token.kind == .end ? .end : .text(source.text(token.range))
+        token.isEnd ? .end : .text(source.text(token.range))
     }
 
     func unexpected(_ expectation: AnswerFact.Expectation) -> Fault {
@@ -67,7 +67,7 @@ struct Parser {
 
     mutating func expect(_ symbol: Token.Symbol, openedBy opening: Token) throws(Fault) {
         if skip(symbol) { return }
-        if token.kind == .end { throw Fault(.unclosed(bracket: source.text(opening.range)), at: opening.range) }
+        if token.isEnd { throw Fault(.unclosed(bracket: source.text(opening.range)), at: opening.range) }
         throw unexpected(.closing(symbol.rawValue))
     }
 
@@ -171,7 +171,7 @@ struct Parser {
 
     /// 1 1/2 and 1½ are mixed numbers; other numbers side by side are no product either.
     private func refuseSideBySide() throws(Fault) {
-        guard position > 0, case .number(let whole) = tokens[position - 1].kind, case .number(let part) = token.kind
+        guard position > 0, let whole = tokens[position - 1].number, let part = token.number
         else {
             return
         }
@@ -185,7 +185,7 @@ struct Parser {
                     .mixedNumber(whole: whole.text + text, improper: improper), at: start..<token.range.upperBound)
             }
             let bottom = tokens[min(position + 2, tokens.count - 1)]
-            if next.symbol == .slash, case .number(let divisor) = bottom.kind, !divisor.value.isZero,
+            if next.symbol == .slash, let divisor = bottom.number, !divisor.value.isZero,
                 part.value.isInteger
             {
                 let improper = "\(whole.value + part.value / divisor.value)"

@@ -10,11 +10,7 @@ enum ShapeRules {
         init(_ shape: Shape, of expression: AnswerExpression) {
             self.shape = shape
             isConstant = shape.isScalar && expression.isConstant
-            if case .number(let literal) = expression.kind {
-                isLiteralZero = literal.value.isZero
-            } else {
-                isLiteralZero = false
-            }
+            isLiteralZero = expression.isLiteralZero
         }
     }
 

@@ -18,38 +18,49 @@ struct Token: Equatable, Sendable {
         case arrow = "->", fraction = "\\frac", root = "√", series = "Σ", partial = "∂"
     }
 
-    var kind: Kind
+    private(set) var kind: Kind
+    /// The kind taken apart once: parsers ask for it at every turn, and a switch inlined there trips the optimizer of Swift 6.3.
+    private(set) var symbol: Symbol?
+    private(set) var name: String?
+    private(set) var number: NumberLiteral?
     /// Offsets of the characters.
     var range: Range<Int>
-    var spaceBefore = false
-    var newlineBefore = false
+    var spaceBefore: Bool
+    var newlineBefore: Bool
 
-    // Inlined into a throwing reader, this trips the optimizer of Swift 6.3.
-    @inline(never) var symbol: Symbol? {
-        if case .symbol(let symbol) = kind { return symbol }
-        return nil
+    init(kind: Kind, range: Range<Int>, spaceBefore: Bool = false, newlineBefore: Bool = false) {
+        self.kind = kind
+        self.range = range
+        self.spaceBefore = spaceBefore
+        self.newlineBefore = newlineBefore
+        takeApart()
     }
 
-    var name: String? {
-        if case .name(let name) = kind { return name }
-        return nil
+    /// Makes it another word.
+    mutating func become(_ kind: Kind) {
+        self.kind = kind
+        takeApart()
     }
 
-    var isNumber: Bool {
-        if case .number = kind { return true }
-        return false
+    private mutating func takeApart() {
+        (symbol, name, number) = (nil, nil, nil)
+        switch kind {
+        case .symbol(let symbol): self.symbol = symbol
+        case .name(let name): self.name = name
+        case .number(let number): self.number = number
+        case .end: isEnd = true
+        }
     }
+
+    private(set) var isEnd = false
+    var isNumber: Bool { number != nil }
 
     /// Whether an operand can begin here.
     var beginsOperand: Bool {
-        switch kind {
-        case .number, .name: return true
-        case .symbol(let symbol):
-            switch symbol {
-            case .openParenthesis, .openBracket, .openBrace, .fraction, .root, .series: return true
-            default: return false
-            }
-        case .end: return false
+        if number != nil || name != nil { return true }
+        switch symbol {
+        case .openParenthesis, .openBracket, .openBrace, .fraction, .root, .series: return true
+        default: return false
         }
     }
 }
