@@ -1,7 +1,9 @@
 import ExactMath
 
 /// What is wrong with a text, as facts; `AnswerProblem` says it in words.
-public enum AnswerFact: Error, Sendable, Equatable {
+///
+/// Indirect, so that a thrown fact is one word: every `try` of the parser's recursion reserves room for one.
+public indirect enum AnswerFact: Error, Sendable, Equatable {
     // The text itself
     case empty
     case tooLong

@@ -4,6 +4,7 @@ import ExactMath
 extension Parser {
     mutating func formulaName(_ name: String) throws(Fault) -> AnswerExpression {
         let start = token.range.lowerBound
+        if readsIndex { return try indexVariable(name) }
         if let found = joinedName(name) {
             position = found.end
             return try known(found.name, written: name, isTransposed: found.isTransposed, from: start)
@@ -20,6 +21,19 @@ extension Parser {
         if name == "transpose" { return try transposeCall() }
         if let element = numberedElement(name) { return element }
         throw unknownName(name)
+    }
+
+    /// t, k, T or the variable of a sum around.
+    private mutating func indexVariable(_ name: String) throws(Fault) -> AnswerExpression {
+        let range = token.range
+        guard isIndex(name) else {
+            if vocabulary.canonical(name) != nil || AnswerFunction.spellings[name] != nil {
+                throw Fault(.indexNotWhole, at: range)
+            }
+            throw unknownName(name)
+        }
+        advance()
+        return AnswerExpression(.index(indexName(name)), at: range)
     }
 
     /// transpose( … )
@@ -174,21 +188,15 @@ extension Parser {
 
     /// The index in its brackets, or the one number or name after ^ or _.
     private mutating func index(_ mark: IndexMark, of base: AnswerExpression) throws(Fault) -> AnswerExpression {
+        try asIndex { parser throws(Fault) in try parser.indexBody(mark, of: base) }
+    }
+
+    private mutating func indexBody(_ mark: IndexMark, of base: AnswerExpression) throws(Fault) -> AnswerExpression {
         let opening = token
         advance()
         switch mark {
-        case .bracket:
-            return try bracketed { parser throws(Fault) in
-                let index = try parser.sum()
-                try parser.expect(.closeBracket, openedBy: opening)
-                return index
-            }
-        case .parenthesis:
-            return try bracketed { parser throws(Fault) in
-                let index = try parser.sum()
-                try parser.expect(.closeParenthesis, openedBy: opening)
-                return index
-            }
+        case .bracket: return try index(closedBy: .closeBracket, opening)
+        case .parenthesis: return try index(closedBy: .closeParenthesis, opening)
         case .angle:
             return try bracketed { parser throws(Fault) in
                 let index = try parser.sum()
@@ -213,14 +221,20 @@ extension Parser {
         }
     }
 
-    /// A group in brackets, or one number or name: in a^t^T and a_t^2 the second mark is not the step's.
-    private mutating func simpleIndex(of base: AnswerExpression) throws(Fault) -> AnswerExpression {
-        try nested { parser throws(Fault) in
-            if let group = try parser.group() { return group }
-            if parser.token.symbol == .minus || parser.token.symbol == .plus { throw parser.unexpected(.index) }
-            let index = try parser.single()
-            try parser.refuseAmbiguousIndex(index, of: base)
+    private mutating func index(closedBy closing: Token.Symbol, _ opening: Token) throws(Fault) -> AnswerExpression {
+        try bracketed { parser throws(Fault) in
+            let index = try parser.sum()
+            try parser.expect(closing, openedBy: opening)
             return index
         }
+    }
+
+    /// A group in brackets, or one number or name: in a^t^T and a_t^2 the second mark is not the step's.
+    private mutating func simpleIndex(of base: AnswerExpression) throws(Fault) -> AnswerExpression {
+        if let group = try group() { return group }
+        if token.symbol == .minus || token.symbol == .plus { throw unexpected(.index) }
+        let index = try single()
+        try refuseAmbiguousIndex(index, of: base)
+        return index
     }
 }

@@ -13,6 +13,8 @@ extension Parser {
         case .end:
             throw unexpected(.operand)
         case .symbol(let symbol):
+            let isPlain = symbol == .openParenthesis || symbol == .openBrace || !start.beginsOperand
+            if readsIndex && !isPlain { throw Fault(.indexNotWhole, at: start.range) }
             switch symbol {
             case .openParenthesis: return try parenthesis()
             case .openBrace: return try argument()

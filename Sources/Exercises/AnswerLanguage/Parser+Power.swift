@@ -85,12 +85,13 @@ extension Parser {
 
     /// What stands after ^ or _: a group in brackets, or one number or name with its signs.
     mutating func exponent(of base: AnswerExpression?) throws(Fault) -> AnswerExpression {
-        try nested { parser throws(Fault) in
+        try asIndex { parser throws(Fault) in
             if let group = try parser.group() { return group }
             let start = parser.token.range.lowerBound
             let isNegative = parser.signs()
             var value = try parser.single()
-            if parser.token.symbol == .caret {
+            // 2^3^2 is 2^9; on a matrix a second mark is its own: W^2^T.
+            if parser.token.symbol == .caret, base?.isConstant ?? true {
                 parser.advance()
                 let exponent = try parser.exponent(of: value)
                 value = AnswerExpression(.power(value, exponent: exponent), at: value.range.lowerBound..<parser.lastEnd)

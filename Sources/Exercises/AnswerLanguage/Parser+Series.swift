@@ -19,9 +19,11 @@ extension Parser {
             if isLower ? range != nil : upper != nil { throw unexpected(.operand) }
             advance()
             if isLower {
-                range = try grouped { parser throws(Fault) in try parser.seriesRange() }
+                range = try asIndex { parser throws(Fault) in
+                    try parser.grouped { parser throws(Fault) in try parser.seriesRange() }
+                }
             } else {
-                upper = try upperBound()
+                upper = try asIndex { parser throws(Fault) in try parser.upperBound() }
             }
         }
         guard var range else { throw unexpected(.seriesRange) }
@@ -43,7 +45,7 @@ extension Parser {
         let opening = token
         advance()
         let (range, inner): (Range_, AnswerExpression?) = try bracketed { parser throws(Fault) in
-            let range = try parser.seriesRange()
+            let range = try parser.asIndex { parser throws(Fault) in try parser.seriesRange() }
             var body: AnswerExpression?
             if parser.skip(.comma) || parser.skip(.semicolon) {
                 body = try parser.body(of: range) { parser throws(Fault) in try parser.sum() }

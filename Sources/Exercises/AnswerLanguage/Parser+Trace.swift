@@ -2,6 +2,11 @@
 extension Parser {
     mutating func traceName(_ name: String) throws(Fault) -> AnswerExpression {
         let start = token
+        if readsIndex {
+            advance()
+            let name = TraceName(path: [name], indices: [], isGradient: false)
+            return AnswerExpression(.quantity(name), at: start.range)
+        }
         if name == "grad" {
             advance()
             let opening = token
@@ -39,10 +44,12 @@ extension Parser {
             let opening = token
             advance()
             indices.append(
-                try bracketed { parser throws(Fault) in
-                    let index = try parser.sum()
-                    try parser.expect(.closeBracket, openedBy: opening)
-                    return index
+                try asIndex { parser throws(Fault) in
+                    try parser.bracketed { parser throws(Fault) in
+                        let index = try parser.sum()
+                        try parser.expect(.closeBracket, openedBy: opening)
+                        return index
+                    }
                 })
         }
         return TraceName(path: parts, indices: indices, isGradient: false)

@@ -12,6 +12,8 @@ struct Parser {
     var splitsOnSpace = false
     /// In a list, a new line begins a new row.
     var splitsOnNewline = false
+    /// In a step or a power of a formula only numbers and indices stand.
+    var readsIndex = false
     private var depth = 0
 
     init(_ source: SourceText, _ vocabulary: Vocabulary) throws(Fault) {
@@ -85,6 +87,14 @@ struct Parser {
         splitsOnSpace = false
         splitsOnNewline = false
         defer { (splitsOnSpace, splitsOnNewline) = (space, newline) }
+        return try nested(body)
+    }
+
+    /// As `nested`, where an index is read: in formulas and traces nothing but whole numbers is one.
+    mutating func asIndex<Result>(_ body: (inout Parser) throws(Fault) -> Result) throws(Fault) -> Result {
+        let before = readsIndex
+        readsIndex = vocabulary.mode != .constants
+        defer { readsIndex = before }
         return try nested(body)
     }
 

@@ -1,7 +1,8 @@
 /// One word of the language; every spelling of it (ASCII, Unicode, LaTeX) is the same token.
 struct Token: Equatable, Sendable {
     enum Kind: Equatable, Sendable {
-        case number(NumberLiteral)
+        // A literal is large and tokens are copied often.
+        indirect case number(NumberLiteral)
         /// Letters and digits; a Greek letter or ŷ by its name: "delta", "yhat".
         case name(String)
         case symbol(Symbol)
@@ -19,10 +20,10 @@ struct Token: Equatable, Sendable {
     }
 
     private(set) var kind: Kind
-    /// The kind taken apart once: parsers ask for it at every turn, and a switch inlined there trips the optimizer of Swift 6.3.
+    // Stored, not computed: a switch over the kind that is inlined into a throwing reader trips the optimizer of Swift 6.3.
     private(set) var symbol: Symbol?
-    private(set) var name: String?
-    private(set) var number: NumberLiteral?
+    private(set) var isNumber = false
+    private(set) var isEnd = false
     /// Offsets of the characters.
     var range: Range<Int>
     var spaceBefore: Bool
@@ -43,21 +44,28 @@ struct Token: Equatable, Sendable {
     }
 
     private mutating func takeApart() {
-        (symbol, name, number) = (nil, nil, nil)
+        (symbol, isNumber, isEnd) = (nil, false, false)
         switch kind {
         case .symbol(let symbol): self.symbol = symbol
-        case .name(let name): self.name = name
-        case .number(let number): self.number = number
+        case .name: break
+        case .number: isNumber = true
         case .end: isEnd = true
         }
     }
 
-    private(set) var isEnd = false
-    var isNumber: Bool { number != nil }
+    @inline(never) var name: String? {
+        if case .name(let name) = kind { return name }
+        return nil
+    }
+
+    @inline(never) var number: NumberLiteral? {
+        if case .number(let literal) = kind { return literal }
+        return nil
+    }
 
     /// Whether an operand can begin here.
     var beginsOperand: Bool {
-        if number != nil || name != nil { return true }
+        guard let symbol else { return !isEnd }
         switch symbol {
         case .openParenthesis, .openBracket, .openBrace, .fraction, .root, .series: return true
         default: return false
