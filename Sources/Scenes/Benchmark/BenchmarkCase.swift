@@ -1,0 +1,137 @@
+import ExactMath
+import Recurrence
+
+/// A scene whose forward and backward pass are timed, with numbers that every library can be given.
+///
+/// All numbers are drawn from a generator with a fixed seed, those of `double` cases as decimals of four places: they read
+/// back exactly from text.
+public enum BenchmarkCase: String, CaseIterable, Sendable {
+    case a, b, c, d, e, f, g, h, i
+    /// Case i with denominators from 2 to 9.
+    case mixed = "i-mixed"
+
+    /// What is computed, in one line.
+    public var title: String {
+        switch self {
+        case .a: "LSTM, I 3, H 4, T 10, mse"
+        case .b: "LSTM, I 8, H 16, T 50, mse"
+        case .c: "tanh RNN, 65 characters one-hot, H 100, T 25, nll"
+        case .d: "LSTM, I 128, H 256, T 200, mse"
+        case .e: "GRU, reset after, I 64, H 128, T 1,000, mse"
+        case .f: "tanh RNN, I 8, H 8, T 100,000, mse"
+        case .g: "linear RNN, I 8, H 8, T 100,000, mse"
+        case .h: "GRU encoder and decoder with attention, I 32, H 64, A 64, 40 × 40, mse"
+        case .i: "exact linear RNN, I 8, H 8, T 100, tenths, mse"
+        case .mixed: "exact linear RNN, I 8, H 8, T 100, denominators 2 to 9, mse"
+        }
+    }
+
+    /// The whole case as a scene, every number given.
+    public var scene: Scene {
+        let isExact = self == .i || self == .mixed
+        var generator = SeededGenerator(seed: 1)
+        var scene = Scene(
+            title: title, arithmetic: isExact ? .rational : .double, model: model,
+            sequence: SceneSequence(source: .inputs([])))
+        if isExact { fillExact(&scene, &generator) } else { fill(&scene, &generator) }
+        return scene
+    }
+
+    private var model: SceneModel {
+        switch self {
+        case .a: Self.single(SceneLayer(cell: "lstm", hidden: 4), inputs: 3)
+        case .b: Self.single(SceneLayer(cell: "lstm", hidden: 16), inputs: 8)
+        case .c:
+            SceneModel(
+                stack: [SceneLayer(cell: "rnn", hidden: 100)], readout: Readout(size: 65, activation: .softmax),
+                loss: .nll, inputWidth: 65)
+        case .d: Self.single(SceneLayer(cell: "lstm", hidden: 256), inputs: 128)
+        case .e: Self.single(SceneLayer(cell: "gru", options: CellOptions(reset: .after), hidden: 128), inputs: 64)
+        case .f: Self.single(SceneLayer(cell: "rnn", hidden: 8), inputs: 8)
+        case .g: Self.single(SceneLayer(cell: "linear", hidden: 8), inputs: 8)
+        case .h:
+            SceneModel(
+                shape: .seq2seq, stack: [SceneLayer(cell: "gru", hidden: 64)], readout: Readout(size: 32),
+                decoder: SceneDecoder(layer: SceneLayer(cell: "gru", hidden: 64), attention: 64), feedback: .target,
+                loss: .mse, inputWidth: 32)
+        case .i, .mixed:
+            SceneModel(
+                stack: [SceneLayer(cell: "linear", hidden: 8, initialState: .given)],
+                readout: Readout(size: 8, bias: false), loss: .mse, inputWidth: 8)
+        }
+    }
+
+    /// A layer without a readout: its state is its output.
+    private static func single(_ layer: SceneLayer, inputs: Int) -> SceneModel {
+        SceneModel(stack: [layer], loss: .mse, inputWidth: inputs)
+    }
+
+    private var steps: Int {
+        switch self {
+        case .a: 10
+        case .b: 50
+        case .c: 25
+        case .d: 200
+        case .e: 1_000
+        case .f, .g: 100_000
+        case .h: 40
+        case .i, .mixed: 100
+        }
+    }
+
+    // MARK: Decimals
+
+    /// Inputs and targets between ±1 (case c: characters one-hot, each followed by the next one), then weights between
+    /// ±1/√H, and ±½/H in the linear net, whose state must not grow over 100,000 steps.
+    private func fill(_ scene: inout Scene, _ generator: inout SeededGenerator) {
+        let width = scene.model.inputWidth
+        if self == .c {
+            let characters = (0...steps).map { _ in generator.integer(in: 0...width - 1) }
+            var inputs = [Number](repeating: Number(0), count: steps * width)
+            for t in 0..<steps { inputs[t * width + characters[t]] = Number(1) }
+            scene.sequence.source = .inputs(inputs)
+            scene.sequence.targets = characters.dropFirst().map { .index($0) }
+        } else {
+            scene.sequence.source = .inputs((0..<steps * width).map { _ in Self.decimal(1, &generator) })
+            scene.sequence.targets = (0..<steps).map { _ in
+                .vector((0..<scene.model.outputWidth).map { _ in Self.decimal(1, &generator) })
+            }
+        }
+        let hidden = Double(scene.model.stack[0].hidden)
+        let bound = self == .g ? 0.5 / hidden : 1 / hidden.squareRoot()
+        for parameter in scene.network().parameters {
+            scene.values[parameter.path] = Self.value(of: parameter) { Self.decimal(bound, &generator) }
+        }
+    }
+
+    /// A decimal of four places between ±bound.
+    private static func decimal(_ bound: Double, _ generator: inout SeededGenerator) -> Number {
+        let units = Int(bound * 10_000)
+        return Number(Double(generator.integer(in: -units...units)) / 10_000)
+    }
+
+    // MARK: Fractions
+
+    /// W_aa, W_ax, W_ya, a_0, x, y in this order, row by row: the numbers of `Benchmarks/peers/fraction_bptt.py`.
+    private func fillExact(_ scene: inout Scene, _ generator: inout SeededGenerator) {
+        func draw() -> Number {
+            let numerator = generator.integer(in: -9...9)
+            let denominator = self == .i ? 10 : generator.integer(in: 2...9)
+            return Number(Rational(numerator) / Rational(denominator))
+        }
+        let parameters = scene.network().parameters
+        for path in ["stack.0.U", "stack.0.W", "readout.W_y", "stack.0.h0"] {
+            for parameter in parameters where parameter.path == path {
+                scene.values[path] = Self.value(of: parameter, draw)
+            }
+        }
+        scene.sequence.source = .inputs((0..<8 * steps).map { _ in draw() })
+        scene.sequence.targets = (0..<steps).map { _ in .vector((0..<8).map { _ in draw() }) }
+    }
+
+    private static func value(of parameter: Parameter, _ draw: () -> Number) -> ParameterValue {
+        ParameterValue(
+            rows: parameter.rows, columns: parameter.columns, isVector: parameter.isVector,
+            numbers: (0..<parameter.count).map { _ in draw() })
+    }
+}
