@@ -6,42 +6,55 @@ typedef int64_t K(bits) __attribute__((vector_size(8 * LANES)));
 #define vec K(vec)
 #define bits K(bits)
 
-// The first `left` elements at p (all LANES of them, or the rest of a vector, whose other lanes are 0).
-// The rest is read in pieces of 4, 2 and 1: plain moves, so that a later load of the same piece need not wait for memory.
+#if LANES == 8
+typedef double K(half) __attribute__((vector_size(32)));
+typedef double K(loose_half) __attribute__((vector_size(32), aligned(8), may_alias));
+#endif
+
+// The first `left` elements at p: all LANES of them, or the rest of a vector, whose other lanes are 0.
+// The rest is read in pieces of 4, 2 and 1, and written in the same pieces: what was written can be read at once.
 INLINE vec K(load)(const double *p, long left) {
     if (left >= LANES) return *(const K(loose) *)p;
-    vec v = {0};
-    long at = 0;
-#if LANES > 4
-    if (left & 4) { __builtin_memcpy(&v, p, 32); at = 4; }
+#if LANES == 8
+    const bool four = left & 4, two = left & 2, one = left & 1;
+    const K(half) low = four ? *(const K(loose_half) *)p : (K(half)){0};
+    if (left == 4) return __builtin_shufflevector(low, (K(half)){0}, 0, 1, 2, 3, 4, 5, 6, 7);
+    p += 4 * four;
+    const K(half) high = {two ? p[0] : 0, two ? p[1] : 0, one ? p[2 * two] : 0, 0};
+    return __builtin_shufflevector(low, high, 0, 1, 2, 3, 4, 5, 6, 7);
+#elif LANES == 4
+    const bool two = left & 2, one = left & 1;
+    return (vec){two ? p[0] : 0, two ? p[1] : 0, one ? p[2 * two] : 0, 0};
+#else
+    return (vec){p[0], 0};
 #endif
-#if LANES > 2
-    if (left & 2) { v[LANES - 4] = p[at]; v[LANES - 3] = p[at + 1]; at += 2; }
-#endif
-    if (left & 1) v[LANES - 2] = p[at];
-    return v;
 }
 
 // Writes the lanes that `load` with the same `left` has read.
 INLINE void K(store)(double *p, vec v, long left) {
     if (left >= LANES) { *(K(loose) *)p = v; return; }
-    long at = 0;
-#if LANES > 4
-    if (left & 4) { __builtin_memcpy(p, &v, 32); at = 4; }
+#if LANES == 8
+    if (left & 4) *(K(loose_half) *)p = __builtin_shufflevector(v, v, 0, 1, 2, 3);
+    p += left & 4;
 #endif
 #if LANES > 2
-    if (left & 2) { p[at] = v[LANES - 4]; p[at + 1] = v[LANES - 3]; at += 2; }
+    if (left & 2) { p[0] = v[LANES - 4]; p[1] = v[LANES - 3]; }
+    p += left & 2;
+    if (left & 1) p[0] = v[LANES - 2];
+#else
+    p[0] = v[0];
 #endif
-    if (left & 1) p[at] = v[LANES - 2];
 }
 
 INLINE vec K(all)(double value) { return value - (vec){0}; }
 
 // Runs a statement for each vector of n elements, the last one with fewer than LANES: READ(p) is p[i], WRITE(p, v) p[i] = v.
+// Half a vector is common (H = 4, 12, 20 …), and a constant width needs no branches.
 #define EACH(n, STATEMENT)                                                                                         \
     long i = 0;                                                                                                    \
     for (; i + LANES <= (n); i += LANES) { const long left = LANES; STATEMENT; }                                   \
-    if (i < (n)) { const long left = (n) - i; STATEMENT; }
+    if ((n) - i == LANES / 2) { const long left = LANES / 2; STATEMENT; }                                          \
+    else if (i < (n)) { const long left = (n) - i; STATEMENT; }
 #define READ(p) K(load)((p) + i, left)
 #define WRITE(p, v) K(store)((p) + i, v, left)
 
@@ -71,6 +84,7 @@ static const struct kernel_table K(table) = {
     .softmax = K(softmax),
     .softmax_derivative = K(softmax_derivative),
     .transpose = K(transpose),
+    .row_product = K(row_product),
     .matrix_product = K(matrix_product),
 };
 

@@ -54,30 +54,33 @@ INLINE void K(narrow_row)(const double *x, long x_column, const double *a, long 
         K(tile)(1, 1, LANES, x, 0, x_column, a + i, a_stride, y + i, 0, depth, accumulate);
         i += LANES;
     }
-    if (i < n) K(tile)(1, 1, n - i, x, 0, x_column, a + i, a_stride, y + i, 0, depth, accumulate);
+    if (n - i == LANES / 2)
+        K(tile)(1, 1, LANES / 2, x, 0, x_column, a + i, a_stride, y + i, 0, depth, accumulate);
+    else if (i < n)
+        K(tile)(1, 1, n - i, x, 0, x_column, a + i, a_stride, y + i, 0, depth, accumulate);
 }
 
 // The same for many columns: four rows of a are read at a time from end to end, y stays in the nearest cache.
-INLINE void K(wide_row)(const double *x, long x_column, const double *a, long a_stride, double *y, long n, long depth,
+INLINE void K(wide_row)(const double *x, const double *a, long a_stride, double *y, long n, long depth,
                         bool accumulate) {
     if (!accumulate) K(fill)(y, 0, n);
     long k = 0;
     for (; k + 4 <= depth; k += 4) {
         const double *a0 = a + k * a_stride, *a1 = a0 + a_stride, *a2 = a1 + a_stride, *a3 = a2 + a_stride;
-        const double *xs = x + k * x_column;
-        const double x0 = xs[0], x1 = xs[x_column], x2 = xs[2 * x_column], x3 = xs[3 * x_column];
+        const double x0 = x[k], x1 = x[k + 1], x2 = x[k + 2], x3 = x[k + 3];
         EACH(n, WRITE(y, READ(y) + ((READ(a0) * x0 + READ(a1) * x1) + (READ(a2) * x2 + READ(a3) * x3))))
     }
     for (; k < depth; k++) {
         const double *a0 = a + k * a_stride;
-        EACH(n, WRITE(y, READ(y) + READ(a0) * x[k * x_column]))
+        EACH(n, WRITE(y, READ(y) + READ(a0) * x[k]))
     }
 }
 
-INLINE void K(row)(const double *x, long x_column, const double *a, long a_stride, double *y, long n, long depth,
-                   bool accumulate) {
-    if (n < 8 * LANES) K(narrow_row)(x, x_column, a, a_stride, y, n, depth, accumulate);
-    else K(wide_row)(x, x_column, a, a_stride, y, n, depth, accumulate);
+// One row: y[c] = (accumulate ? y[c] : 0) + sum over k of x[k] * a[k][c]
+static void K(row_product)(const double *x, const double *a, long a_stride, double *y, long n, long depth,
+                           bool accumulate) {
+    if (n < 8 * LANES) K(narrow_row)(x, 1, a, a_stride, y, n, depth, accumulate);
+    else K(wide_row)(x, a, a_stride, y, n, depth, accumulate);
 }
 
 // A panel of at most K(panel) columns, all rows of x.
@@ -103,7 +106,9 @@ INLINE void K(panel_rows)(const double *x, long x_row, long x_column, const doub
         long i = 0;
         for (; i + LANES <= n; i += LANES)
             K(tile)(TILE_ROWS, 1, LANES, rows, row, column, a + i, a_stride, out + i, y_stride, depth, accumulate);
-        if (i < n)
+        if (n - i == LANES / 2)
+            K(tile)(TILE_ROWS, 1, LANES / 2, rows, row, column, a + i, a_stride, out + i, y_stride, depth, accumulate);
+        else if (i < n)
             K(tile)(TILE_ROWS, 1, n - i, rows, row, column, a + i, a_stride, out + i, y_stride, depth, accumulate);
     }
     for (; r < m; r++)
@@ -121,7 +126,7 @@ static void K(matrix_product)(const double *x, long x_row, long x_column, const 
     }
     if (!transposed && m < TILE_ROWS) {
         for (long r = 0; r < m; r++)
-            K(row)(x + r * x_row, x_column, a, a_stride, y + r * y_stride, n, depth, accumulate);
+            K(narrow_row)(x + r * x_row, x_column, a, a_stride, y + r * y_stride, n, depth, accumulate);
         return;
     }
     double packed[K(depth) * K(panel)] __attribute__((aligned(64)));

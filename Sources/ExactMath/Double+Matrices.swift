@@ -15,7 +15,7 @@ extension Double {
     @inlinable public static func multiplyTransposed(
         _ m: MatrixView<Double>, _ y: UnsafePointer<Double>, into x: UnsafeMutablePointer<Double>, accumulate: Bool
     ) {
-        kernels().pointee.matrix_product(y, 0, 1, m.base, m.stride, false, x, 0, 1, m.columns, m.rows, accumulate)
+        kernels().pointee.row_product(y, m.base, m.stride, x, m.columns, m.rows, accumulate)
     }
 
     @inlinable public static func multiplyAll(

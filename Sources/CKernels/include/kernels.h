@@ -35,6 +35,8 @@ struct kernel_table {
     void (*_Nonnull softmax)(const double *x, double *y, long n);
     void (*_Nonnull softmax_derivative)(const double *y, const double *dy, double *dx, long n, bool accumulate);
     void (*_Nonnull transpose)(const double *a, long stride, long rows, long columns, double *y, long y_stride);
+    void (*_Nonnull row_product)(const double *x, const double *a, long a_stride, double *y, long n, long k,
+                                 bool accumulate);
     void (*_Nonnull matrix_product)(const double *x, long x_row, long x_column, const double *a, long a_stride, bool transposed,
                            double *y, long y_stride, long m, long n, long k, bool accumulate);
 };

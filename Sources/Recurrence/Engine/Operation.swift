@@ -48,6 +48,14 @@ struct Operation: Sendable {
     var m = MatrixPlace()
     /// Whether `a` is a parameter (a bias, a diagonal), whose gradient is summed over all steps at once.
     var aIsParameter = false
+    /// Whether the gradients of parameters hang on it.
+    var readsParameters: Bool {
+        switch kind {
+        case .matrix, .transposed, .lookup, .scores: true
+        case .add, .product: aIsParameter
+        case .blend, .apply, .softmax, .mix: false
+        }
+    }
     /// Operands whose gradients are assigned in a backward pass, where nothing else has written them yet.
     var assigns = Assigned()
     /// The steps at which it runs.

@@ -5,12 +5,15 @@ import ExactMath
 /// A class of constants: a run of a small network takes less time than counting the references of all its arrays.
 final class Pass<S: Scalar>: Sendable {
     let network: Network
+    let program: Program
     let tokens: [Int]
     let targets: Targets<S>
+    /// ½, the factor of a mean square.
     let half: S
 
     init(network: Network, data: SequenceData<S>) {
         self.network = network
+        program = network.program
         tokens = data.tokens
         targets = Targets(network, data)
         half = network.architecture.loss == .mse ? S(Rational(1, 2)) : .one
@@ -21,11 +24,19 @@ final class Pass<S: Scalar>: Sendable {
     /// - Parameter v: the arena of values, with room for the transposed matrices behind it.
     @_specialize(where S == Double)
     func forward(_ v: UnsafeMutablePointer<S>) {
-        for transpose in network.program.transposes { transpose.run(v) }
+        for transpose in program.transposes { transpose.run(v) }
         tokens.withUnsafeBufferPointer { tokens in
-            for block in network.program.blocks {
+            for block in program.blocks {
                 for operation in block.before { operation.forward(v, tokens: tokens, through: operation.steps) }
-                block.forEachStep(of: block.each) { $0.forward(v, tokens: tokens, at: $1) }
+                block.each.withUnsafeBufferPointer { each in
+                    var t = block.order > 0 ? block.steps.lowerBound : block.steps.upperBound
+                    for _ in 0..<(each.isEmpty ? 0 : block.steps.count) {
+                        for index in each.indices where each[index].steps.contains(t) {
+                            each[index].forward(v, tokens: tokens, at: t)
+                        }
+                        t += block.order
+                    }
+                }
                 for operation in block.after { operation.forward(v, tokens: tokens, through: operation.steps) }
             }
         }
@@ -35,7 +46,7 @@ final class Pass<S: Scalar>: Sendable {
     @_specialize(where S == Double)
     func backward(_ v: UnsafeMutablePointer<S>, _ g: UnsafeMutablePointer<S>) {
         S.fill(g, with: .zero, count: network.parameterCount)
-        for gap in network.program.gaps { gap.clear(g) }
+        for gap in program.gaps { gap.clear(g) }
         backward(v, g, losses: network.outputSteps, from: Int.min)
     }
 
@@ -45,39 +56,35 @@ final class Pass<S: Scalar>: Sendable {
     ///   - losses: the output steps whose L_t count.
     ///   - first: no gradient goes to rows of steps before this one (truncation); their rows may be left half-summed.
     @_specialize(where S == Double)
-    func backward(_ v: UnsafeMutablePointer<S>, _ g: UnsafeMutablePointer<S>, losses: ClosedRange<Int>, from first: Int)
-    {
+    func backward(_ v: UnsafeMutablePointer<S>, _ g: UnsafeMutablePointer<S>, losses: ClosedRange<Int>, from first: Int) {
         lossGradients(v, into: g, through: losses)
         tokens.withUnsafeBufferPointer { tokens in
-            for block in network.program.backward {
+            for block in program.backward {
                 for operation in block.before {
                     if let steps = operation.steps.from(first) { operation.backward(v, g, through: steps) }
                 }
-                block.forEachStep(of: block.each, from: first) { $0.backward(v, from: g, into: g, at: $1) }
+                if let steps = block.steps.from(first) { stepwise(block, v, g, steps) }
                 for operation in block.after {
                     if let steps = operation.steps.from(first) { operation.backward(v, g, through: steps) }
                 }
-                for operation in block.all {
-                    guard let steps = operation.steps.from(first) else { continue }
-                    operation.parameterGradients(v, from: g, into: g, tokens: tokens, through: steps)
-                }
+            }
+            for operation in program.parametric {
+                guard let steps = operation.steps.from(first) else { continue }
+                operation.parameterGradients(v, from: g, into: g, tokens: tokens, through: steps)
             }
         }
     }
-}
 
-extension ProgramBlock {
-    /// Runs operations one after another at every step, in running order.
-    @inline(__always)
-    func forEachStep(of operations: [Operation], from first: Int = Int.min, _ run: (Operation, Int) -> Void) {
-        guard !operations.isEmpty, let range = steps.from(first) else { return }
-        operations.withUnsafeBufferPointer { operations in
-            var t = order > 0 ? range.lowerBound : range.upperBound
-            for _ in 0..<range.count {
-                for index in operations.indices where operations[index].steps.contains(t) {
-                    run(operations[index], t)
+    private func stepwise(
+        _ block: ProgramBlock, _ v: UnsafeMutablePointer<S>, _ g: UnsafeMutablePointer<S>, _ steps: ClosedRange<Int>
+    ) {
+        block.each.withUnsafeBufferPointer { each in
+            var t = block.order > 0 ? steps.lowerBound : steps.upperBound
+            for _ in 0..<(each.isEmpty ? 0 : steps.count) {
+                for index in each.indices where each[index].steps.contains(t) {
+                    each[index].backward(v, from: g, into: g, at: t)
                 }
-                t += order
+                t += block.order
             }
         }
     }

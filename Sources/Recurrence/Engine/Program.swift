@@ -6,6 +6,8 @@ struct Program: Sendable {
     let blocks: [ProgramBlock]
     /// The backward pass: blocks, and operations in them, in the order in which it runs; what no loss depends on is left out.
     let backward: [ProgramBlock]
+    /// The operations of the backward pass that read parameters.
+    let parametric: [Operation]
     /// Matrices that the forward pass reads step after step, to be transposed ahead of it.
     let transposes: [Transpose]
     /// Number of entries of the transposed matrices, which stand behind the arena of values.
@@ -24,6 +26,7 @@ struct Program: Sendable {
         }
         let writers = FirstWriters(fused, nodes: builder.nodes, loss: loss)
         backward = writers.blocks
+        parametric = writers.blocks.flatMap(\.all).filter(\.readsParameters)
         gaps = writers.gaps
         var transposition = Transposition(end: arenaCount)
         blocks = fused.map { transposition.transposed($0) }
