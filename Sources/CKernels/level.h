@@ -68,8 +68,10 @@ static const struct kernel_table K(table) = {
     .difference = K(difference),
     .product = K(product),
     .blend = K(blend),
-    .complement_product = K(complement_product),
-    .difference_product = K(difference_product),
+    .product_sum = K(product_sum),
+    .product_derivatives = K(product_derivatives),
+    .product_sum_derivatives = K(product_sum_derivatives),
+    .blend_derivatives = K(blend_derivatives),
     .exponential = K(exponential),
     .logarithm = K(logarithm),
     .tanh = K(tanh),
@@ -91,7 +93,9 @@ static const struct kernel_table K(table) = {
 #undef EACH
 #undef READ
 #undef WRITE
+#undef PUT
 #undef ADD_OR_ASSIGN
+#undef SINK
 #undef SUM
 #undef BLOCK_OF
 #undef vec

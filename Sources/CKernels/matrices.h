@@ -4,11 +4,40 @@
 
 enum { K(panel) = LANES * TILE_VECTORS, K(depth) = 128 };
 
-// y[c][r] = a[r][c], for r < rows and c < columns
+// y[c][r] = a[r][c], for r < rows and c < columns: squares of LANES × LANES in registers, by log2(LANES) perfect shuffles.
 static void K(transpose)(const double *a, long stride, long rows, long columns, double *y, long y_stride) {
-    for (long c = 0; c < columns; c += 8)
-        for (long r = 0; r < rows; r++)
-            for (long i = c; i < columns && i < c + 8; i++) y[i * y_stride + r] = a[r * stride + i];
+#if LANES == 8
+#define LOWER(p, q) __builtin_shufflevector(p, q, 0, 8, 1, 9, 2, 10, 3, 11)
+#define UPPER(p, q) __builtin_shufflevector(p, q, 4, 12, 5, 13, 6, 14, 7, 15)
+#elif LANES == 4
+#define LOWER(p, q) __builtin_shufflevector(p, q, 0, 4, 1, 5)
+#define UPPER(p, q) __builtin_shufflevector(p, q, 2, 6, 3, 7)
+#else
+#define LOWER(p, q) __builtin_shufflevector(p, q, 0, 2)
+#define UPPER(p, q) __builtin_shufflevector(p, q, 1, 3)
+#endif
+    long c = 0;
+    for (; c + LANES <= columns; c += LANES) {
+        long r = 0;
+        for (; r + LANES <= rows; r += LANES) {
+            vec v[LANES], w[LANES];
+            _Pragma("unroll") for (int i = 0; i < LANES; i++) v[i] = K(load)(a + (r + i) * stride + c, LANES);
+            _Pragma("unroll") for (int round = 1; round < LANES; round *= 2) {
+                _Pragma("unroll") for (int i = 0; i < LANES / 2; i++) {
+                    w[2 * i] = LOWER(v[i], v[i + LANES / 2]);
+                    w[2 * i + 1] = UPPER(v[i], v[i + LANES / 2]);
+                }
+                _Pragma("unroll") for (int i = 0; i < LANES; i++) v[i] = w[i];
+            }
+            _Pragma("unroll") for (int i = 0; i < LANES; i++) K(store)(y + (c + i) * y_stride + r, v[i], LANES);
+        }
+        for (; r < rows; r++)
+            for (int i = 0; i < LANES; i++) y[(c + i) * y_stride + r] = a[r * stride + c + i];
+    }
+    for (; c < columns; c++)
+        for (long r = 0; r < rows; r++) y[c * y_stride + r] = a[r * stride + c];
+#undef LOWER
+#undef UPPER
 }
 
 // The sum for `rows` rows and `vectors` vectors of y, the last of them `left` elements wide, held in registers:

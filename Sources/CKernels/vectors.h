@@ -3,9 +3,15 @@
 // y[i] = value
 static void K(fill)(double *y, double value, long n) { EACH(n, WRITE(y, K(all)(value))) }
 
-// Below, `y[i] (+)= value` stands for y[i] = y[i] + value where `accumulate` is true, and y[i] = value otherwise.
-#define ADD_OR_ASSIGN(n, y, value)                                                                                 \
-    if (accumulate) { EACH(n, WRITE(y, READ(y) + (value))) } else { EACH(n, WRITE(y, value)) }
+// Below, `y[i] (+)= value` stands for y[i] = y[i] + value where y accumulates, and y[i] = value otherwise.
+#define PUT(y, accumulate, value)                                                                                  \
+    do {                                                                                                           \
+        vec put = (value);                                                                                         \
+        if (accumulate) put = READ(y) + put;                                                                       \
+        WRITE(y, put);                                                                                             \
+    } while (0)
+#define ADD_OR_ASSIGN(n, y, value) EACH(n, PUT(y, accumulate, value))
+#define SINK(sink, value) PUT((sink).base, (sink).accumulate, value)
 
 // y[i] (+)= x[i]
 static void K(add)(const double *x, double *y, long n, bool accumulate) { ADD_OR_ASSIGN(n, y, READ(x)) }
@@ -25,14 +31,29 @@ static void K(blend)(const double *g, const double *a, const double *b, double *
     EACH(n, vec gate = READ(g); WRITE(y, gate * READ(a) + (1.0 - gate) * READ(b)))
 }
 
-// y[i] (+)= (1 - g[i]) * a[i]
-static void K(complement_product)(const double *g, const double *a, double *y, long n, bool accumulate) {
-    ADD_OR_ASSIGN(n, y, (1.0 - READ(g)) * READ(a))
+// y[i] = a[i] * b[i] + c[i] * d[i]
+static void K(product_sum)(const double *a, const double *b, const double *c, const double *d, double *y, long n) {
+    EACH(n, WRITE(y, READ(a) * READ(b) + READ(c) * READ(d)))
 }
 
-// y[i] (+)= (a[i] - b[i]) * c[i]
-static void K(difference_product)(const double *a, const double *b, const double *c, double *y, long n, bool accumulate) {
-    ADD_OR_ASSIGN(n, y, (READ(a) - READ(b)) * READ(c))
+// db[i] (+)= dy[i] * a[i]; da[i] (+)= dy[i] * b[i]
+static void K(product_derivatives)(const double *dy, const double *a, const double *b, struct kernel_sink da,
+                                   struct kernel_sink db, long n) {
+    EACH(n, vec d = READ(dy); SINK(db, d * READ(a)); SINK(da, d * READ(b)))
+}
+
+// The same for a ⊙ b + c ⊙ d: first db, da, then dd, dc.
+static void K(product_sum_derivatives)(const double *dy, const double *a, const double *b, const double *c,
+                                       const double *d, struct kernel_sink da, struct kernel_sink db,
+                                       struct kernel_sink dc, struct kernel_sink dd, long n) {
+    EACH(n, vec e = READ(dy); SINK(db, e * READ(a)); SINK(da, e * READ(b)); SINK(dd, e * READ(c)); SINK(dc, e * READ(d)))
+}
+
+// dg[i] (+)= (a[i] - b[i]) * dy[i]; da[i] (+)= g[i] * dy[i]; db[i] (+)= (1 - g[i]) * dy[i]
+static void K(blend_derivatives)(const double *dy, const double *g, const double *a, const double *b,
+                                 struct kernel_sink dg, struct kernel_sink da, struct kernel_sink db, long n) {
+    EACH(n, vec d = READ(dy); vec gate = READ(g); SINK(dg, (READ(a) - READ(b)) * d); SINK(da, gate * d);
+         SINK(db, (1.0 - gate) * d))
 }
 
 // y[i] = exp(x[i])

@@ -39,18 +39,35 @@ extension Double {
         kernels().pointee.blend(gate, a, b, y, count)
     }
 
-    @inlinable public static func addComplementProduct(
-        gate: UnsafePointer<Double>, _ a: UnsafePointer<Double>, into y: UnsafeMutablePointer<Double>, count: Int,
-        accumulate: Bool
+    @inlinable public static func productSum(
+        _ a: UnsafePointer<Double>, _ b: UnsafePointer<Double>, _ c: UnsafePointer<Double>, _ d: UnsafePointer<Double>,
+        into y: UnsafeMutablePointer<Double>, count: Int
     ) {
-        kernels().pointee.complement_product(gate, a, y, count, accumulate)
+        kernels().pointee.product_sum(a, b, c, d, y, count)
     }
 
-    @inlinable public static func addDifferenceProduct(
-        _ a: UnsafePointer<Double>, minus b: UnsafePointer<Double>, times c: UnsafePointer<Double>,
-        into y: UnsafeMutablePointer<Double>, count: Int, accumulate: Bool
+    @inlinable public static func productDerivatives(
+        _ dy: UnsafePointer<Double>, _ a: UnsafePointer<Double>, _ b: UnsafePointer<Double>, into da: Sink<Double>,
+        _ db: Sink<Double>, count: Int
     ) {
-        kernels().pointee.difference_product(a, b, c, y, count, accumulate)
+        kernels().pointee.product_derivatives(dy, a, b, da.kernel, db.kernel, count)
+    }
+
+    @inlinable public static func productSumDerivatives(
+        _ dy: UnsafePointer<Double>, _ a: UnsafePointer<Double>, _ b: UnsafePointer<Double>, _ c: UnsafePointer<Double>,
+        _ d: UnsafePointer<Double>, into da: Sink<Double>, _ db: Sink<Double>, _ dc: Sink<Double>, _ dd: Sink<Double>,
+        count: Int
+    ) {
+        kernels().pointee.product_sum_derivatives(
+            dy, a, b, c, d, da.kernel, db.kernel, dc.kernel, dd.kernel, count)
+    }
+
+    @inlinable public static func blendDerivatives(
+        _ dy: UnsafePointer<Double>, gate: UnsafePointer<Double>, _ a: UnsafePointer<Double>,
+        _ b: UnsafePointer<Double>,
+        into dgate: Sink<Double>, _ da: Sink<Double>, _ db: Sink<Double>, count: Int
+    ) {
+        kernels().pointee.blend_derivatives(dy, gate, a, b, dgate.kernel, da.kernel, db.kernel, count)
     }
 
     @inlinable public static func apply(
@@ -104,4 +121,8 @@ extension Double {
     ) {
         kernels().pointee.softmax_derivative(y, dy, dx, count, accumulate)
     }
+}
+
+extension Sink<Double> {
+    @inlinable var kernel: kernel_sink { kernel_sink(base: base, accumulate: accumulates) }
 }

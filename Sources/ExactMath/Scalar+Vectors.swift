@@ -34,25 +34,48 @@ extension Scalar {
         for i in 0..<count { y[i] = gate[i] * a[i] + (one - gate[i]) * b[i] }
     }
 
-    /// y = (1 − g) ⊙ a, or y += (1 − g) ⊙ a
-    @inlinable public static func addComplementProduct(
-        gate: UnsafePointer<Self>, _ a: UnsafePointer<Self>, into y: UnsafeMutablePointer<Self>, count: Int,
-        accumulate: Bool
+    /// y = a ⊙ b + c ⊙ d
+    @inlinable public static func productSum(
+        _ a: UnsafePointer<Self>, _ b: UnsafePointer<Self>, _ c: UnsafePointer<Self>, _ d: UnsafePointer<Self>,
+        into y: UnsafeMutablePointer<Self>, count: Int
+    ) {
+        for i in 0..<count { y[i] = a[i] * b[i] + c[i] * d[i] }
+    }
+
+    /// The derivatives of y = a ⊙ b: db = dy ⊙ a, then da = dy ⊙ b
+    @inlinable public static func productDerivatives(
+        _ dy: UnsafePointer<Self>, _ a: UnsafePointer<Self>, _ b: UnsafePointer<Self>, into da: Sink<Self>,
+        _ db: Sink<Self>, count: Int
     ) {
         for i in 0..<count {
-            let product = (one - gate[i]) * a[i]
-            y[i] = accumulate ? y[i] + product : product
+            db.put(dy[i] * a[i], at: i)
+            da.put(dy[i] * b[i], at: i)
         }
     }
 
-    /// y = (a − b) ⊙ c, or y += (a − b) ⊙ c
-    @inlinable public static func addDifferenceProduct(
-        _ a: UnsafePointer<Self>, minus b: UnsafePointer<Self>, times c: UnsafePointer<Self>,
-        into y: UnsafeMutablePointer<Self>, count: Int, accumulate: Bool
+    /// The derivatives of y = a ⊙ b + c ⊙ d: as for a product, db, da, then dd, dc
+    @inlinable public static func productSumDerivatives(
+        _ dy: UnsafePointer<Self>, _ a: UnsafePointer<Self>, _ b: UnsafePointer<Self>, _ c: UnsafePointer<Self>,
+        _ d: UnsafePointer<Self>, into da: Sink<Self>, _ db: Sink<Self>, _ dc: Sink<Self>, _ dd: Sink<Self>,
+        count: Int
     ) {
         for i in 0..<count {
-            let product = (a[i] - b[i]) * c[i]
-            y[i] = accumulate ? y[i] + product : product
+            db.put(dy[i] * a[i], at: i)
+            da.put(dy[i] * b[i], at: i)
+            dd.put(dy[i] * c[i], at: i)
+            dc.put(dy[i] * d[i], at: i)
+        }
+    }
+
+    /// The derivatives of y = g ⊙ a + (1 − g) ⊙ b: dg = (a − b) ⊙ dy, da = g ⊙ dy, db = (1 − g) ⊙ dy
+    @inlinable public static func blendDerivatives(
+        _ dy: UnsafePointer<Self>, gate: UnsafePointer<Self>, _ a: UnsafePointer<Self>, _ b: UnsafePointer<Self>,
+        into dgate: Sink<Self>, _ da: Sink<Self>, _ db: Sink<Self>, count: Int
+    ) {
+        for i in 0..<count {
+            dgate.put((a[i] - b[i]) * dy[i], at: i)
+            da.put(gate[i] * dy[i], at: i)
+            db.put((one - gate[i]) * dy[i], at: i)
         }
     }
 

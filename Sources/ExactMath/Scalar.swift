@@ -42,12 +42,19 @@ public protocol Scalar: Equatable, Sendable, CustomStringConvertible {
     static func blend(
         gate: UnsafePointer<Self>, _ a: UnsafePointer<Self>, _ b: UnsafePointer<Self>,
         into y: UnsafeMutablePointer<Self>, count: Int)
-    static func addComplementProduct(
-        gate: UnsafePointer<Self>, _ a: UnsafePointer<Self>, into y: UnsafeMutablePointer<Self>, count: Int,
-        accumulate: Bool)
-    static func addDifferenceProduct(
-        _ a: UnsafePointer<Self>, minus b: UnsafePointer<Self>, times c: UnsafePointer<Self>,
-        into y: UnsafeMutablePointer<Self>, count: Int, accumulate: Bool)
+    static func productSum(
+        _ a: UnsafePointer<Self>, _ b: UnsafePointer<Self>, _ c: UnsafePointer<Self>, _ d: UnsafePointer<Self>,
+        into y: UnsafeMutablePointer<Self>, count: Int)
+    static func productDerivatives(
+        _ dy: UnsafePointer<Self>, _ a: UnsafePointer<Self>, _ b: UnsafePointer<Self>, into da: Sink<Self>,
+        _ db: Sink<Self>, count: Int)
+    static func productSumDerivatives(
+        _ dy: UnsafePointer<Self>, _ a: UnsafePointer<Self>, _ b: UnsafePointer<Self>, _ c: UnsafePointer<Self>,
+        _ d: UnsafePointer<Self>, into da: Sink<Self>, _ db: Sink<Self>, _ dc: Sink<Self>, _ dd: Sink<Self>,
+        count: Int)
+    static func blendDerivatives(
+        _ dy: UnsafePointer<Self>, gate: UnsafePointer<Self>, _ a: UnsafePointer<Self>, _ b: UnsafePointer<Self>,
+        into dgate: Sink<Self>, _ da: Sink<Self>, _ db: Sink<Self>, count: Int)
     static func apply(
         _ function: Activation, _ x: UnsafePointer<Self>, into y: UnsafeMutablePointer<Self>, count: Int)
     static func addDerivative(

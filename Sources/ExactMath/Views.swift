@@ -28,6 +28,21 @@ public struct MutableMatrixView<Element> {
     }
 }
 
+/// Where a derivative goes: added to what is there, or put in its place.
+public struct Sink<Element> {
+    public var base: UnsafeMutablePointer<Element>
+    public var accumulates: Bool
+
+    @inlinable public init(_ base: UnsafeMutablePointer<Element>, accumulates: Bool) {
+        self.base = base
+        self.accumulates = accumulates
+    }
+}
+
+extension Sink where Element: Scalar {
+    @inlinable func put(_ value: Element, at i: Int) { base[i] = accumulates ? base[i] + value : value }
+}
+
 /// The same vector at `count` steps: one row a step, `stride` elements apart (0: one vector for all steps).
 public struct Rows<Element> {
     public var base: UnsafePointer<Element>

@@ -11,6 +11,12 @@
 
 #pragma clang assume_nonnull begin
 
+// Where a derivative goes: added to what is there, or put in its place.
+struct kernel_sink {
+    double *base;
+    bool accumulate;
+};
+
 // One CPU level's kernels.
 struct kernel_table {
     void (*_Nonnull fill)(double *y, double value, long n);
@@ -18,9 +24,14 @@ struct kernel_table {
     void (*_Nonnull difference)(const double *a, const double *b, double *y, long n, bool accumulate);
     void (*_Nonnull product)(const double *a, const double *b, double *y, long n, bool accumulate);
     void (*_Nonnull blend)(const double *g, const double *a, const double *b, double *y, long n);
-    void (*_Nonnull complement_product)(const double *g, const double *a, double *y, long n, bool accumulate);
-    void (*_Nonnull difference_product)(const double *a, const double *b, const double *c, double *y, long n,
-                                        bool accumulate);
+    void (*_Nonnull product_sum)(const double *a, const double *b, const double *c, const double *d, double *y, long n);
+    void (*_Nonnull product_derivatives)(const double *dy, const double *a, const double *b, struct kernel_sink da,
+                                         struct kernel_sink db, long n);
+    void (*_Nonnull product_sum_derivatives)(const double *dy, const double *a, const double *b, const double *c,
+                                             const double *d, struct kernel_sink da, struct kernel_sink db,
+                                             struct kernel_sink dc, struct kernel_sink dd, long n);
+    void (*_Nonnull blend_derivatives)(const double *dy, const double *g, const double *a, const double *b,
+                                       struct kernel_sink dg, struct kernel_sink da, struct kernel_sink db, long n);
     void (*_Nonnull exponential)(const double *x, double *y, long n);
     void (*_Nonnull logarithm)(const double *x, double *y, long n);
     void (*_Nonnull tanh)(const double *x, double *y, long n);

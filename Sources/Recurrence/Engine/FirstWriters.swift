@@ -42,10 +42,10 @@ struct FirstWriters {
         let canAssign: Bool
 
         /// Names the operand of the operation.
-        var key: [Int] { [operation, operand == .a ? 0 : operand == .b ? 1 : 2] }
+        var key: [Int] { [operation, operand.rawValue] }
     }
 
-    private enum Operand { case a, b, c }
+    private enum Operand: Int { case a, b, c, d }
 
     init(_ source: [ProgramBlock], nodes: [Node], loss: LossReads) {
         let places = NodePlaces(nodes)
@@ -90,6 +90,7 @@ struct FirstWriters {
                     case .a: blocks[block][keyPath: list][number].assigns.a = true
                     case .b: blocks[block][keyPath: list][number].assigns.b = true
                     case .c: blocks[block][keyPath: list][number].assigns.c = true
+                    case .d: blocks[block][keyPath: list][number].assigns.d = true
                     }
                 }
                 number -= count
@@ -129,6 +130,8 @@ struct FirstWriters {
         case .matrix, .transposed, .apply, .softmax: [(.a, operation.a, true)]
         case .add: operation.aIsParameter ? [] : [(.a, operation.a, true)]
         case .product: [(.b, operation.b, true)] + (operation.aIsParameter ? [] : [(.a, operation.a, true)])
+        case .productSum:
+            [(.b, operation.b, true), (.a, operation.a, true), (.d, operation.d, true), (.c, operation.c, true)]
         case .blend: [(.a, operation.a, true), (.b, operation.b, true), (.c, operation.c, true)]
         case .lookup: []
         case .scores:

@@ -58,7 +58,7 @@ struct Fusion {
             guard first.function == second.function, let a = adjacent(first.a, second.a) else { return nil }
             joined.a = a
             return joined
-        case .product, .blend, .transposed, .softmax, .lookup, .scores, .mix:
+        case .product, .productSum, .blend, .transposed, .softmax, .lookup, .scores, .mix:
             return nil
         }
     }

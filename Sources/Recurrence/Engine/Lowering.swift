@@ -25,11 +25,9 @@ struct Lowering {
         case .product(let a, let b):
             return [lowered(Operation(kind: .product, y: y, a: view(a), b: view(b), steps: steps), [a, b])]
         case .productSum(let a, let b, let c, let d):
-            return [
-                lowered(Operation(kind: .product, y: y, a: view(a), b: view(b), steps: steps), [a, b]),
-                lowered(
-                    Operation(kind: .product, accumulates: true, y: y, a: view(c), b: view(d), steps: steps), [c, d]),
-            ]
+            let operation = Operation(
+                kind: .productSum, y: y, a: view(a), b: view(b), c: view(c), d: view(d), steps: steps)
+            return [lowered(operation, [a, b, c, d])]
         case .plusProduct(let p, let a, let b):
             return [
                 lowered(Operation(kind: .add, y: y, a: view(p), steps: steps), [p]),

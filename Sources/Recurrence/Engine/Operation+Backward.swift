@@ -5,32 +5,46 @@ extension Operation {
     ///
     /// - Parameters:
     ///   - v: the arena of values.
+    ///   - workspace: the copies of matrices, where they are at hand.
     ///   - source: the arena in which dy stands.
     ///   - g: the arena that is added to; the same as `source` in a whole backward pass.
     func backward<S: Scalar>(
-        _ v: UnsafeMutablePointer<S>, from source: UnsafePointer<S>, into g: UnsafeMutablePointer<S>, at t: Int
+        _ v: UnsafeMutablePointer<S>, _ workspace: UnsafePointer<S>?, from source: UnsafePointer<S>,
+        into g: UnsafeMutablePointer<S>, at t: Int
     ) {
         let dy = source + y.address(t)
         let da = g + a.address(t)
         let n = y.width
         switch kind {
         case .matrix:
-            S.multiplyTransposed(matrix(v), dy, into: da, accumulate: !assigns.a)
+            let m = workspace.flatMap { copy($0) } ?? matrix(v)
+            S.multiplyTransposed(m, dy, into: da, accumulate: !assigns.a)
         case .transposed:
-            S.multiply(matrix(v), dy, into: da, accumulate: !assigns.a)
+            if let transposed = workspace.flatMap({ transposedCopy($0) }) {
+                S.multiplyTransposed(transposed, dy, into: da, accumulate: !assigns.a)
+            } else {
+                S.multiply(matrix(v), dy, into: da, accumulate: !assigns.a)
+            }
         case .add:
             if aIsParameter { return }
             if assigns.a { S.copy(dy, into: da, count: n) } else { S.add(dy, into: da, count: n) }
         case .product:
-            S.addProduct(dy, v + a.address(t), into: g + b.address(t), count: n, accumulate: !assigns.b)
-            if aIsParameter { return }
-            S.addProduct(dy, v + b.address(t), into: da, count: n, accumulate: !assigns.a)
+            if aIsParameter {
+                S.addProduct(dy, v + a.address(t), into: g + b.address(t), count: n, accumulate: !assigns.b)
+            } else {
+                S.productDerivatives(
+                    dy, v + a.address(t), v + b.address(t), into: sink(g, a, t, assigns.a), sink(g, b, t, assigns.b),
+                    count: n)
+            }
+        case .productSum:
+            S.productSumDerivatives(
+                dy, v + a.address(t), v + b.address(t), v + c.address(t), v + d.address(t),
+                into: sink(g, a, t, assigns.a), sink(g, b, t, assigns.b), sink(g, c, t, assigns.c),
+                sink(g, d, t, assigns.d), count: n)
         case .blend:
-            let gate = v + a.address(t)
-            S.addDifferenceProduct(
-                v + b.address(t), minus: v + c.address(t), times: dy, into: da, count: n, accumulate: !assigns.a)
-            S.addProduct(gate, dy, into: g + b.address(t), count: n, accumulate: !assigns.b)
-            S.addComplementProduct(gate: gate, dy, into: g + c.address(t), count: n, accumulate: !assigns.c)
+            S.blendDerivatives(
+                dy, gate: v + a.address(t), v + b.address(t), v + c.address(t), into: sink(g, a, t, assigns.a),
+                sink(g, b, t, assigns.b), sink(g, c, t, assigns.c), count: n)
         case .apply:
             S.addDerivative(
                 of: function, at: v + y.address(t), times: dy, into: da, count: n, accumulate: !assigns.a)
@@ -52,7 +66,8 @@ extension Operation {
 
     /// The same for every step of a range, in any order: `for t in range { backward(at: t) }`.
     func backward<S: Scalar>(
-        _ v: UnsafeMutablePointer<S>, _ g: UnsafeMutablePointer<S>, through range: ClosedRange<Int>
+        _ v: UnsafeMutablePointer<S>, _ workspace: UnsafePointer<S>?, _ g: UnsafeMutablePointer<S>,
+        through range: ClosedRange<Int>
     ) {
         switch kind {
         case .matrix where a.stride != 0:
@@ -65,7 +80,7 @@ extension Operation {
                 of: function, at: v + first, times: g + first, into: da, count: y.width * range.count,
                 accumulate: !assigns.a)
         default:
-            for t in range { backward(v, from: g, into: g, at: t) }
+            for t in range { backward(v, workspace, from: g, into: g, at: t) }
         }
     }
 
@@ -103,9 +118,13 @@ extension Operation {
                     stride: kept.columns)
                 S.multiplyTransposed(tanh, source + y.address(t), into: g + c.origin, accumulate: true)
             }
-        case .add, .product, .blend, .apply, .softmax, .mix:
+        case .add, .product, .productSum, .blend, .apply, .softmax, .mix:
             break
         }
+    }
+
+    private func sink<S>(_ g: UnsafeMutablePointer<S>, _ view: View, _ t: Int, _ isAssigned: Bool) -> Sink<S> {
+        Sink(g + view.address(t), accumulates: !isAssigned)
     }
 
     private func gradientMatrix<S>(_ g: UnsafeMutablePointer<S>) -> MutableMatrixView<S> {

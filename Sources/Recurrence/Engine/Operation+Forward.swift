@@ -5,20 +5,29 @@ extension Operation {
     ///
     /// - Parameters:
     ///   - v: the arena of values.
+    ///   - workspace: the copies of matrices.
     ///   - tokens: row of the embedding for every step, from step 1.
-    func forward<S: Scalar>(_ v: UnsafeMutablePointer<S>, tokens: UnsafeBufferPointer<Int>, at t: Int) {
+    func forward<S: Scalar>(
+        _ v: UnsafeMutablePointer<S>, _ workspace: UnsafePointer<S>, tokens: UnsafeBufferPointer<Int>, at t: Int
+    ) {
         let y = v + self.y.address(t)
         let a = v + self.a.address(t)
         let n = self.y.width
         switch kind {
         case .matrix:
-            S.multiply(matrix(v), a, into: y, accumulate: accumulates)
+            if let transposed = transposedCopy(workspace) {
+                S.multiplyTransposed(transposed, a, into: y, accumulate: accumulates)
+            } else {
+                S.multiply(matrix(v), a, into: y, accumulate: accumulates)
+            }
         case .transposed:
-            S.multiplyTransposed(matrix(v), a, into: y, accumulate: accumulates)
+            S.multiplyTransposed(copy(workspace) ?? matrix(v), a, into: y, accumulate: accumulates)
         case .add:
             if accumulates { S.add(a, into: y, count: n) } else { S.copy(a, into: y, count: n) }
         case .product:
             S.addProduct(a, v + b.address(t), into: y, count: n, accumulate: accumulates)
+        case .productSum:
+            S.productSum(a, v + b.address(t), v + c.address(t), v + d.address(t), into: y, count: n)
         case .blend:
             S.blend(gate: a, v + b.address(t), v + c.address(t), into: y, count: n)
         case .apply:
@@ -37,7 +46,8 @@ extension Operation {
 
     /// The same for every step of a range: `for t in range { forward(at: t) }`.
     func forward<S: Scalar>(
-        _ v: UnsafeMutablePointer<S>, tokens: UnsafeBufferPointer<Int>, through range: ClosedRange<Int>
+        _ v: UnsafeMutablePointer<S>, _ workspace: UnsafePointer<S>, tokens: UnsafeBufferPointer<Int>,
+        through range: ClosedRange<Int>
     ) {
         switch kind {
         case .matrix:
@@ -46,7 +56,25 @@ extension Operation {
             let first = range.lowerBound
             S.apply(function, v + a.address(first), into: v + y.address(first), count: y.width * range.count)
         default:
-            for t in range { forward(v, tokens: tokens, at: t) }
+            for t in range { forward(v, workspace, tokens: tokens, at: t) }
+        }
+    }
+
+    /// M's copy in the workspace, if it has one: rows begin with cache lines.
+    func copy<S>(_ workspace: UnsafePointer<S>) -> MatrixView<S>? {
+        m.copy.map {
+            MatrixView(
+                base: workspace + $0, rows: m.rows, columns: m.columns,
+                stride: Operation.MatrixPlace.paddedStride(m.columns))
+        }
+    }
+
+    /// Mᵀ in the workspace, if it is there.
+    func transposedCopy<S>(_ workspace: UnsafePointer<S>) -> MatrixView<S>? {
+        m.transposed.map {
+            MatrixView(
+                base: workspace + $0, rows: m.columns, columns: m.rows,
+                stride: Operation.MatrixPlace.paddedStride(m.rows))
         }
     }
 

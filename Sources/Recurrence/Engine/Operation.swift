@@ -22,6 +22,8 @@ struct Operation: Sendable {
         case add
         /// y (+)= a ⊙ b
         case product
+        /// y = a ⊙ b + c ⊙ d
+        case productSum
         /// y = a ⊙ b + (1 − a) ⊙ c
         case blend
         /// y = g(a)
@@ -44,6 +46,7 @@ struct Operation: Sendable {
     var a = View(origin: 0, stride: 0, width: 0)
     var b = View(origin: 0, stride: 0, width: 0)
     var c = View(origin: 0, stride: 0, width: 0)
+    var d = View(origin: 0, stride: 0, width: 0)
     /// The matrix's place among the parameters (`scores`: the tanh node's row).
     var m = MatrixPlace()
     /// Whether `a` is a parameter (a bias, a diagonal), whose gradient is summed over all steps at once.
@@ -53,7 +56,7 @@ struct Operation: Sendable {
         switch kind {
         case .matrix, .transposed, .lookup, .scores: true
         case .add, .product: aIsParameter
-        case .blend, .apply, .softmax, .mix: false
+        case .productSum, .blend, .apply, .softmax, .mix: false
         }
     }
     /// Operands whose gradients are assigned in a backward pass, where nothing else has written them yet.
@@ -65,6 +68,7 @@ struct Operation: Sendable {
         var a = false
         var b = false
         var c = false
+        var d = false
     }
 
     struct MatrixPlace: Sendable, Equatable {
@@ -72,6 +76,12 @@ struct Operation: Sendable {
         var rows = 0
         var columns = 0
         var stride = 0
+        /// Where a copy of the matrix stands in the workspace, and of its transpose: in what runs step by step.
+        var copy: Int?
+        var transposed: Int?
+
+        /// Elements from row to row of a copy with rows of that many elements: whole cache lines.
+        static func paddedStride(_ columns: Int) -> Int { (columns + 7) & ~7 }
     }
 }
 

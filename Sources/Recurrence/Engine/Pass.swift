@@ -21,33 +21,39 @@ final class Pass<S: Scalar>: Sendable {
 
     /// Fills every row, block after block.
     ///
-    /// - Parameter v: the arena of values, with room for the transposed matrices behind it.
+    /// - Parameters:
+    ///   - v: the arena of values.
+    ///   - workspace: room for the copies of matrices; the backward pass reads them.
     @_specialize(where S == Double)
-    func forward(_ v: UnsafeMutablePointer<S>) {
-        for transpose in program.transposes { transpose.run(v) }
+    func forward(_ v: UnsafeMutablePointer<S>, _ workspace: UnsafeMutablePointer<S>) {
+        for copy in program.copies { copy.run(v, into: workspace) }
         tokens.withUnsafeBufferPointer { tokens in
             for block in program.blocks {
-                for operation in block.before { operation.forward(v, tokens: tokens, through: operation.steps) }
+                for operation in block.before {
+                    operation.forward(v, workspace, tokens: tokens, through: operation.steps)
+                }
                 block.each.withUnsafeBufferPointer { each in
                     var t = block.order > 0 ? block.steps.lowerBound : block.steps.upperBound
                     for _ in 0..<(each.isEmpty ? 0 : block.steps.count) {
                         for index in each.indices where each[index].steps.contains(t) {
-                            each[index].forward(v, tokens: tokens, at: t)
+                            each[index].forward(v, workspace, tokens: tokens, at: t)
                         }
                         t += block.order
                     }
                 }
-                for operation in block.after { operation.forward(v, tokens: tokens, through: operation.steps) }
+                for operation in block.after {
+                    operation.forward(v, workspace, tokens: tokens, through: operation.steps)
+                }
             }
         }
     }
 
     /// The gradients of all losses, in an arena that holds those of an earlier run, or zeros.
     @_specialize(where S == Double)
-    func backward(_ v: UnsafeMutablePointer<S>, _ g: UnsafeMutablePointer<S>) {
+    func backward(_ v: UnsafeMutablePointer<S>, _ workspace: UnsafePointer<S>, _ g: UnsafeMutablePointer<S>) {
         S.fill(g, with: .zero, count: network.parameterCount)
         for gap in program.gaps { gap.clear(g) }
-        backward(v, g, losses: network.outputSteps, from: Int.min)
+        backward(v, workspace, g, losses: network.outputSteps, from: Int.min)
     }
 
     /// The gradients of the losses of some steps, in an arena of zeros.
@@ -56,16 +62,20 @@ final class Pass<S: Scalar>: Sendable {
     ///   - losses: the output steps whose L_t count.
     ///   - first: no gradient goes to rows of steps before this one (truncation); their rows may be left half-summed.
     @_specialize(where S == Double)
-    func backward(_ v: UnsafeMutablePointer<S>, _ g: UnsafeMutablePointer<S>, losses: ClosedRange<Int>, from first: Int) {
+    func backward(
+        _ v: UnsafeMutablePointer<S>, _ workspace: UnsafePointer<S>, _ g: UnsafeMutablePointer<S>,
+        losses: ClosedRange<Int>,
+        from first: Int
+    ) {
         lossGradients(v, into: g, through: losses)
         tokens.withUnsafeBufferPointer { tokens in
             for block in program.backward {
                 for operation in block.before {
-                    if let steps = operation.steps.from(first) { operation.backward(v, g, through: steps) }
+                    if let steps = operation.steps.from(first) { operation.backward(v, workspace, g, through: steps) }
                 }
-                if let steps = block.steps.from(first) { stepwise(block, v, g, steps) }
+                if let steps = block.steps.from(first) { stepwise(block, v, workspace, g, steps) }
                 for operation in block.after {
-                    if let steps = operation.steps.from(first) { operation.backward(v, g, through: steps) }
+                    if let steps = operation.steps.from(first) { operation.backward(v, workspace, g, through: steps) }
                 }
             }
             for operation in program.parametric {
@@ -76,13 +86,15 @@ final class Pass<S: Scalar>: Sendable {
     }
 
     private func stepwise(
-        _ block: ProgramBlock, _ v: UnsafeMutablePointer<S>, _ g: UnsafeMutablePointer<S>, _ steps: ClosedRange<Int>
+        _ block: ProgramBlock, _ v: UnsafeMutablePointer<S>, _ workspace: UnsafePointer<S>,
+        _ g: UnsafeMutablePointer<S>,
+        _ steps: ClosedRange<Int>
     ) {
         block.each.withUnsafeBufferPointer { each in
             var t = block.order > 0 ? steps.lowerBound : steps.upperBound
             for _ in 0..<(each.isEmpty ? 0 : steps.count) {
                 for index in each.indices where each[index].steps.contains(t) {
-                    each[index].backward(v, from: g, into: g, at: t)
+                    each[index].backward(v, workspace, from: g, into: g, at: t)
                 }
                 t += block.order
             }

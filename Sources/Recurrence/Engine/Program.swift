@@ -8,30 +8,30 @@ struct Program: Sendable {
     let backward: [ProgramBlock]
     /// The operations of the backward pass that read parameters.
     let parametric: [Operation]
-    /// Matrices that the forward pass reads step after step, to be transposed ahead of it.
-    let transposes: [Transpose]
-    /// Number of entries of the transposed matrices, which stand behind the arena of values.
+    /// Matrices that run step by step, to be copied ahead of a forward pass.
+    let copies: [MatrixCopy]
+    /// Number of entries of the copies.
     let workspaceCount: Int
     /// Rows of gradients that are added to before anything is assigned to them: to be cleared ahead of a backward pass.
     let gaps: [Gap]
     /// For every equation, its own operations, unfused: what the explorer takes apart.
     let equations: [[Operation]]
 
-    init(_ builder: NetworkBuilder, arenaCount: Int, loss: LossReads) {
+    init(_ builder: NetworkBuilder, loss: LossReads) {
         let lowering = Lowering(builder: builder)
         let lowered = builder.equations.map { lowering.operations(of: $0) }
         equations = lowered.map { $0.map(\.operation) }
-        let fused = builder.blocks.map { block in
-            Schedule(block, operations: block.equations.flatMap { lowered[$0] }, nodes: builder.nodes).block
+        var workspace = WorkspaceLayout()
+        blocks = builder.blocks.map { block in
+            let scheduled = Schedule(block, operations: block.equations.flatMap { lowered[$0] }, nodes: builder.nodes)
+            return workspace.placingCopies(of: scheduled.block)
         }
-        let writers = FirstWriters(fused, nodes: builder.nodes, loss: loss)
+        copies = workspace.copies
+        workspaceCount = workspace.count
+        let writers = FirstWriters(blocks, nodes: builder.nodes, loss: loss)
         backward = writers.blocks
         parametric = writers.blocks.flatMap(\.all).filter(\.readsParameters)
         gaps = writers.gaps
-        var transposition = Transposition(end: arenaCount)
-        blocks = fused.map { transposition.transposed($0) }
-        transposes = transposition.transposes
-        workspaceCount = transposition.end - arenaCount
     }
 }
 

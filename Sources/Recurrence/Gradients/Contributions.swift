@@ -25,7 +25,7 @@ extension Trace {
             for consumer in network.consumers(of: node, at: t) {
                 for operation in network.program.equations[consumer.equation] {
                     withGradients { source in
-                        operation.backward(v, from: source, into: scratch, at: consumer.step)
+                        operation.backward(v, nil, from: source, into: scratch, at: consumer.step)
                     }
                 }
                 result.append(

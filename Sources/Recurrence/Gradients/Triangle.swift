@@ -19,7 +19,7 @@ extension Trace {
     /// The arena of gradients of some losses, cut before step `first`.
     func gradients(ofLossesAt steps: ClosedRange<Int>, from first: Int) -> [S] {
         withScratch { v, scratch in
-            pass.backward(v, scratch, losses: steps, from: first)
+            workspace.read { pass.backward(v, $0, scratch, losses: steps, from: first) }
             return Array(UnsafeBufferPointer(start: scratch, count: network.arenaCount))
         }
     }

@@ -6,13 +6,14 @@ import ExactMath
 public struct Trace<S: Scalar>: Sendable {
     public let network: Network
     public let data: SequenceData<S>
-    /// The arena of values: parameters, then rows; behind them the engine's transposed matrices.
+    /// The arena of values: parameters, then rows.
     public private(set) var values: [S]
     /// The arena of gradients, in the same layout.
     public private(set) var gradients: [S]
     /// L_t for every step that has a target, in the order of t.
     public private(set) var losses: [StepLoss<S>] = []
     let pass: Pass<S>
+    private(set) var workspace: Workspace<S>
 
     /// Runs the network forward and, unless `gradients` is false, backward.
     ///
@@ -25,7 +26,8 @@ public struct Trace<S: Scalar>: Sendable {
         self.network = network
         self.data = data
         pass = Pass(network: network, data: data)
-        values = [S](repeating: .zero, count: network.arenaCount + network.program.workspaceCount)
+        workspace = Workspace(count: network.program.workspaceCount)
+        values = [S](repeating: .zero, count: network.arenaCount)
         gradients = [S](repeating: .zero, count: backward ? network.arenaCount : 0)
         values.replaceSubrange(0..<parameters.count, with: parameters)
         fillInputs()
@@ -94,14 +96,15 @@ public struct Trace<S: Scalar>: Sendable {
         let pass = pass
         values.withUnsafeMutableBufferPointer { buffer in
             guard let v = buffer.baseAddress else { return }
-            pass.forward(v)
+            workspace.fill { pass.forward(v, $0) }
             pass.losses(v, into: &losses)
         }
     }
 
     private mutating func runBackward() {
         let pass = pass
-        Self.withPointers(&values, &gradients) { v, g in pass.backward(v, g) }
+        let workspace = workspace
+        Self.withPointers(&values, &gradients) { v, g in workspace.read { pass.backward(v, $0, g) } }
     }
 
     mutating func replaceGradients(_ replacement: [S]) { gradients = replacement }
