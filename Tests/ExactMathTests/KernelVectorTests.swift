@@ -82,17 +82,49 @@ extension KernelTests {
             }
         }
 
-        @Test(arguments: [false, true]) func complementProductEqualsItsLoop(accumulate: Bool) {
-            Self.compare({ a, b, _, y, n in
-                Double.addComplementProduct(gate: a, b, into: y, count: n, accumulate: accumulate)
-            }) { a, b, _, y, n in Plain.addComplementProduct(gate: a, b, into: y, count: n, accumulate: accumulate) }
+        @Test func productSumEqualsItsLoop() {
+            Self.compare({ a, b, c, y, n in Double.productSum(a, b, c, a, into: y, count: n) }) { a, b, c, y, n in
+                Plain.productSum(a, b, c, a, into: y, count: n)
+            }
         }
 
-        @Test(arguments: [false, true]) func differenceProductEqualsItsLoop(accumulate: Bool) {
+        /// Two derivatives: one assigned or added to y, the other added to an extra target, compared through y as well.
+        @Test(arguments: [false, true], [false, true])
+        func productDerivativesEqualTheirLoop(first: Bool, second: Bool) {
             Self.compare({ a, b, c, y, n in
-                Double.addDifferenceProduct(a, minus: b, times: c, into: y, count: n, accumulate: accumulate)
+                let other = Memory(Array(repeating: 0.5, count: n + 1))
+                Double.productDerivatives(
+                    a, b, c, into: Sink(y, accumulates: first), Sink(other.base, accumulates: second), count: n)
+                Double.add(other.base, into: y, count: n)
             }) { a, b, c, y, n in
-                Plain.addDifferenceProduct(a, minus: b, times: c, into: y, count: n, accumulate: accumulate)
+                var other = [Plain](repeating: Plain(value: 0.5), count: n + 1)
+                other.withUnsafeMutableBufferPointer { buffer in
+                    guard let base = buffer.baseAddress else { return }
+                    Plain.productDerivatives(
+                        a, b, c, into: Sink(y, accumulates: first), Sink(base, accumulates: second), count: n)
+                    Plain.add(base, into: y, count: n)
+                }
+            }
+        }
+
+        /// All sinks are the same vector: what is added and in which order shows in its bits.
+        @Test(arguments: [false, true]) func productSumDerivativesEqualTheirLoop(accumulate: Bool) {
+            Self.compare({ a, b, c, y, n in
+                let (one, all) = (Sink(y, accumulates: accumulate), Sink(y, accumulates: true))
+                Double.productSumDerivatives(a, b, c, a, b, into: all, one, all, all, count: n)
+            }) { a, b, c, y, n in
+                let (one, all) = (Sink(y, accumulates: accumulate), Sink(y, accumulates: true))
+                Plain.productSumDerivatives(a, b, c, a, b, into: all, one, all, all, count: n)
+            }
+        }
+
+        @Test(arguments: [false, true]) func blendDerivativesEqualTheirLoop(accumulate: Bool) {
+            Self.compare({ a, b, c, y, n in
+                let (one, all) = (Sink(y, accumulates: accumulate), Sink(y, accumulates: true))
+                Double.blendDerivatives(a, gate: b, c, a, into: one, all, all, count: n)
+            }) { a, b, c, y, n in
+                let (one, all) = (Sink(y, accumulates: accumulate), Sink(y, accumulates: true))
+                Plain.blendDerivatives(a, gate: b, c, a, into: one, all, all, count: n)
             }
         }
 
