@@ -21,7 +21,7 @@ import Testing
         _ stack: [SceneLayer], readout: Readout? = nil, embedding: SceneEmbedding? = nil, shape: Shape = .manyToMany
     ) -> Scene {
         let model = SceneModel(shape: shape, stack: stack, readout: readout, embedding: embedding, inputWidth: 3)
-        let zeros = [Number](repeating: .decimal(0), count: 3)
+        let zeros = [Number](repeating: Number(0), count: 3)
         let source = embedding == nil ? SceneSequence.Source.inputs(zeros) : .tokens([0])
         var scene = Scene(model: model, sequence: SceneSequence(source: source))
         var random = SplitMix64(state: 11)

@@ -78,7 +78,7 @@ import Testing
 
     @Test func withoutInputThereIsOneStepOfZerosAndNoLoss() throws {
         let scene = try TorchImport().scene(from: TensorFile(Samples.bytes("gru.safetensors"))).scene
-        #expect(scene.sequence == SceneSequence(source: .inputs([.decimal(0), .decimal(0), .decimal(0)])))
+        #expect(scene.sequence == SceneSequence(source: .inputs([Number(0), Number(0), Number(0)])))
         #expect(scene.model.loss == .none)
         var gru = SceneLayer(cell: "gru", hidden: 2)
         gru.options.reset = .after
