@@ -2,7 +2,7 @@
 // (p0 + p1) + (p2 + p3), the groups one after another, and what is left of k one by one. So a vector's product has the same
 // bits as the same row of a whole matrix's product.
 
-enum { K(panel) = LANES * TILE_VECTORS, K(depth) = 128 };
+enum { K(panel) = LANES * TILE_VECTORS, K(depth) = 128, K(chunk) = 64 };
 
 // y[c][r] = a[r][c], for r < rows and c < columns: squares of LANES × LANES in registers, by log2(LANES) perfect shuffles.
 static void K(transpose)(const double *a, long stride, long rows, long columns, double *y, long y_stride) {
@@ -108,25 +108,18 @@ INLINE void K(wide_row)(const double *x, const double *a, long a_stride, double 
 // One row: y[c] = (accumulate ? y[c] : 0) + sum over k of x[k] * a[k][c]
 static void K(row_product)(const double *x, const double *a, long a_stride, double *y, long n, long depth,
                            bool accumulate) {
-    if (n < 8 * LANES) K(narrow_row)(x, 1, a, a_stride, y, n, depth, accumulate);
+    // What fits into the nearest cache is read panel by panel.
+    if (n < 8 * LANES || n * depth <= 4096) K(narrow_row)(x, 1, a, a_stride, y, n, depth, accumulate);
     else K(wide_row)(x, a, a_stride, y, n, depth, accumulate);
 }
 
-// A panel of at most K(panel) columns, all rows of x.
-INLINE void K(panel_rows)(const double *x, long x_row, long x_column, const double *a, long a_stride, double *y,
-                          long y_stride, long m, long n, long depth, bool accumulate) {
-    double packed[TILE_ROWS * K(depth)];
-    const bool packs = x_row == 1 && x_column > TILE_ROWS;
+// A panel of at most K(panel) columns, some rows of x: as they are, or packed in tiles (depth × TILE_ROWS numbers each).
+INLINE void K(panel_rows)(const double *x, long x_row, long x_column, const double *packed, const double *a, long a_stride,
+                          double *y, long y_stride, long m, long n, long depth, bool accumulate) {
     long r = 0;
     for (; r + TILE_ROWS <= m; r += TILE_ROWS) {
-        const double *rows = x + r * x_row;
-        long row = x_row, column = x_column;
-        if (packs) {
-            for (long k = 0; k < depth; k++) __builtin_memcpy(packed + k * TILE_ROWS, rows + k * x_column, 8 * TILE_ROWS);
-            rows = packed;
-            row = 1;
-            column = TILE_ROWS;
-        }
+        const double *rows = packed ? packed + r * depth : x + r * x_row;
+        const long row = packed ? 1 : x_row, column = packed ? TILE_ROWS : x_column;
         double *out = y + r * y_stride;
         if (n == K(panel)) {
             K(tile)(TILE_ROWS, TILE_VECTORS, LANES, rows, row, column, a, a_stride, out, y_stride, depth, accumulate);
@@ -158,20 +151,30 @@ static void K(matrix_product)(const double *x, long x_row, long x_column, const 
             K(narrow_row)(x + r * x_row, x_column, a, a_stride, y + r * y_stride, n, depth, accumulate);
         return;
     }
-    double packed[K(depth) * K(panel)] __attribute__((aligned(64)));
-    const bool packs = transposed || (m > 2 * TILE_ROWS && a_stride > K(panel));
-    for (long c = 0; c < n; c += K(panel)) {
-        const long width = n - c < K(panel) ? n - c : K(panel);
-        long k = 0;
-        do {
-            const long part = depth - k < K(depth) ? depth - k : K(depth);
-            const double *panel = a + k * a_stride + c;
-            if (transposed) K(transpose)(a + c * a_stride + k, a_stride, width, part, packed, K(panel));
-            else if (packs)
-                for (long j = 0; j < part; j++) K(add)(panel + j * a_stride, packed + j * K(panel), width, false);
-            K(panel_rows)(x + k * x_column, x_row, x_column, packs ? packed : panel, packs ? K(panel) : a_stride, y + c,
-                          y_stride, m, width, part, accumulate || k > 0);
-            k += part;
-        } while (k < depth);
-    }
+    double panel[K(depth) * K(panel)] __attribute__((aligned(64))), tiles[K(depth) * K(chunk)];
+    const bool packs_a = transposed || (m > 2 * TILE_ROWS && a_stride > K(panel));
+    const bool packs_x = x_row == 1 && x_column > TILE_ROWS && n > LANES;
+    const long chunk = packs_x ? K(chunk) : m;
+    long k = 0;
+    do {
+        const long part = depth - k < K(depth) ? depth - k : K(depth);
+        for (long r = 0; r < m; r += chunk) {
+            const long rows = m - r < chunk ? m - r : chunk;
+            const double *xs = x + r * x_row + k * x_column;
+            for (long t = 0; packs_x && t + TILE_ROWS <= rows; t += TILE_ROWS)
+                for (long j = 0; j < part; j++)
+                    __builtin_memcpy(tiles + t * part + j * TILE_ROWS, xs + t + j * x_column, 8 * TILE_ROWS);
+            for (long c = 0; c < n; c += K(panel)) {
+                const long width = n - c < K(panel) ? n - c : K(panel);
+                const double *as = a + k * a_stride + c;
+                if (transposed) K(transpose)(a + c * a_stride + k, a_stride, width, part, panel, K(panel));
+                else if (packs_a)
+                    for (long j = 0; j < part; j++) K(add)(as + j * a_stride, panel + j * K(panel), width, false);
+                K(panel_rows)(xs, x_row, x_column, packs_x ? tiles : NULL, packs_a ? panel : as,
+                              packs_a ? K(panel) : a_stride, y + r * y_stride + c, y_stride, rows, width, part,
+                              accumulate || k > 0);
+            }
+        }
+        k += part;
+    } while (k < depth);
 }

@@ -34,10 +34,10 @@ extension Double {
     }
 
     @inlinable public static func addOuterProducts(
-        _ ys: Rows<Double>, _ xs: Rows<Double>, into m: MutableMatrixView<Double>
+        _ ys: Rows<Double>, _ xs: Rows<Double>, into m: MutableMatrixView<Double>, accumulate: Bool
     ) {
         kernels().pointee.matrix_product(
-            ys.base, 1, ys.stride, xs.base, xs.stride, false, m.base, m.stride, m.rows, m.columns, ys.count, true)
+            ys.base, 1, ys.stride, xs.base, xs.stride, false, m.base, m.stride, m.rows, m.columns, ys.count, accumulate)
     }
 
     /// y = mᵀ; y has m.columns rows and m.rows columns.

@@ -42,10 +42,11 @@ extension Scalar {
         }
     }
 
-    /// M += Σ_t y_t x_tᵀ
+    /// M = Σ_t y_t x_tᵀ, or M += Σ_t y_t x_tᵀ
     @inlinable public static func addOuterProducts(
-        _ ys: Rows<Self>, _ xs: Rows<Self>, into m: MutableMatrixView<Self>
+        _ ys: Rows<Self>, _ xs: Rows<Self>, into m: MutableMatrixView<Self>, accumulate: Bool
     ) {
+        if !accumulate { for r in 0..<m.rows { fill(m.base + r * m.stride, with: zero, count: m.columns) } }
         for t in 0..<ys.count {
             for r in 0..<m.rows {
                 let row = m.base + r * m.stride

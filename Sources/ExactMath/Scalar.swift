@@ -80,7 +80,8 @@ public protocol Scalar: Equatable, Sendable, CustomStringConvertible {
     static func multiplyTransposedAll(
         _ m: MatrixView<Self>, _ ys: Rows<Self>, into xs: MutableRows<Self>, accumulate: Bool)
     static func transpose(_ m: MatrixView<Self>, into y: MutableMatrixView<Self>)
-    static func addOuterProducts(_ ys: Rows<Self>, _ xs: Rows<Self>, into m: MutableMatrixView<Self>)
+    static func addOuterProducts(
+        _ ys: Rows<Self>, _ xs: Rows<Self>, into m: MutableMatrixView<Self>, accumulate: Bool)
 }
 
 extension Scalar {

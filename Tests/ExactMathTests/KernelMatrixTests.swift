@@ -7,6 +7,7 @@ extension KernelTests {
         static let sizes = [
             (0, 3, 2), (1, 1, 1), (2, 3, 0), (1, 16, 4), (1, 4, 16), (3, 5, 7), (4, 8, 8), (5, 9, 6), (7, 33, 13),
             (10, 16, 3), (9, 40, 130), (1, 130, 9), (2, 70, 5), (13, 31, 257), (17, 65, 4), (25, 100, 65),
+            (150, 37, 140),
         ]
 
         /// Operands in memory with gaps between their rows and an element before the first row of y.
@@ -98,15 +99,16 @@ extension KernelTests {
             }
         }
 
-        @Test(arguments: sizes) func outerProducts(size: (Int, Int, Int)) {
+        @Test(arguments: sizes, [false, true]) func outerProducts(size: (Int, Int, Int), accumulate: Bool) {
             let o = Operands(size)
             let columns = Memory(Operands.transposed(o.x, rows: o.m, columns: o.k, stride: o.xStride))
             let a = Memory(o.a)
-            o.check(accumulate: true, "outer products") { y in
+            o.check(accumulate: accumulate, "outer products") { y in
                 Double.addOuterProducts(
                     Rows(base: UnsafePointer(columns.base), stride: o.m + 2, count: o.k),
                     Rows(base: UnsafePointer(a.base), stride: o.aStride, count: o.k),
-                    into: MutableMatrixView(base: y, rows: o.m, columns: o.n, stride: o.yStride))
+                    into: MutableMatrixView(base: y, rows: o.m, columns: o.n, stride: o.yStride), accumulate: accumulate
+                )
             }
         }
 

@@ -78,12 +78,14 @@ import Testing
                             Rational.addOuterProducts(
                                 Rows(base: y, stride: rows + 1, count: steps),
                                 Rows(base: x, stride: stride, count: steps),
-                                into: MutableMatrixView(base: $0, rows: rows, columns: columns, stride: columns))
+                                into: MutableMatrixView(base: $0, rows: rows, columns: columns, stride: columns),
+                                accumulate: stride != 0)
                         } _: {
                             PlainFraction.addOuterProducts(
                                 Rows(base: plainY, stride: rows + 1, count: steps),
                                 Rows(base: plainX, stride: stride, count: steps),
-                                into: MutableMatrixView(base: $0, rows: rows, columns: columns, stride: columns))
+                                into: MutableMatrixView(base: $0, rows: rows, columns: columns, stride: columns),
+                                accumulate: stride != 0)
                         }
                     }
                 }

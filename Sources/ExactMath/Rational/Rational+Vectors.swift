@@ -33,21 +33,22 @@ extension Rational {
         }
     }
 
-    /// M += Σ_t y_t x_tᵀ
+    /// M = Σ_t y_t x_tᵀ, or M += Σ_t y_t x_tᵀ
     public static func addOuterProducts(
-        _ ys: Rows<Rational>, _ xs: Rows<Rational>, into m: MutableMatrixView<Rational>
+        _ ys: Rows<Rational>, _ xs: Rows<Rational>, into m: MutableMatrixView<Rational>, accumulate: Bool
     ) {
         var scaled: ScaledOuterProducts?
         for r in 0..<m.rows {
             for c in 0..<m.columns {
                 let entry = m.base + (r * m.stride + c)
                 if scaled == nil, let small = smallDot(ys.base + r, ys.stride, xs.base + c, xs.stride, ys.count) {
-                    entry.pointee = entry.pointee + small
+                    entry.pointee = accumulate ? entry.pointee + small : small
                     continue
                 }
                 let products = scaled ?? ScaledOuterProducts(ys, rows: m.rows, xs, columns: m.columns)
                 scaled = products
-                entry.pointee = entry.pointee + products.entry(r, c)
+                let sum = products.entry(r, c)
+                entry.pointee = accumulate ? entry.pointee + sum : sum
             }
         }
     }

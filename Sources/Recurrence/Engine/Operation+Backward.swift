@@ -60,7 +60,8 @@ extension Operation {
             let one = Rows<S>(base: v + a.address(t), stride: 0, count: 1)
             let two = Rows<S>(base: dy, stride: 0, count: 1)
             S.addOuterProducts(
-                one, two, into: .init(base: g + b.origin, rows: a.width, columns: b.width, stride: b.stride))
+                one, two, into: .init(base: g + b.origin, rows: a.width, columns: b.width, stride: b.stride),
+                accumulate: true)
         }
     }
 
@@ -91,15 +92,18 @@ extension Operation {
     ) {
         switch kind {
         case .matrix:
-            S.addOuterProducts(rows(source, y, range), rows(v, a, range), into: gradientMatrix(g))
+            S.addOuterProducts(
+                rows(source, y, range), rows(v, a, range), into: gradientMatrix(g), accumulate: !assigns.parameter)
         case .transposed:
-            S.addOuterProducts(rows(v, a, range), rows(source, y, range), into: gradientMatrix(g))
+            S.addOuterProducts(
+                rows(v, a, range), rows(source, y, range), into: gradientMatrix(g), accumulate: !assigns.parameter)
         case .add where aIsParameter:
             // Σ_t 1 · dy_t: the matrix kernel adds rows four at a time.
             withUnsafePointer(to: S.one) { one in
                 S.addOuterProducts(
                     Rows(base: one, stride: 0, count: range.count), rows(source, y, range),
-                    into: MutableMatrixView(base: g + a.origin, rows: 1, columns: y.width, stride: y.width))
+                    into: MutableMatrixView(base: g + a.origin, rows: 1, columns: y.width, stride: y.width),
+                    accumulate: !assigns.parameter)
             }
         case .product where aIsParameter:
             for t in range {
@@ -135,20 +139,27 @@ extension Operation {
     private func scoresBackward<S: Scalar>(
         _ v: UnsafeMutablePointer<S>, dy: UnsafePointer<S>, into g: UnsafeMutablePointer<S>, at t: Int
     ) {
-        let width = m.columns
-        let kept = m.origin + m.stride * t
-        let query = g + a.address(t)
-        withUnsafeTemporaryAllocation(of: S.self, capacity: 2 * width) { buffer in
+        let (rows, width) = (m.rows, m.columns)
+        let kept = v + m.origin + m.stride * t
+        withUnsafeTemporaryAllocation(of: S.self, capacity: rows * width) { buffer in
             buffer.initialize(repeating: .zero)
             defer { buffer.deinitialize() }
-            guard let weighted = buffer.baseAddress else { return }
-            let delta = weighted + width
-            for j in 0..<m.rows {
-                for k in 0..<width { weighted[k] = dy[j] * v[c.origin + k] }
-                S.addDerivative(
-                    of: .tanh, at: v + kept + j * width, times: weighted, into: delta, count: width, accumulate: false)
-                S.add(delta, into: g + b.origin + j * b.stride, count: width)
-                S.add(delta, into: query, count: width)
+            guard let delta = buffer.baseAddress else { return }
+            // The gradients of the arguments of tanh, one row a key.
+            S.addOuterProducts(
+                Rows(base: dy, stride: 0, count: 1), Rows(base: v + c.origin, stride: 0, count: 1),
+                into: MutableMatrixView(base: delta, rows: rows, columns: width, stride: width), accumulate: false)
+            S.addDerivative(of: .tanh, at: kept, times: delta, into: delta, count: rows * width, accumulate: false)
+            if b.stride == width {
+                S.add(delta, into: g + b.origin, count: rows * width)
+            } else {
+                for j in 0..<rows { S.add(delta + j * width, into: g + b.origin + j * b.stride, count: width) }
+            }
+            withUnsafePointer(to: S.one) { one in
+                S.addOuterProducts(
+                    Rows(base: one, stride: 0, count: rows), Rows(base: delta, stride: width, count: rows),
+                    into: MutableMatrixView(base: g + a.address(t), rows: 1, columns: width, stride: width),
+                    accumulate: true)
             }
         }
     }

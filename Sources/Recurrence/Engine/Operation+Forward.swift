@@ -96,9 +96,10 @@ extension Operation {
     ) {
         let width = m.columns
         let kept = v + m.origin + m.stride * t
+        if b.stride == width { S.copy(v + b.origin, into: kept, count: m.rows * width) }
         for j in 0..<m.rows {
             let row = kept + j * width
-            S.copy(v + b.origin + j * b.stride, into: row, count: width)
+            if b.stride != width { S.copy(v + b.origin + j * b.stride, into: row, count: width) }
             S.add(query, into: row, count: width)
         }
         S.apply(.tanh, kept, into: kept, count: m.rows * width)

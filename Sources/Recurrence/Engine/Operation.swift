@@ -69,6 +69,8 @@ struct Operation: Sendable {
         var b = false
         var c = false
         var d = false
+        /// The parameter's gradient, summed over all steps.
+        var parameter = false
     }
 
     struct MatrixPlace: Sendable, Equatable {

@@ -51,7 +51,6 @@ final class Pass<S: Scalar>: Sendable {
     /// The gradients of all losses, in an arena that holds those of an earlier run, or zeros.
     @_specialize(where S == Double)
     func backward(_ v: UnsafeMutablePointer<S>, _ workspace: UnsafePointer<S>, _ g: UnsafeMutablePointer<S>) {
-        S.fill(g, with: .zero, count: network.parameterCount)
         for gap in program.gaps { gap.clear(g) }
         backward(v, workspace, g, losses: network.outputSteps, from: Int.min)
     }

@@ -12,12 +12,12 @@ struct Program: Sendable {
     let copies: [MatrixCopy]
     /// Number of entries of the copies.
     let workspaceCount: Int
-    /// Rows of gradients that are added to before anything is assigned to them: to be cleared ahead of a backward pass.
+    /// Gradients that are added to before anything is assigned to them: to be cleared ahead of a backward pass.
     let gaps: [Gap]
     /// For every equation, its own operations, unfused: what the explorer takes apart.
     let equations: [[Operation]]
 
-    init(_ builder: NetworkBuilder, loss: LossReads) {
+    init(_ builder: NetworkBuilder, parameterCount: Int, loss: LossReads) {
         let lowering = Lowering(builder: builder)
         let lowered = builder.equations.map { lowering.operations(of: $0) }
         equations = lowered.map { $0.map(\.operation) }
@@ -30,8 +30,10 @@ struct Program: Sendable {
         workspaceCount = workspace.count
         let writers = FirstWriters(blocks, nodes: builder.nodes, loss: loss)
         backward = writers.blocks
-        parametric = writers.blocks.flatMap(\.all).filter(\.readsParameters)
-        gaps = writers.gaps
+        let parameters = ParameterWriters(
+            writers.blocks.flatMap(\.all).filter(\.readsParameters), parameterCount: parameterCount)
+        parametric = parameters.operations
+        gaps = writers.gaps + parameters.gaps
     }
 }
 

@@ -92,6 +92,7 @@ public struct Trace<S: Scalar>: Sendable {
         }
     }
 
+    @_specialize(where S == Double)
     private mutating func runForward() {
         let pass = pass
         values.withUnsafeMutableBufferPointer { buffer in
@@ -101,6 +102,7 @@ public struct Trace<S: Scalar>: Sendable {
         }
     }
 
+    @_specialize(where S == Double)
     private mutating func runBackward() {
         let pass = pass
         let workspace = workspace

@@ -72,7 +72,7 @@ public struct Network: Sendable {
         arenaCount = layout.arenaCount
         let reads = architecture.loss == .nll ? logits.map { [$0] } ?? [] : output.map(\.node)
         program = Program(
-            builder,
+            builder, parameterCount: parameterCount,
             loss: LossReads(nodes: architecture.loss == .none ? [] : reads, steps: outputSteps))
         var consumers = [[Consumer]](repeating: [], count: nodes.count)
         for (index, equation) in equations.enumerated() {

@@ -28,12 +28,15 @@ public enum BenchmarkCase: String, CaseIterable, Sendable {
 
     /// The whole case as a scene, every number given.
     public var scene: Scene {
-        let isExact = self == .i || self == .mixed
-        var generator = SeededGenerator(seed: 1)
         var scene = Scene(
-            title: title, arithmetic: isExact ? .rational : .double, model: model,
+            title: title, arithmetic: sample == nil ? .double : .rational, model: model,
             sequence: SceneSequence(source: .inputs([])))
-        if isExact { fillExact(&scene, &generator) } else { fill(&scene, &generator) }
+        if let sample {
+            Self.fill(&scene, from: sample)
+        } else {
+            var generator = SeededGenerator(seed: 1)
+            fill(&scene, &generator)
+        }
         return scene
     }
 
@@ -112,21 +115,29 @@ public enum BenchmarkCase: String, CaseIterable, Sendable {
 
     // MARK: Fractions
 
-    /// W_aa, W_ax, W_ya, a_0, x, y in this order, row by row: the numbers of `Benchmarks/peers/fraction_bptt.py`.
-    private func fillExact(_ scene: inout Scene, _ generator: inout SeededGenerator) {
-        func draw() -> Number {
-            let numerator = generator.integer(in: -9...9)
-            let denominator = self == .i ? 10 : generator.integer(in: 2...9)
-            return Number(Rational(numerator) / Rational(denominator))
+    /// The numbers of `Benchmarks/peers/fraction_bptt.py`; nil where the case is not exact.
+    var sample: LinearRNNSample? {
+        switch self {
+        case .a, .b, .c, .d, .e, .f, .g, .h: nil
+        case .i: LinearRNNSample(hidden: 8, steps: 100, numbers: .tenths)
+        case .mixed: LinearRNNSample(hidden: 8, steps: 100, numbers: .mixed)
         }
-        let parameters = scene.network().parameters
-        for path in ["stack.0.U", "stack.0.W", "readout.W_y", "stack.0.h0"] {
-            for parameter in parameters where parameter.path == path {
-                scene.values[path] = Self.value(of: parameter, draw)
-            }
+    }
+
+    private static func fill(_ scene: inout Scene, from sample: LinearRNNSample) {
+        func numbers(_ fractions: [Rational]) -> [Number] { fractions.map { Number($0) } }
+        func matrix(_ m: Matrix<Rational>) -> ParameterValue {
+            ParameterValue(rows: m.rows, columns: m.columns, isVector: false, numbers: numbers(m.elements))
         }
-        scene.sequence.source = .inputs((0..<8 * steps).map { _ in draw() })
-        scene.sequence.targets = (0..<steps).map { _ in .vector((0..<8).map { _ in draw() }) }
+        let network = sample.network
+        scene.values = [
+            "stack.0.U": matrix(network.recurrent), "stack.0.W": matrix(network.input),
+            "readout.W_y": matrix(network.readout),
+            "stack.0.h0": ParameterValue(
+                rows: network.start.count, columns: 1, isVector: true, numbers: numbers(network.start)),
+        ]
+        scene.sequence.source = .inputs(numbers(sample.inputs.flatMap { $0 }))
+        scene.sequence.targets = sample.targets.map { .vector(numbers($0)) }
     }
 
     private static func value(of parameter: Parameter, _ draw: () -> Number) -> ParameterValue {

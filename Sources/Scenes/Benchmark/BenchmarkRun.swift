@@ -12,30 +12,52 @@ public struct BenchmarkRun: Sendable {
 
     /// Runs a case in at least five batches of at least 50 milliseconds each.
     public init(_ name: BenchmarkCase, batches: Int = 5, batchSeconds: Double = 0.05) {
-        let scene = name.scene
         self.name = name
-        switch scene.arithmetic {
-        case .double:
-            (medianSeconds, loss, gradientChecksum) = Self.measure(scene, Double.self, batches, batchSeconds)
-        case .rational:
-            (medianSeconds, loss, gradientChecksum) = Self.measure(scene, Rational.self, batches, batchSeconds)
-        }
+        let result =
+            if let sample = name.sample {
+                Self.exact(sample, batches, batchSeconds)
+            } else {
+                Self.trace(name.scene, batches, batchSeconds)
+            }
+        medianSeconds = result.seconds
+        loss = result.loss
+        gradientChecksum = result.checksum
     }
 
-    private static func measure<S: Scalar>(
-        _ scene: Scene, _: S.Type, _ batches: Int, _ batchSeconds: Double
-    ) -> (seconds: Double, loss: Double, checksum: Double) {
-        var trace = scene.trace(as: S.self)
-        var passes = 1
-        while seconds({ for _ in 0..<passes { trace.rerun() } }) < batchSeconds { passes *= 2 }
-        let times = (0..<max(batches, 5)).map { _ in
-            seconds { for _ in 0..<passes { trace.rerun() } } / Double(passes)
-        }
-        var checksum = S.zero
+    private struct Result {
+        let seconds: Double
+        let loss: Double
+        let checksum: Double
+    }
+
+    private static func trace(_ scene: Scene, _ batches: Int, _ batchSeconds: Double) -> Result {
+        var trace = scene.trace(as: Double.self)
+        let seconds = median(batches, batchSeconds) { trace.rerun() }
+        var checksum = 0.0
         for parameter in trace.network.parameters where parameter.isTrainable {
-            for gradient in trace.gradient(parameter) { checksum = checksum + gradient }
+            checksum = trace.gradient(parameter).reduce(checksum, +)
         }
-        return (times.sorted()[times.count / 2], trace.loss.approximation, checksum.approximation)
+        return Result(seconds: seconds, loss: trace.loss, checksum: checksum)
+    }
+
+    private static func exact(_ sample: LinearRNNSample, _ batches: Int, _ batchSeconds: Double) -> Result {
+        func pass() -> (loss: Rational, gradients: [Rational]) {
+            let run = sample.run()
+            let gradients = [run.recurrentGradient, run.inputGradient, run.readoutGradient]
+            return (run.loss, gradients.flatMap(\.elements))
+        }
+        var last = pass()
+        let seconds = median(batches, batchSeconds) { last = pass() }
+        let checksum = last.gradients.reduce(Rational.zero, +)
+        return Result(seconds: seconds, loss: last.loss.approximation, checksum: checksum.approximation)
+    }
+
+    /// Median over the batches of the time of one pass.
+    private static func median(_ batches: Int, _ batchSeconds: Double, _ pass: () -> Void) -> Double {
+        var passes = 1
+        while seconds({ for _ in 0..<passes { pass() } }) < batchSeconds { passes *= 2 }
+        let times = (0..<max(batches, 5)).map { _ in seconds { for _ in 0..<passes { pass() } } / Double(passes) }
+        return times.sorted()[times.count / 2]
     }
 
     private static func seconds(_ work: () -> Void) -> Double {
