@@ -46,7 +46,7 @@ import Testing
             let exercise = try Catalogue.exercise(kind, seed: seed, level: level)
             let trace = try scene(exercise).trace(as: Double.self)
             for (field, value) in zip(exercise.fields, exercise.working.answers()) {
-                let numbers = try #require(numbers(value))
+                let numbers = try #require(entries(value))
                 let found = try quantity(field.name, trace)
                 #expect(numbers.count == found.count)
                 for (a, b) in zip(numbers, found) {
@@ -61,7 +61,7 @@ import Testing
         for seed: UInt64 in 1...4 {
             let exercise = try Catalogue.exercise(kind, seed: seed, level: level)
             let answers = Dictionary(
-                uniqueKeysWithValues: zip(exercise.fields.map(\.name), exercise.working.answers().compactMap(numbers)))
+                uniqueKeysWithValues: zip(exercise.fields.map(\.name), exercise.working.answers().compactMap(entries)))
             let given = exercise.text().given
             let dh = try #require(given.first { $0.key == "dh_1" }.map { doubles($0.value) })
             let dc = given.first { $0.key == "dc_1" }.map { doubles($0.value) }
@@ -162,7 +162,7 @@ import Testing
         Array(trace.gradient(try #require(trace.network.parameters.first { $0.path == path })))
     }
 
-    private func numbers(_ value: AnswerValue) -> [Double]? {
+    private func entries(_ value: AnswerValue) -> [Double]? {
         switch value {
         case .exact(let numbers): numbers.entries.map(\.approximation)
         case .real(let numbers): numbers.entries

@@ -123,7 +123,7 @@ import Testing
         #expect(marked["dW_aa"]?.entries == nil)
         #expect(marked["dW_aa"]?.verdict == .wrong)
         #expect(marked["delta_1"]?.entries == nil)
-        #expect(marked["delta_1"]?.message.contains("a vector of 2") == true)
+        #expect(marked["delta_1"]?.message.contains("vector of 2") == true)
     }
 
     @Test func pairsOfSlipsAreNamed() throws {

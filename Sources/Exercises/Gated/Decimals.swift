@@ -77,6 +77,4 @@ extension Matrix<Double> {
                     + nested.map { $0.map(Decimals.short).joined(separator: " & ") }.joined(separator: " \\\\ ")
                     + " \\end{pmatrix}")
     }
-
-    var isSymmetric: Bool { isSquare && rows > 1 && self == transposed }
 }

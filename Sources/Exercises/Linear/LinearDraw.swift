@@ -17,21 +17,19 @@ struct LinearSize {
     }
 }
 
-extension LinearRNN<Rational> {
-    /// A network of the level's sizes with small numbers, drawn; fractions from level 3 on.
+extension LinearRNN<Double> {
+    /// A network of the level's sizes with small numbers, drawn; halves from level 3 on.
     static func drawn(level: Int, using generator: inout SeededGenerator) -> LinearRNN {
         let size = LinearSize(level: level)
-        func whole(_ bound: Int) -> Rational { Rational(generator.integer(in: -bound...bound)) }
-        func weight() -> Rational {
-            if level >= 3, generator.integer(in: 0...3) == 0 {
-                return Rational(generator.integer(in: 0...1) == 0 ? -1 : 1) / 2
-            }
+        func whole(_ bound: Int) -> Double { Double(generator.integer(in: -bound...bound)) }
+        func weight() -> Double {
+            if level >= 3, generator.integer(in: 0...3) == 0 { return generator.integer(in: 0...1) == 0 ? -0.5 : 0.5 }
             return level == 1 ? nonZero(&generator, 3) : whole(level == 4 ? 1 : 2)
         }
-        func matrix(_ rows: Int, _ columns: Int) -> Matrix<Rational> {
-            Matrix(rows: rows, columns: columns) { _, _ in weight() }
+        func matrix(_ rows: Int, _ columns: Int) -> Matrix<Double> {
+            Matrix(rows: rows, columns: columns, elements: (0..<rows * columns).map { _ in weight() })
         }
-        func vectors(_ count: Int, _ width: Int, _ bound: Int) -> [[Rational]] {
+        func vectors(_ count: Int, _ width: Int, _ bound: Int) -> [[Double]] {
             (0..<count).map { _ in (0..<width).map { _ in whole(bound) } }
         }
         return LinearRNN(
@@ -40,25 +38,26 @@ extension LinearRNN<Rational> {
             inputs: vectors(size.steps, size.input, level == 4 ? 1 : 2),
             targets: vectors(size.steps, size.output, 3))
     }
-
-    /// Whether no given matrix is symmetric or zero and no given vector is zero.
-    var isGeneral: Bool {
-        let matrices = [recurrent, input, output]
-        return matrices.allSatisfy { !$0.isZero && !$0.isSymmetric } && start.contains { !$0.isZero }
-            && inputs.allSatisfy { $0.contains { !$0.isZero } }
-    }
 }
 
 /// An integer in −bound … bound that is not 0.
-func nonZero(_ generator: inout SeededGenerator, _ bound: Int) -> Rational {
+private func nonZero(_ generator: inout SeededGenerator, _ bound: Int) -> Double {
     let drawn = generator.integer(in: 1...2 * bound)
-    return Rational(drawn <= bound ? drawn : bound - drawn)
+    return Double(drawn <= bound ? drawn : bound - drawn)
 }
 
-extension Matrix<Rational> {
-    var isZero: Bool { elements.allSatisfy(\.isZero) }
+extension Matrix {
+    /// Whether every entry is 0.
+    var isZero: Bool { elements.allSatisfy { $0 == .zero } }
+
     /// Whether the matrix equals its transpose; a single number does not count.
-    var isSymmetric: Bool { isSquare && rows > 1 && self == transposed }
+    var isSymmetric: Bool {
+        guard isSquare, rows > 1 else { return false }
+        for r in 1..<rows {
+            for c in 0..<r where elements[r * columns + c] != elements[c * columns + r] { return false }
+        }
+        return true
+    }
 }
 
 extension Rational {

@@ -11,11 +11,12 @@ public protocol LinearKind: ExerciseKind {
 
 extension LinearKind {
     public func draw(_ level: Int, seed: UInt64, using generator: inout SeededGenerator) -> Exercise? {
-        let network = LinearRNN.drawn(level: level, using: &generator)
+        let network = LinearRNN<Double>.drawn(level: level, using: &generator)
         let task = task(steps: network.steps, level: level, seed: seed)
-        let slips = task.slips(network)
-        guard level == 1 ? network.isReadable : network.isPractical(for: task, slips: slips) else { return nil }
-        return exercise(network, task, origin: .seed(seed, level: level))
+        guard level == 1 ? network.isReadable : network.isPractical(for: task, slips: task.slips(network)) else {
+            return nil
+        }
+        return exercise(network.map { Rational($0) }, task, origin: .seed(seed, level: level))
     }
 
     /// The exercise about this network.
@@ -42,16 +43,6 @@ extension Exercise.Origin {
 }
 
 extension LinearRNN<Rational> {
-    /// Whether a level 1 exercise can use the network: no zeros where there is something to see, numbers that fit on paper.
-    var isReadable: Bool {
-        let forward = forward()
-        let backward = backward(forward)
-        return isGeneral && fits(forward) && backward.deltas.allSatisfy { $0.allSatisfy { $0.isSmall && !$0.isZero } }
-            && [backward.recurrent, backward.input, backward.output].allSatisfy {
-                $0.elements.allSatisfy { $0.isSmall && !$0.isZero }
-            } && recurrent.elements.allSatisfy { $0.magnitude != 1 }
-    }
-
     /// The network and what is given of it.
     func statement(_ task: LinearTask) -> [Statement] {
         let last = task == .last

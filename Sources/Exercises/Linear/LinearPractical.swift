@@ -1,35 +1,69 @@
 import ExactMath
 
-extension LinearRNN<Rational> {
+// Drawn numbers are whole or halves, and what is computed from them has a power of two below it: small doubles hold all of it
+// exactly, so the search for a variant runs on them.
+
+extension Double {
+    /// Whether the number fits on paper: as a fraction over a power of two, numerator and denominator are below 1,000.
+    var isSmall: Bool {
+        var numerator = magnitude
+        var denominator = 1
+        while numerator != numerator.rounded() {
+            numerator *= 2
+            denominator *= 2
+            if denominator >= 1_000 { return false }
+        }
+        return numerator < 1_000
+    }
+}
+
+extension LinearRNN<Double> {
     /// Whether the network serves for practice from level 2 on: general matrices, numbers that fit on paper, and every slip seen.
     func isPractical(for task: LinearTask, slips: [Slip]) -> Bool {
         guard isGeneral else { return false }
         let forward = forward()
         guard fits(forward) else { return false }
-        let backward = backward(forward)
-        guard fits(forward, backward) else { return false }
+        guard fits(forward, backward(forward)) else { return false }
         // Equal modulo a 61-bit prime is a reason to draw again whether or not the fractions are equal; different there is different.
         let modular = map { PrimeField($0) }
+        let known = modular.forward()
         return isDiagnosable(
-            right: task.answers(modular, []) { $1 },
-            slipped: slips.map { task.answers(modular, SlipSet($0)) { $1 } }, same: ==)
+            right: task.answers(modular, [], known: known) { $1 },
+            slipped: slips.lazy.map { task.answers(modular, SlipSet($0), known: known) { $1 } }, same: ==)
+    }
+
+    /// Whether a level 1 exercise can use the network: no zeros where there is something to see, numbers that fit on paper.
+    var isReadable: Bool {
+        guard isGeneral else { return false }
+        let forward = forward()
+        let backward = backward(forward)
+        return fits(forward) && backward.deltas.allSatisfy { $0.allSatisfy { $0.isSmall && $0 != 0 } }
+            && [backward.recurrent, backward.input, backward.output].allSatisfy {
+                $0.elements.allSatisfy { $0.isSmall && $0 != 0 }
+            } && recurrent.elements.allSatisfy { $0.magnitude != 1 }
+    }
+
+    /// Whether no given matrix is symmetric or zero and no given vector is zero.
+    private var isGeneral: Bool {
+        [recurrent, input, output].allSatisfy { !$0.isZero && !$0.isSymmetric } && start.contains { $0 != 0 }
+            && inputs.allSatisfy { $0.contains { $0 != 0 } }
     }
 
     /// Whether the forward pass fits on paper and no state is zero.
-    func fits(_ forward: LinearForward<Rational>) -> Bool {
+    private func fits(_ forward: LinearForward<Double>) -> Bool {
         forward.loss.isSmall
             && (forward.states + forward.outputs + forward.errors).allSatisfy { $0.allSatisfy(\.isSmall) }
+            && forward.states.allSatisfy { $0.contains { $0 != 0 } }
+            && forward.errors.allSatisfy { $0.contains { $0 != 0 } }
             && (1...steps).allSatisfy { t in
                 terms(recurrent, forward.states[t - 1]) && terms(input, inputs[t - 1])
                     && terms(output, forward.states[t])
             }
-            && forward.states.allSatisfy { $0.contains { !$0.isZero } }
-            && forward.errors.allSatisfy { $0.contains { !$0.isZero } }
     }
 
-    private func fits(_ forward: LinearForward<Rational>, _ backward: LinearBackward<Rational>) -> Bool {
+    private func fits(_ forward: LinearForward<Double>, _ backward: LinearBackward<Double>) -> Bool {
         let gradients = [backward.recurrent, backward.input, backward.output]
-        return backward.deltas.allSatisfy { $0.allSatisfy(\.isSmall) && $0.contains { !$0.isZero } }
+        return backward.deltas.allSatisfy { $0.allSatisfy(\.isSmall) && $0.contains { $0 != 0 } }
             && backward.start.allSatisfy(\.isSmall)
             && gradients.allSatisfy { $0.elements.allSatisfy(\.isSmall) && !$0.isZero && !$0.isSymmetric }
             && (1...steps).allSatisfy { t in
@@ -42,19 +76,19 @@ extension LinearRNN<Rational> {
     }
 
     /// Whether every product and partial sum of M x fits.
-    private func terms(_ matrix: Matrix<Rational>, _ x: [Rational]) -> Bool {
+    private func terms(_ matrix: Matrix<Double>, _ x: [Double]) -> Bool {
         for r in 0..<matrix.rows {
-            var total = Rational.zero
+            var total = 0.0
             for c in 0..<matrix.columns {
                 let product = matrix.elements[r * matrix.columns + c] * x[c]
-                total = total + product
+                total += product
                 if !product.isSmall || !total.isSmall { return false }
             }
         }
         return true
     }
 
-    private func products(_ u: [Rational], _ v: [Rational]) -> Bool {
+    private func products(_ u: [Double], _ v: [Double]) -> Bool {
         u.allSatisfy { a in v.allSatisfy { (a * $0).isSmall } }
     }
 }

@@ -174,8 +174,9 @@ private struct LinearPass<S: Scalar> {
             let rights = rest.reduce(right(first)) { sum($0, right($1)) }
             return oriented(outer(lefts, rights))
         }
-        var total = outer(left[steps[0]], right(steps[0])).elements
-        for t in steps.dropFirst() {
+        let (height, width) = (left[left.count > 1 ? 1 : 0].count, right(1).count)
+        var total = [S](repeating: .zero, count: height * width)
+        for t in steps {
             let (l, r) = (left[t], right(t))
             var place = 0
             for i in l.indices {
@@ -185,7 +186,7 @@ private struct LinearPass<S: Scalar> {
                 }
             }
         }
-        return oriented(Matrix(rows: left[steps[0]].count, columns: right(steps[0]).count, elements: total))
+        return oriented(Matrix(rows: height, columns: width, elements: total))
     }
 
     private func oriented(_ gradient: Matrix<S>) -> Matrix<S> {

@@ -62,16 +62,16 @@ extension LinearRNN {
         var states = [slips.contains(.m26) ? [S](repeating: .zero, count: hidden) : start]
         var outputs: [[S]] = []
         var errors: [[S]] = []
-        var loss = S.zero
+        var squares = S.zero
         for t in 1...max(steps, 1) where t <= steps {
             let state = sum(recurrent.times(states[t - 1]), input.times(inputs[t - 1]))
             states.append(adopt(.state(t), state))
             outputs.append(adopt(.output(t), output.times(states[t])))
             let error = adopt(.error(t), self.error(at: t, output: outputs[t - 1], slips))
             errors.append(error)
-            loss = loss + squaredLoss(error, slips)
+            for entry in error { squares = squares + entry * entry }
         }
-        return LinearForward(states: states, outputs: outputs, errors: errors, loss: loss)
+        return LinearForward(states: states, outputs: outputs, errors: errors, loss: loss(squares, slips))
     }
 
     /// e^t = ŷ^t − y^t
@@ -83,14 +83,11 @@ extension LinearRNN {
         return zip(output, target).map { y, wanted in factor * (slips.contains(.m22) ? y : y - wanted) }
     }
 
-    /// ½‖e^t‖², read back from an error that a slip may have scaled.
-    private func squaredLoss(_ error: [S], _ slips: SlipSet) -> S {
-        var square = S.zero
-        for entry in error { square = square + entry * entry }
+    /// Σ ½‖e^t‖² of errors that a slip may have scaled: 2(ŷ − y) belongs to Σ‖ŷ − y‖², and (ŷ − y)/T to a mean over the steps.
+    private func loss(_ squares: S, _ slips: SlipSet) -> S {
         let two = S.one + S.one
-        // 2(ŷ − y) belongs to L = Σ‖ŷ − y‖², and (ŷ − y)/T to a mean over the steps.
-        if slips.contains(.m06) { return square / (two * two) * (slips.contains(.m07) ? S(steps) : S.one) }
-        return square / two * (slips.contains(.m07) ? S(steps) : S.one)
+        let half = squares / (slips.contains(.m06) ? two * two : two)
+        return slips.contains(.m07) ? half * S(steps) : half
     }
 }
 

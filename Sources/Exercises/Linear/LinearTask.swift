@@ -56,7 +56,7 @@ public enum LinearTask: Sendable, Equatable {
     }
 
     /// The slips that change something in a network of these sizes.
-    func slips(_ network: LinearRNN<Rational>) -> [Slip] {
+    func slips<S: Scalar>(_ network: LinearRNN<S>) -> [Slip] {
         var possible = possibleSlips
         if network.inputWidth != network.hidden { possible.removeAll { $0 == .m21 } }
         if network.outputWidth != network.hidden { possible.removeAll { $0 == .m23 || $0 == .m25 } }
@@ -81,10 +81,15 @@ public enum LinearTask: Sendable, Equatable {
         }
     }
 
-    /// Every answer as the slips make it; `adopt` gives back the value to go on with after answer i.
+    /// Every answer as the slips make it; `adopt` gives back the value to go on with after answer i. `known` is the right forward pass,
+    /// where somebody has it already: most slips leave it alone.
     func answers<S: Scalar>(
-        _ network: LinearRNN<S>, _ slips: SlipSet, adopt: (Int, [S]) -> [S]
+        _ network: LinearRNN<S>, _ slips: SlipSet, known: LinearForward<S>? = nil, adopt: (Int, [S]) -> [S]
     ) -> [Shaped<S>] {
+        func forward() -> LinearForward<S> {
+            guard let known, slips.isDisjoint(with: .ofForwardPass) else { return network.forward(slips) }
+            return known
+        }
         var answers: [Shaped<S>] = []
         func put(_ value: [S]) -> [S] {
             answers.append(Shaped(.vector(value.count), value))
@@ -99,7 +104,7 @@ public enum LinearTask: Sendable, Equatable {
             answers.append(Shaped(.scalar, [forward.loss]))
         case .backward, .last, .truncated:
             let backward = network.backward(
-                network.forward(slips), slips, truncation: truncation(slips), only: self == .last ? network.steps : nil
+                forward(), slips, truncation: truncation(slips), only: self == .last ? network.steps : nil
             ) { put($1) }
             if self == .last { break }
             if self == .backward { _ = put(backward.start) }
@@ -109,7 +114,7 @@ public enum LinearTask: Sendable, Equatable {
                 put(backward.output)
             }
         case .triangle:
-            let forward = network.forward(slips)
+            let forward = forward()
             for k in 1...network.steps {
                 let upTo = network.prefix(k)
                 let part = LinearForward(
@@ -130,6 +135,11 @@ public enum LinearTask: Sendable, Equatable {
         default: return truncation
         }
     }
+}
+
+extension SlipSet {
+    /// The slips that change a forward pass or its errors.
+    static let ofForwardPass: SlipSet = [.m05, .m06, .m07, .m22, .m26]
 }
 
 extension LinearRNN {
@@ -153,12 +163,13 @@ extension Notation {
 struct LinearWorking: Working {
     let network: LinearRNN<Rational>
     let task: LinearTask
-    private let modular: LinearRNN<PrimeField>
+    /// Nil where a denominator is a multiple of the prime.
+    private let modular: (network: LinearRNN<PrimeField>, forward: LinearForward<PrimeField>)?
 
     init(network: LinearRNN<Rational>, task: LinearTask) {
         self.network = network
         self.task = task
-        modular = network.map { PrimeField($0) }
+        modular = network.modular.map { ($0, $0.forward()) }
     }
 
     func answers(_ slips: SlipSet, adopting adopt: @escaping Adoption) -> [AnswerValue] {
@@ -166,7 +177,20 @@ struct LinearWorking: Working {
             .map { .exact($0) }
     }
 
-    func residues(_ slips: SlipSet) -> [Shaped<PrimeField>]? {
-        task.answers(modular, slips) { $1 }
+    func residues(
+        _ slips: SlipSet, adopting adopt: (Int, [PrimeField]) -> [PrimeField]?
+    ) -> [Shaped<PrimeField>]? {
+        modular.map { modular in
+            task.answers(modular.network, slips, known: modular.forward) { adopt($0, $1) ?? $1 }
+        }
+    }
+}
+
+extension LinearRNN<Rational> {
+    /// The network modulo 2^61 − 1; nil where a denominator has no inverse there.
+    fileprivate var modular: LinearRNN<PrimeField>? {
+        let numbers = [recurrent.elements, input.elements, output.elements, start] + inputs + targets.compactMap { $0 }
+        guard numbers.allSatisfy({ $0.allSatisfy { PrimeField(exactly: $0) != nil } }) else { return nil }
+        return map { PrimeField($0) }
     }
 }

@@ -1,4 +1,3 @@
-import BigInt
 import ExactMath
 
 /// Which slips explain a sheet's wrong answers.
@@ -19,9 +18,8 @@ extension Marking {
         var found = explaining(fits, comparable)
         if found.isEmpty {
             // A slip made on numbers that were wrong already shows only when it is run from those.
-            let own = fittingOwn(singles, at: comparable)
-            for place in comparable {
-                fits[place] = (fits[place] ?? []) + (own[place] ?? []).filter { !(fits[place] ?? []).contains($0) }
+            for (place, slips) in fitting(singles, at: comparable, own: true) {
+                fits[place] = (fits[place] ?? []) + slips.filter { !(fits[place] ?? []).contains($0) }
             }
             found = explaining(fits, comparable)
         }
@@ -40,38 +38,18 @@ extension Marking {
         }
     }
 
-    /// For each place the slip sets whose own run gives the student's answer there.
-    private func fitting(_ candidates: [SlipSet], at places: [Int]) -> [Int: [SlipSet]] {
+    /// For each place the slip sets whose run gives the student's answer there; with `own`, a run from the student's own numbers.
+    private func fitting(_ candidates: [SlipSet], at places: [Int], own: Bool = false) -> [Int: [SlipSet]] {
         var result: [Int: [SlipSet]] = [:]
-        let residues = studentResidues(at: places)
-        for slips in candidates {
-            if let residues, let computed = exercise.working.residues(slips),
-                !places.contains(where: { residues[$0] == computed[$0] })
-            {
-                continue
+        if let given = studentResidues() {
+            for slips in candidates {
+                let run = exercise.working.residues(slips) { place, _ in own ? given[place]?.entries : nil }
+                guard let run else { continue }
+                for place in places where given[place] == run[place] { result[place, default: []].append(slips) }
             }
-            let answers = exercise.working.answers(slips)
-            for place in places where matches(answers[place], under: slips, at: place) {
-                result[place, default: []].append(slips)
-            }
+            return result
         }
-        return result
-    }
-
-    private func fittingOwn(_ candidates: [SlipSet], at places: [Int]) -> [Int: [SlipSet]] {
-        var result: [Int: [SlipSet]] = [:]
-        let entries: [Shaped<Verdict>?] = given.indices.map { place in
-            guard case .numbers(let numbers) = given[place], exercise.fields[place].shape.accepts(numbers.shape) else {
-                return nil
-            }
-            let kind = exercise.fields[place].kind
-            return Shaped(
-                exercise.fields[place].shape,
-                numbers.entries.indices.map {
-                    kind.fits(numbers.entries[$0], right[place], entry: $0) ? .right : .wrong
-                })
-        }
-        let adopt = ownValues(entries)
+        let adopt: Adoption = own ? ownValues(plainVerdicts) : { _, _ in nil }
         for slips in candidates {
             let answers = exercise.working.answers(slips, adopting: adopt)
             for place in places where matches(answers[place], under: slips, at: place) {
@@ -81,18 +59,34 @@ extension Marking {
         return result
     }
 
-    /// The student's answers modulo the prime, where all of them are exact; a decimal might be rounded and is not.
-    private func studentResidues(at places: [Int]) -> [Int: Shaped<PrimeField>]? {
+    /// Right or wrong for each entry, with nothing taken from earlier answers.
+    private var plainVerdicts: [Shaped<Verdict>?] {
+        given.indices.map { place in
+            let field = exercise.fields[place]
+            guard case .numbers(let numbers) = given[place], field.shape.accepts(numbers.shape) else { return nil }
+            return Shaped(
+                field.shape,
+                numbers.entries.indices.map {
+                    field.kind.fits(numbers.entries[$0], right[place], entry: $0) ? .right : .wrong
+                })
+        }
+    }
+
+    /// The student's answers modulo the prime, where the working has such and every number is exact; a decimal might be rounded and is not.
+    private func studentResidues() -> [Int: Shaped<PrimeField>]? {
+        guard exercise.working.residues([], adopting: { _, _ in nil }) != nil else { return nil }
         var result: [Int: Shaped<PrimeField>] = [:]
-        for place in places {
-            guard case .numbers(let numbers) = given[place] else { return nil }
-            let exact = numbers.entries.compactMap { $0.digits == nil ? $0.quantity.exact : nil }
-            guard exact.count == numbers.entries.count else { return nil }
-            // A denominator that the prime divides has no residue.
-            guard exact.allSatisfy({ $0.denominator % BigInt(PrimeField.modulus) != 0 }) else { return nil }
-            let field = exercise.fields[place].shape
-            let shape = field.accepts(numbers.shape) ? field : numbers.shape
-            result[place] = Shaped(shape, exact.map { PrimeField($0) })
+        for place in given.indices {
+            guard case .numbers(let numbers) = given[place] else { continue }
+            var residues: [PrimeField] = []
+            for number in numbers.entries {
+                // A denominator that the prime divides has no residue.
+                guard number.digits == nil, let exact = number.quantity.exact, let residue = PrimeField(exactly: exact)
+                else { return nil }
+                residues.append(residue)
+            }
+            let shape = exercise.fields[place].shape
+            result[place] = Shaped(shape.accepts(numbers.shape) ? shape : numbers.shape, residues)
         }
         return result
     }
@@ -144,7 +138,10 @@ extension Marking {
         result.ofSheet = found.reduce(SlipSet()) { $0.union($1) }.slips
         for place in places {
             // Of a pair, only the slip that this answer needs.
-            let needed = (fits[place] ?? []).filter { single in found.contains { single.isSubset(of: $0) } }
+            // At level 1, where slips coincide, every one that fits is told.
+            let needed = (fits[place] ?? []).filter { single in
+                exercise.level == 1 || found.contains { single.isSubset(of: $0) }
+            }
             result.byPlace[place] = needed.isEmpty ? result.ofSheet : needed.reduce(SlipSet()) { $0.union($1) }.slips
         }
         return result

@@ -76,6 +76,11 @@ public indirect enum JSON: Sendable, Equatable {
     /// The string in quotes, with every control character escaped.
     private static func quote(_ string: String, into text: inout String) {
         text += "\""
+        defer { text += "\"" }
+        if string.utf8.allSatisfy({ 0x20..<0x7F ~= $0 && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\") }) {
+            text += string
+            return
+        }
         for scalar in string.unicodeScalars {
             switch scalar {
             case "\"": text += "\\\""
@@ -93,7 +98,6 @@ public indirect enum JSON: Sendable, Equatable {
                 }
             }
         }
-        text += "\""
     }
 }
 

@@ -23,6 +23,11 @@ public struct MarkingOptions: Sendable {
     public var carried: Rational = .one
     /// The one variant that is accepted.
     public var expected: (kind: String, seed: UInt64, level: Int)?
+    /// Finds an exercise by kind, seed and level.
+    var variants: @Sendable (_ kind: String, _ seed: UInt64, _ level: Int) -> Result<Exercise, ExerciseProblem> = {
+        kind, seed, level in
+        Result { () throws(ExerciseProblem) in try Catalogue.exercise(kind, seed: seed, level: level) }
+    }
     /// Finds a scene's exercise by kind and name; nil where scenes are not read.
     public var scenes: (@Sendable (_ kind: String, _ name: String) -> Result<Exercise, SheetFailure>)?
 
@@ -57,8 +62,9 @@ extension MarkedSheet {
         }
         switch sheet.origin {
         case .seed(let seed, let level):
-            do { return try Catalogue.exercise(sheet.exercise, seed: seed, level: level) } catch {
-                throw SheetFailure(.exercise(error))
+            switch options.variants(sheet.exercise, seed, level) {
+            case .success(let exercise): return exercise
+            case .failure(let problem): throw SheetFailure(.exercise(problem))
             }
         case .scene(let name):
             guard let scenes = options.scenes else { throw SheetFailure(.scenesNotAllowed(name)) }

@@ -45,7 +45,7 @@ struct ExerciseChoice: ParsableArguments {
             let loaded = try SceneLookup.scene(scene)
             return try Self.found {
                 () throws(ExerciseProblem) in
-                try Catalogue.exercise(id, scene: loaded.scene, name: scene)
+                try Catalogue.exercise(id, scene: loaded.scene, name: URL(fileURLWithPath: scene).lastPathComponent)
             }
         }
         return try Self.found { () throws(ExerciseProblem) in

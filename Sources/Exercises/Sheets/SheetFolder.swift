@@ -23,12 +23,43 @@ public enum SheetFolder {
 
     /// The marked sheets of the files, in their order.
     public static func mark(_ files: [String], options: MarkingOptions) -> [MarkedSheet] {
+        let options = remembering(options)
         let marked = Mutex([MarkedSheet?](repeating: nil, count: files.count))
         DispatchQueue.concurrentPerform(iterations: files.count) { place in
             let sheet = mark(files[place], options: options)
             marked.withLock { $0[place] = sheet }
         }
         return marked.withLock { $0.compactMap { $0 } }
+    }
+
+    /// The options with the exercises made so far kept, since a class often has the same ones.
+    private static func remembering(_ options: MarkingOptions) -> MarkingOptions {
+        let made = Memory()
+        var result = options
+        result.variants = { kind, seed, level in
+            let key = Memory.Key(kind: kind, seed: seed, level: level)
+            if let exercise = made.exercise(key) { return .success(exercise) }
+            let result = options.variants(kind, seed, level)
+            if case .success(let exercise) = result { made.keep(exercise, key) }
+            return result
+        }
+        return result
+    }
+
+    /// A bounded memory of exercises, shared by the threads that mark.
+    private final class Memory: Sendable {
+        struct Key: Hashable {
+            var kind: String
+            var seed: UInt64
+            var level: Int
+        }
+
+        private let exercises = Mutex<[Key: Exercise]>([:])
+
+        func exercise(_ key: Key) -> Exercise? { exercises.withLock { $0[key] } }
+        func keep(_ exercise: Exercise, _ key: Key) {
+            exercises.withLock { if $0.count < 2_000 { $0[key] = exercise } }
+        }
     }
 
     /// The marked sheet of one file; what cannot be read is said in it.
