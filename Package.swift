@@ -26,7 +26,8 @@ let package = Package(
         .target(name: "TerminalUI"),
         .target(name: "Explorer", dependencies: ["ExactMath", "Recurrence", "Scenes", "Exercises", "TerminalUI"]),
         .testTarget(
-            name: "ExplorerTests", dependencies: ["Explorer", "Scenes", "Recurrence", "ExactMath", "TerminalUI"]),
+            name: "ExplorerTests", dependencies: ["Explorer", "Scenes", "Recurrence", "ExactMath", "TerminalUI"],
+            exclude: ["Screens"]),
         .target(name: "CNCurses", linkerSettings: [.linkedLibrary("ncursesw")]),
         .target(name: "Curses", dependencies: ["CNCurses", "TerminalUI"]),
         .testTarget(name: "TerminalUITests", dependencies: ["TerminalUI"]),

@@ -8,6 +8,8 @@ struct PlainLoop {
     var state: ExplorerState
     let script: String?
     let record: String?
+    /// Kept for whoever types; a pipe can be run again.
+    private var recovery = isatty(0) == 1 ? Recovery() : nil
 
     init(state: ExplorerState, script: String?, record: String?) {
         self.state = state
@@ -16,16 +18,13 @@ struct PlainLoop {
     }
 
     mutating func run() throws {
+        let lines = try script.map(scriptLines)
+        // A file that cannot be written is said before the work, not after it.
+        if let record { try FileWriting.write("", to: record) }
         var recorded = ""
         print(state.plainText())
-        if let script {
-            let text: String
-            do {
-                text = try String(contentsOfFile: script, encoding: .utf8)
-            } catch {
-                throw Failure(.noInput, "\(script) cannot be read as UTF-8 text")
-            }
-            for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+        if let lines, let script {
+            for (index, line) in lines.enumerated() {
                 if try !step(String(line), place: "\(script):\(index + 1):1", &recorded) { break }
             }
         } else {
@@ -33,7 +32,18 @@ struct PlainLoop {
                 if try !step(line, place: nil, &recorded) { break }
             }
         }
+        recovery?.forget()
         if let record { try FileWriting.write(recorded, to: record) }
+    }
+
+    private func scriptLines(_ file: String) throws -> [Substring] {
+        guard FileManager.default.fileExists(atPath: file) else {
+            throw Failure(.noInput, "\(file) cannot be read: no such file or directory")
+        }
+        guard let text = try? String(contentsOfFile: file, encoding: .utf8) else {
+            throw Failure(.noInput, "\(file) cannot be read as UTF-8 text")
+        }
+        return text.split(separator: "\n", omittingEmptySubsequences: false)
     }
 
     /// Carries out one line; false at the end. A script stops at a line that is wrong.
@@ -51,6 +61,7 @@ struct PlainLoop {
         let (output, effect) = state.perform(command)
         if let place, state.message?.isError == true { throw Failure(.data, "\(place): \(state.message?.text ?? "")") }
         print(output)
+        recovery?.keep(&state)
         switch effect {
         case .none, .suspend: return true
         case .quit: return false

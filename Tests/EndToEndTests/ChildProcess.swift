@@ -14,7 +14,7 @@ struct CannotStart: Error, CustomStringConvertible {
 
 /// Starts a program with no signal blocked or ignored (a test's threads block some, and a child would inherit that), and waits for it.
 func run(
-    _ program: String = BuiltProgram.path, _ arguments: [String], in folder: TemporaryFolder, input: String? = nil,
+    _ program: String, _ arguments: [String], in folder: TemporaryFolder, input: String? = nil,
     environment changes: [String: String] = [:]
 ) async throws -> Finished {
     let id = UUID().uuidString
@@ -62,6 +62,11 @@ func run(
     }
     return Finished(
         status: signal == 0 ? status >> 8 & 0xFF : 128 + signal, output: try text(paths[1]), errors: try text(paths[2]))
+}
+
+/// Runs the program that was built, and waits for it.
+func unfold(_ arguments: [String], in folder: TemporaryFolder, input: String? = nil) async throws -> Finished {
+    try await run(BuiltProgram.path, arguments, in: folder, input: input)
 }
 
 /// Runs a shell command in which `$unfold` is the program.

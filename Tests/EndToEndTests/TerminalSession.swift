@@ -9,9 +9,12 @@ final class TerminalSession {
     /// Longer than any machine should need; nothing waits that long unless it fails.
     static let patience = Duration.seconds(30)
 
-    init(_ width: Int = 80, _ height: Int = 24, environment: [String: String] = [:]) async throws {
-        folder = try TemporaryFolder()
-        socket = folder.file("tmux").path
+    /// - Parameter shared: the home of another session, to go on where that ended.
+    init(
+        _ width: Int = 80, _ height: Int = 24, in shared: TemporaryFolder? = nil, environment: [String: String] = [:]
+    ) async throws {
+        folder = try shared ?? TemporaryFolder()
+        socket = folder.file("tmux-\(UUID().uuidString.prefix(8))").path
         try folder.write(
             """
             set -g status off
@@ -62,12 +65,15 @@ final class TerminalSession {
     /// The rows of the screen, without the blanks at their ends.
     func screen() async throws -> String { try await tmux(["capture-pane", "-p"]) }
 
+    /// The screen with its colours and attributes as escape sequences.
+    func colored() async throws -> String { try await tmux(["capture-pane", "-p", "-e"]) }
+
     /// One of tmux's variables, such as `alternate_on`.
     func variable(_ name: String) async throws -> String {
         try await tmux(["display-message", "-p", "#{\(name)}"]).filter { $0 != "\n" }
     }
 
-    /// Waits until the screen is as it should be, and returns it; after a long time the test fails.
+    /// Waits until the screen is as it should be and nothing more is being drawn, and returns it; after a long time the test fails.
     @discardableResult
     func see(
         _ what: String, location: SourceLocation = #_sourceLocation, _ isSeen: (String) -> Bool
@@ -75,8 +81,9 @@ final class TerminalSession {
         let end = ContinuousClock.now + Self.patience
         var last = ""
         while ContinuousClock.now < end {
+            let before = last
             last = try await screen()
-            if isSeen(last) { return last }
+            if isSeen(last) && last == before { return last }
             try await Task.sleep(for: .milliseconds(10))
         }
         Issue.record("\(what) did not come; the screen is\n\(last)", sourceLocation: location)

@@ -10,8 +10,9 @@ extension ExplorerState {
         case .show: break
         case .act(let action, let times):
             if let reason = reasonAgainst(action) {
-                message = Message(reason)
-                break
+                var text = LinearText()
+                text.text(reason)
+                return (text, .none)
             }
             if action == .notes {
                 var text = LinearText()
@@ -55,6 +56,11 @@ extension ExplorerState {
             if exercise.work == nil { message = Message("no exercise is open; exercise NAME opens one", isError: true) }
         case .save(let path): return (LinearText(), .save(path: path))
         }
+        if let message, message.isError {
+            var text = LinearText()
+            text.text(message.text)
+            return (text, .none)
+        }
         return (plainText(), .none)
     }
 
@@ -75,7 +81,9 @@ extension ExplorerState {
     /// Why an action cannot be done now: what its key would say.
     private func reasonAgainst(_ action: Action) -> String? {
         if case .exercise = action, exercise.work == nil { return "no exercise is open; exercise NAME opens one" }
-        if screen != .exercise, session == nil, ![.quit, .screen(.home), .screen(.exercise)].contains(action) { return "no scene is open; open NAME opens one" }
+        if screen != .exercise, session == nil, ![.quit, .screen(.home), .screen(.exercise)].contains(action) {
+            return "no scene is open; open NAME opens one"
+        }
         return keys.bindings.first { $0.action == action }?.disabled
     }
 }

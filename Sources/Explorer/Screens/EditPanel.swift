@@ -87,7 +87,7 @@ extension ExplorerState {
             grid.text("there is no number here", x: 0, y: y, style: .hint)
         } else {
             grid.text(
-                "\(glyphs.text("↑↓←→")) choose  Tab table  Enter or a digit changes  u undoes", x: 0, y: y, style: .hint
+                "\(glyphs.text("↑↓←→")) choose  Tab table  Enter changes  u undoes", x: 0, y: y, style: .hint
             )
         }
         guard session.timeline.hasLoss else { return }

@@ -8,7 +8,7 @@ extension ExplorerState {
         switch overlay {
         case .help(let scroll): drawPage(&grid, "Keys", scroll: scroll)
         case .notes(let scroll): drawPage(&grid, session?.scene.title ?? "", scroll: scroll)
-        case .why(let scroll): drawPage(&grid, "Why", scroll: scroll)
+        case .why(let scroll): drawPage(&grid, screen == .gradients ? "Entries" : "Why", scroll: scroll)
         case .edit(let edit): drawEdit(&grid, edit)
         case .goTo(let editor): drawLine(&grid, "go to: ", editor, hint: "forward:2, loss, gradients, a scene's name")
         case .step(let editor): drawLine(&grid, "go to step t = ", editor, hint: "a number")

@@ -35,11 +35,11 @@ extension ExplorerState {
         grid.text(StyledText("raw \(bars)", .label), right: nameWidth + 10, y: 2)
         if clipping != nil { grid.text(StyledText("clipped", .label), right: nameWidth + 20, y: 2) }
         let list = Rect(x: 0, y: 3, width: grid.width, height: max(0, grid.height - 6))
-        let window = Window(count: names.count, room: list.height, focus: focus.parameter)
+        let window = Window(count: names.count, room: list.height, focus: lists.parameter)
         let parameters = session.trainedParameters
         for (row, index) in window.range.enumerated() {
             let y = list.y + row
-            let isHere = index == min(focus.parameter, names.count - 1)
+            let isHere = index == min(lists.parameter, names.count - 1)
             grid.text(names[index], x: 0, y: y, style: isHere ? .focus : .label, width: nameWidth)
             if isHere { grid.setCursor(x: 0, y: y) }
             let raw = session.trace.gradientNorm(of: parameters[index])
@@ -100,7 +100,7 @@ extension ExplorerState {
             )
             .map { StyledText($0, .hint) }
         }
-        let parameter = parameters[min(focus.parameter, parameters.count - 1)]
+        let parameter = parameters[min(lists.parameter, parameters.count - 1)]
         let isClipDone = session.isClipDone(playhead) && session.clipped != nil
         let nameWidth = min(width / 2, Text.width(parameter.entryName(parameter.count - 1)) + 1)
         func line(_ name: String, _ raw: String, _ clipped: String, _ style: Style) -> StyledText {

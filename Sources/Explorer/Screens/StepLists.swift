@@ -9,7 +9,7 @@ extension ExplorerState {
         let text = NumberText(session, glyphs: glyphs, isExact: isExact)
         let losses = session.trace.losses
         let exact = session.exact?.losses
-        let chosen = losses.count - 1 - min(focus.lossFromEnd, max(0, losses.count - 1))
+        let chosen = losses.count - 1 - min(lists.lossFromEnd, max(0, losses.count - 1))
         let list = Rect(x: 0, y: 1, width: grid.width, height: grid.height - 1)
         let window = Window(count: losses.count, room: list.height, focus: chosen)
         let half = max(12, (grid.width - 20) / 2)
@@ -55,7 +55,7 @@ extension ExplorerState {
         let parameters = session.trainedParameters
         let nameWidth = max(9, min(24, parameters.map { Text.width($0.path) }.max() ?? 0))
         let list = Rect(x: 0, y: 1, width: grid.width, height: grid.height - 1)
-        let window = Window(count: parameters.count, room: list.height, focus: focus.parameter)
+        let window = Window(count: parameters.count, room: list.height, focus: lists.parameter)
         let headings = isUpdate ? ["before", "gradient", "after"] : ["raw", "clipped", "factor"]
         let bars = glyphs.isASCII ? "|.|" : "‖·‖"
         grid.text(" norms \(bars) ", x: 0, y: 0, style: .heading)
@@ -71,7 +71,7 @@ extension ExplorerState {
         }
         for (row, index) in window.range.enumerated() {
             let parameter = parameters[index]
-            let isHere = index == min(focus.parameter, parameters.count - 1)
+            let isHere = index == min(lists.parameter, parameters.count - 1)
             let y = row + 1
             grid.text(parameter.path, x: 1, y: y, style: isHere ? .focus : .label, width: nameWidth)
             for (column, number) in norms(of: parameter, isUpdate: isUpdate, session).enumerated() {
@@ -113,7 +113,7 @@ extension ExplorerState {
             let (line, perCell) = scale.strip(values, width: width, glyphs: glyphs)
             grid.text(line, x: start, y: y)
             if isHere {
-                let cell = min(focus.entry, values.count - 1) / perCell
+                let cell = min(lists.entry, values.count - 1) / perCell
                 grid.restyle(Rect(x: start + cell, y: y, width: 1, height: 1)) { $0.selected }
             }
         }

@@ -13,6 +13,7 @@ extension ExplorerState {
 
     /// The chosen pane, and where there is room its neighbours below and above it.
     private func drawPanes(_ grid: inout Grid, _ session: Session) {
+        let focus = focus
         guard session.panes.indices.contains(focus.pane) else { return }
         let all = session.panes.indices.map { session.rows(of: session.panes[$0], at: playhead) }
         var range = focus.pane..<focus.pane + 1
@@ -33,7 +34,7 @@ extension ExplorerState {
             let rect = Rect(x: 0, y: y, width: grid.width, height: range.count == 1 ? grid.height : rows)
             if y > 0 { grid.horizontalLine(y: y, glyphs: glyphs) }
             let table = PaneTable(
-                state: self, session: session, index: index, rows: all[index], labelWidth: labelWidth)
+                state: self, session: session, index: index, rows: all[index], labelWidth: labelWidth, focus: focus)
             grid.within(rect) { table.draw(&$0) }
             y += rect.height
         }
@@ -61,6 +62,7 @@ struct PaneTable {
     let index: Int
     let rows: [Session.Row]
     let labelWidth: Int
+    let focus: Focus
 
     /// Bar, number, gradient, with gaps between them and behind.
     static let barWidth = 9
@@ -69,7 +71,7 @@ struct PaneTable {
     private var glyphs: Glyphs { state.glyphs }
     private var hasGradients: Bool { session.timeline.hasLoss }
     private var blockWidth: Int { Self.barWidth + 1 + Self.numberWidth + (hasGradients ? 1 + Self.numberWidth : 0) + 2 }
-    private var isFocused: Bool { index == state.focus.pane }
+    private var isFocused: Bool { index == focus.pane }
     private var widest: Int { rows.map { session.network[$0.node].width }.max() ?? 1 }
 
     static func labelWidth(_ labels: [String]) -> Int { max(8, min(16, labels.map { Text.width($0) }.max() ?? 0)) }
@@ -86,7 +88,7 @@ struct PaneTable {
         let start = labelWidth + 2
         // The gap behind the last block may lie beyond the edge.
         let room = max(0, width - start + 1)
-        let unit = isFocused ? state.focus.unit : 0
+        let unit = isFocused ? focus.unit : 0
         if widest * blockWidth <= room {
             return Columns(
                 units: Window(count: widest, room: widest, focus: unit), blocksAt: start, stripAt: width, stripWidth: 0)
@@ -105,7 +107,7 @@ struct PaneTable {
     func draw(_ grid: inout Grid) {
         let columns = columns(width: grid.width)
         drawHeading(&grid, columns)
-        let focused = isFocused ? min(state.focus.row, rows.count - 1) : nil
+        let focused = isFocused ? min(focus.row, rows.count - 1) : nil
         let room = max(0, grid.height - 1)
         let visible =
             rows.count <= room
@@ -134,7 +136,7 @@ struct PaneTable {
             let x = columns.blocksAt + column * blockWidth
             let name =
                 widest == 1 ? "" : " unit \(unit + 1)\(widest > columns.units.range.count ? " of \(widest)" : "") "
-            let style: Style = isFocused && unit == state.focus.unit ? .present : .label
+            let style: Style = isFocused && unit == focus.unit ? .present : .label
             if !name.isEmpty { grid.text(name, x: max(titleEnd, x - 1), y: 0, style: style) }
             if hasGradients { grid.text(StyledText(partial, .dim), right: x + blockWidth - 1, y: 0) }
         }
@@ -153,9 +155,9 @@ struct PaneTable {
         let playhead = state.playhead
         let part = session.network.parts[session.panes[index].part]
         let letter = part.kind == .decoder || part.kind == .attention ? "i" : "t"
-        let t = rows.first { session.network[$0.node].steps.contains($0.step) }?.step ?? session.presentStep(playhead)
+        let t = session.presentStep(of: session.panes[index], playhead)
         var text = session.panes.count > 1 ? "\(session.panes[index].title)  \(letter) = \(t)" : "\(letter) = \(t)"
-        if let done = playhead.subStep, isFocused {
+        if let done = playhead.subStep, isFocused, !session.subSteps(at: playhead.position).isEmpty {
             text += "  \(done)/\(session.subSteps(at: playhead.position).count)"
         }
         return glyphs.text(text)
@@ -171,11 +173,11 @@ struct PaneTable {
             isComputed && hasGradients && session.isGradientComputed(row.node, at: row.step, state.playhead)
         for (column, unit) in columns.units.range.enumerated() where unit < width {
             let x = columns.blocksAt + column * blockWidth
-            let isCursor = isHere && unit == min(state.focus.unit, width - 1)
+            let isCursor = isHere && unit == min(focus.unit, width - 1)
             if isCursor { grid.setCursor(x: x + Self.barWidth + 1, y: y) }
             drawEntry(&grid, row, unit: unit, x: x, y: y, isComputed, hasGradient, isCursor: isCursor)
         }
-        if isHere, !columns.units.range.contains(min(state.focus.unit, width - 1)) { grid.setCursor(x: 1, y: y) }
+        if isHere, !columns.units.range.contains(min(focus.unit, width - 1)) { grid.setCursor(x: 1, y: y) }
         guard columns.stripWidth > 0, isComputed else { return }
         drawStrip(
             &grid, row, session.trace.values, limit: session.facts[row.node.index].barLimit, columns,
@@ -224,7 +226,7 @@ struct PaneTable {
         let (line, perCell) = scale.strip(values, width: columns.stripWidth, glyphs: glyphs)
         grid.text(line, x: x, y: y)
         if isFocused {
-            let cell = min(state.focus.unit, values.count - 1) / perCell
+            let cell = min(focus.unit, values.count - 1) / perCell
             grid.restyle(Rect(x: x + cell, y: y, width: 1, height: 1)) { $0.selected }
         }
     }

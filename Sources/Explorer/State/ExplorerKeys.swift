@@ -58,9 +58,8 @@ extension ExplorerState {
     }
 
     private var playingKeys: [Binding] {
-        let last = session.map { $0.timeline.count - 1 } ?? 0
-        let atEnd = playhead == Playhead(position: last) ? "this is the last moment" : nil
-        let atStart = playhead == Playhead(position: 0) ? "this is the first moment" : nil
+        let atEnd = session.map { $0.next(playhead) == playhead } ?? true ? "this is the last moment" : nil
+        let atStart = session.map { $0.previous(playhead) == playhead } ?? true ? "this is the first moment" : nil
         let isInside = playhead.subStep != nil
         let hasInside = session.map { !$0.subSteps(at: playhead.position).isEmpty } ?? false
         let noPlay = playing == nil ? "nothing is playing; a plays" : nil

@@ -31,7 +31,9 @@ public struct ExplorerState: Sendable {
     public var home: HomeState
     public var session: Session?
     public var playhead = Playhead(position: 0)
-    public var focus = Focus()
+    /// What is looked at, by the layers that a moment plays; see `focus`.
+    var focuses: [Moment.Place: Focus] = [:]
+    public var lists = ListFocus()
     public var gradients = GradientsState()
     public var exercise = ExerciseState()
     public var overlay: Overlay?
@@ -71,7 +73,8 @@ public struct ExplorerState: Sendable {
         history = History(saved: isUnsaved ? nil : scene)
         session = Session(scene)
         playhead = Playhead(position: 0)
-        focus = Focus(session)
+        focuses = [:]
+        lists = ListFocus()
         gradients = GradientsState()
         isExact = scene.arithmetic == .rational
         screen = .step

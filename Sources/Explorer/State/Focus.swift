@@ -1,27 +1,26 @@
 import Recurrence
 
-/// What the Step screen looks at: a pane, a row of it, a unit; and at the loss, the clip and the update a row of their lists.
+/// What the Step screen looks at: a pane, a row of it, a unit. A choice that does not fit another row is kept for those that it fits.
 public struct Focus: Sendable, Hashable {
     /// Index into the panes.
     public var pane = 0
     /// Index into the pane's rows.
     public var row = 0
     public var unit = 0
+
+    public init() {}
+}
+
+/// What is looked at in the lists of the loss, the clip, the update and the Gradients screen.
+public struct ListFocus: Sendable, Hashable {
     /// The loss in the list of losses, counted from the last one back.
     public var lossFromEnd = 0
-    /// The parameter in the lists of the clip, the update and the Gradients screen, among those that are trained.
+    /// The parameter, among those that are trained.
     public var parameter = 0
     /// An entry of it.
     public var entry = 0
 
     public init() {}
-
-    /// The top recurrent layer's state.
-    init(_ session: Session?) {
-        guard let session else { return }
-        pane = session.panes.lastIndex { session.network.parts[$0.part].layer != nil } ?? 0
-        row = session.stateRow(of: pane)
-    }
 }
 
 /// What the Gradients screen looks at.
@@ -47,19 +46,22 @@ extension Session {
 }
 
 extension ExplorerState {
-    /// Goes to a moment or a step inside one; the cursor goes to what was just computed, or to the part that is being played.
-    public mutating func go(to playhead: Playhead) {
-        guard let session else { return }
-        let before = self.playhead
-        self.playhead = playhead
-        if playhead.subStep != nil {
-            followSubStep(session)
-        } else if before.position != playhead.position {
-            followPlay(session, before: before)
+    /// What is looked at. Moments that play the same layers share it; what plays other layers, such as a decoder, has its own.
+    public var focus: Focus {
+        get {
+            guard let session else { return Focus() }
+            return focuses[session.layersPlayed(at: playhead.position)] ?? session.firstFocus(at: playhead.position)
+        }
+        set {
+            guard let session else { return }
+            focuses[session.layersPlayed(at: playhead.position)] = newValue
         }
     }
 
-    private mutating func followSubStep(_ session: Session) {
+    /// Goes to a moment or a step inside one; inside, the cursor goes to what was just computed.
+    public mutating func go(to playhead: Playhead) {
+        guard let session else { return }
+        self.playhead = playhead
         let steps = session.subSteps(at: playhead.position)
         guard let done = playhead.subStep, steps.indices.contains(done - 1) else { return }
         let row: Session.Row
@@ -68,33 +70,39 @@ extension ExplorerState {
         case .term(let node, let t, _): row = .init(node: node, step: t)
         }
         for (index, pane) in session.panes.enumerated() {
-            if let found = session.rows(of: pane, at: playhead).firstIndex(of: row) {
-                (focus.pane, focus.row) = (index, found)
-                focus.unit = min(focus.unit, session.network[row.node].width - 1)
-                return
-            }
+            guard let found = session.rows(of: pane, at: playhead).firstIndex(of: row) else { continue }
+            focus.pane = index
+            focus.row = found
+            return
         }
-    }
-
-    /// Where other layers play than before, as in a bidirectional network, the pane follows; what was chosen by hand stays otherwise.
-    private mutating func followPlay(_ session: Session, before: Playhead) {
-        let played = session.playedPanes(at: playhead.position)
-        guard !played.contains(focus.pane), session.playedPanes(at: before.position).contains(focus.pane),
-            let pane = played.last(where: { !session.network.parts[session.panes[$0].part].states.isEmpty })
-        else { return }
-        let name =
-            session.panes[focus.pane].nodes.indices.contains(focus.row)
-            ? session.network[session.panes[focus.pane].nodes[focus.row]].name : ""
-        focus.pane = pane
-        focus.row =
-            session.panes[pane].nodes.firstIndex { session.network[$0].name == name } ?? session.stateRow(of: pane)
-        focus.unit = 0
     }
 
     /// The row under the cursor; nil where there is no pane.
     func focusedRow(_ session: Session) -> Session.Row? {
+        let focus = focus
         guard session.panes.indices.contains(focus.pane) else { return nil }
         let rows = session.rows(of: session.panes[focus.pane], at: playhead)
         return rows.isEmpty ? nil : rows[min(focus.row, rows.count - 1)]
+    }
+}
+
+extension Session {
+    /// The layers that a moment plays, as a place without its step; what is no step of the network looks at those of the nearest.
+    func layersPlayed(at position: Int) -> Moment.Place {
+        let moment = timeline[position]
+        let nearest = position == 0 ? timeline[1] : timeline[timeline.places]
+        switch moment.place ?? nearest.place {
+        case .layer(let layer, let direction, _): return .layer(layer, direction, 0)
+        case .decode: return .decode(0)
+        case .step, nil: return .step(0)
+        }
+    }
+
+    /// The last recurrent layer that is played, and its hidden state.
+    func firstFocus(at position: Int) -> Focus {
+        var focus = Focus()
+        focus.pane = playedPanes(at: position).last { !network.parts[panes[$0].part].states.isEmpty } ?? 0
+        focus.row = stateRow(of: focus.pane)
+        return focus
     }
 }

@@ -85,7 +85,7 @@ extension Session {
     }
 
     /// The encoder stands at its end while the decoder plays; otherwise every pane stands at the moment's step.
-    private func presentStep(of pane: Pane, _ playhead: Playhead) -> Int {
+    func presentStep(of pane: Pane, _ playhead: Playhead) -> Int {
         let part = network.parts[pane.part]
         let isDecoders = part.kind == .decoder || part.kind == .attention || part.kind == .readout
         switch timeline[playhead.position] {
@@ -98,14 +98,10 @@ extension Session {
         return presentStep(playhead)
     }
 
-    /// The panes that have something to compute at a moment; all of them where a moment computes nothing.
+    /// The panes that have something to compute at a moment, or at the one nearest to it that computes.
     func playedPanes(at position: Int) -> [Int] {
-        guard case .forward(let place) = timeline[position] else {
-            if case .backward(let place) = timeline[position], let forward = timeline.index(of: .forward(place)) {
-                return playedPanes(at: forward)
-            }
-            return Array(panes.indices)
-        }
+        let nearest = position == 0 ? timeline[1] : timeline[timeline.places]
+        guard let place = timeline[position].place ?? nearest.place else { return [] }
         let parts = Set(timeline.equations(at: place).map { network.equations[$0.equation].part })
         return panes.indices.filter { parts.contains(panes[$0].part) }
     }

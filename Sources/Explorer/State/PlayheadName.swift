@@ -3,7 +3,9 @@ import Recurrence
 extension Session {
     /// The playhead's name in scripts: `forward:3`, `forward:3.2` inside a moment.
     public func name(of playhead: Playhead) -> String {
-        timeline[playhead.position].description + (playhead.subStep.map { ".\($0)" } ?? "")
+        let name = timeline[playhead.position].description
+        guard let done = playhead.subStep, !subSteps(at: playhead.position).isEmpty else { return name }
+        return "\(name).\(done)"
     }
 
     /// The timeline in a few words, for messages: `start, forward:1 … forward:6, loss, …`.

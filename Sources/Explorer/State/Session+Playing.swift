@@ -91,7 +91,8 @@ extension Session {
     public func isBackwardDone(_ playhead: Playhead) -> Bool {
         guard timeline.hasLoss else { return false }
         let last = 2 * timeline.places + 1
-        return playhead.position > last || playhead.position == last && playhead.subStep == nil
+        let isWhole = playhead.subStep.map { $0 >= steps(at: last) } ?? true
+        return playhead.position > last || playhead.position == last && isWhole
     }
 
     /// Whether gradients have been clipped, or the scene does not clip and they are whole.
@@ -99,29 +100,23 @@ extension Session {
         isBackwardDone(playhead) && (!timeline.hasClip || playhead.position > 2 * timeline.places + 1)
     }
 
-    /// The playhead one moment, or inside a moment one sub-step, further.
+    /// The playhead one moment, or inside a moment one sub-step, further. Who is inside stays inside: what has no steps counts as one.
     public func next(_ playhead: Playhead) -> Playhead {
-        if let done = playhead.subStep {
-            if done < subSteps(at: playhead.position).count {
-                return Playhead(position: playhead.position, subStep: done + 1)
-            }
-            let following = min(playhead.position + 1, timeline.count - 1)
-            if following == playhead.position { return Playhead(position: following) }
-            return Playhead(position: following, subStep: subSteps(at: following).isEmpty ? nil : 1)
-        }
-        return Playhead(position: min(playhead.position + 1, timeline.count - 1))
+        let isLast = playhead.position == timeline.count - 1
+        guard let done = playhead.subStep else { return isLast ? playhead : Playhead(position: playhead.position + 1) }
+        if done < steps(at: playhead.position) { return Playhead(position: playhead.position, subStep: done + 1) }
+        return isLast ? playhead : Playhead(position: playhead.position + 1, subStep: 1)
     }
 
     /// The playhead one moment, or inside a moment one sub-step, back.
     public func previous(_ playhead: Playhead) -> Playhead {
-        if let done = playhead.subStep {
-            if done > 1 { return Playhead(position: playhead.position, subStep: done - 1) }
-            let before = max(playhead.position - 1, 0)
-            let count = subSteps(at: before).count
-            return Playhead(position: before, subStep: count == 0 ? nil : count)
-        }
-        return Playhead(position: max(playhead.position - 1, 0))
+        let isFirst = playhead.position == 0
+        guard let done = playhead.subStep else { return isFirst ? playhead : Playhead(position: playhead.position - 1) }
+        if done > 1 { return Playhead(position: playhead.position, subStep: done - 1) }
+        return isFirst ? playhead : Playhead(position: playhead.position - 1, subStep: steps(at: playhead.position - 1))
     }
+
+    private func steps(at position: Int) -> Int { max(1, subSteps(at: position).count) }
 
     /// Into the sub-steps of the present moment: the first of them is done.
     public func entered(_ playhead: Playhead) -> Playhead? {

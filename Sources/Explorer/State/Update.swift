@@ -135,16 +135,15 @@ extension ExplorerState {
         guard let session else { return }
         switch (screen, session.timeline[playhead.position]) {
         case (.gradients, _), (_, .clip), (_, .update):
-            focus.parameter = moved(focus.parameter, session.trainedParameters.count)
-            focus.entry = 0
+            lists.parameter = moved(lists.parameter, session.trainedParameters.count)
+            lists.entry = 0
         case (_, .loss):
             let count = session.trace.losses.count
-            focus.lossFromEnd = count - 1 - moved(count - 1 - min(focus.lossFromEnd, count - 1), count)
+            lists.lossFromEnd = count - 1 - moved(count - 1 - min(lists.lossFromEnd, count - 1), count)
         default:
             guard session.panes.indices.contains(focus.pane) else { return }
             let rows = session.rows(of: session.panes[focus.pane], at: playhead)
             focus.row = moved(min(focus.row, rows.count - 1), rows.count)
-            focus.unit = min(focus.unit, session.network[rows[focus.row].node].width - 1)
         }
     }
 
@@ -157,11 +156,12 @@ extension ExplorerState {
         switch session.timeline[playhead.position] {
         case .clip, .update:
             let parameters = session.trainedParameters
-            guard parameters.indices.contains(focus.parameter) else { return }
-            focus.entry = max(0, min(parameters[focus.parameter].count - 1, focus.entry + delta))
+            guard parameters.indices.contains(lists.parameter) else { return }
+            lists.entry = max(0, min(parameters[lists.parameter].count - 1, lists.entry + delta))
         default:
             guard let row = focusedRow(session) else { return }
-            focus.unit = max(0, min(session.network[row.node].width - 1, focus.unit + delta))
+            let last = session.network[row.node].width - 1
+            focus.unit = max(0, min(last, min(focus.unit, last) + delta))
         }
     }
 
@@ -197,7 +197,7 @@ extension ExplorerState {
         switch session.timeline[playhead.position] {
         case .clip, .update:
             let parameters = session.trainedParameters
-            if parameters.indices.contains(focus.parameter) { preferred = parameters[focus.parameter].path }
+            if parameters.indices.contains(lists.parameter) { preferred = parameters[lists.parameter].path }
         case .loss: preferred = "targets"
         default: preferred = focusedRow(session).flatMap { session.preferredEdit(for: $0.node) }
         }

@@ -37,7 +37,7 @@ extension ExplorerState {
         guard !losses.isEmpty else {
             return [Explanation(symbols: "L = 0", numbers: "no step has a target")]
         }
-        let chosen = losses[losses.count - 1 - min(focus.lossFromEnd, losses.count - 1)]
+        let chosen = losses[losses.count - 1 - min(lists.lossFromEnd, losses.count - 1)]
         let sum = Summands(losses.count) { losses[$0].text }.text(most: most)
         return [
             LossTerm(session, text, at: chosen.step, most: most).explanation(result: chosen.text),
@@ -89,8 +89,8 @@ extension ExplorerState {
     private func entryOfParameter(_ session: Session) -> (Parameter, index: Int, name: String)? {
         let parameters = session.trainedParameters
         guard !parameters.isEmpty else { return nil }
-        let parameter = parameters[min(focus.parameter, parameters.count - 1)]
-        let entry = min(focus.entry, parameter.count - 1)
+        let parameter = parameters[min(lists.parameter, parameters.count - 1)]
+        let entry = min(lists.entry, parameter.count - 1)
         return (parameter, parameter.offset + entry, parameter.entryName(entry))
     }
 }

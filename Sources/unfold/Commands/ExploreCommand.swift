@@ -40,7 +40,7 @@ struct ExploreCommand: ParsableCommand {
             var loop = PlainLoop(state: state, script: script, record: record)
             try loop.run()
         } else {
-            if record != nil { throw ValidationError("--record writes words, so it goes with --plain or --script") }
+            if record != nil { throw Failure(.usage, "--record writes words, so it goes with --plain or --script") }
             do {
                 var loop = ScreenLoop(state: state, display: display)
                 try loop.run()
@@ -54,7 +54,7 @@ struct ExploreCommand: ParsableCommand {
 extension ExplorerState {
     /// Goes to a moment by its name before the first frame.
     mutating func start(at name: String) throws {
-        guard let session else { throw ValidationError("--at needs a scene") }
+        guard let session else { throw Failure(.usage, "--at needs a scene") }
         guard let playhead = session.playhead(named: name) else {
             throw Failure(.usage, "this scene has no moment \(name); its moments run \(session.momentsInWords)")
         }

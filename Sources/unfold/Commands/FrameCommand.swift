@@ -43,7 +43,7 @@ struct FrameCommand: ParsableCommand {
         guard numbers.count == 2, let width = numbers[0], let height = numbers[1],
             (0...1_000).contains(width), (0...1_000).contains(height)
         else {
-            throw ValidationError("--size is columns x rows, such as 100x30, each at most 1000; \(size) was given.")
+            throw Failure(.usage, "--size is columns x rows, such as 100x30, each at most 1000; not \(size)")
         }
         state.size = Size(width: width, height: height)
         let grid = state.frame()

@@ -1,0 +1,40 @@
+import Explorer
+import TerminalUI
+import Testing
+
+@Suite("The same content line by line")
+struct PlainTests {
+    /// Carries out words and returns what is printed.
+    private func transcript(_ scene: String, _ lines: [String], glyphs: Glyphs = .unicode) throws -> String {
+        var explored = try Explored(scene, glyphs: glyphs)
+        var text = ""
+        for line in lines {
+            text += "> \(line)\n"
+            do {
+                text += explored.state.perform(try PlainCommand(line)).output.render(glyphs)
+            } catch {
+                text += "\(error)\n"
+            }
+        }
+        return text
+    }
+
+    @Test("A lesson's worth of words")
+    func lesson() throws {
+        let text = try transcript(
+            "elman-by-hand",
+            [
+                "next 2", "why a", "in", "next", "out", "goto loss", "goto backward:2", "why h", "gradients",
+                "goto update", "set stack.0.U 1 1 0.5", "undo", "nxt", "why q", "set stack.0.U 9 9 1", "next",
+            ])
+        try KeptText("plain-elman").expect(text)
+    }
+
+    @Test("In ASCII and in fractions")
+    func ascii() throws {
+        let text = try transcript(
+            "exact-fractions", ["goto backward:2", "why h[2]", "exact", "notation"], glyphs: .ascii)
+        try KeptText("plain-fractions-ascii").expect(text)
+        #expect(text.allSatisfy { $0.isASCII })
+    }
+}

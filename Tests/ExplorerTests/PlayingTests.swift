@@ -1,0 +1,178 @@
+import Explorer
+import Foundation
+import Recurrence
+import Scenes
+import TerminalUI
+import Testing
+
+@Suite("A scene plays as one line of moments, both ways")
+struct PlayingTests {
+    @Test("Forward to the end and back shows exactly the same screens", arguments: Explored.builtIn)
+    func thereAndBack(scene: String) throws {
+        for screen in ["s", "g"] {
+            var explored = try Explored(scene)
+            explored.press(screen)
+            let count = try #require(explored.state.session).timeline.count
+            var frames = [explored.state.frame()]
+            for _ in 1..<count {
+                explored.press("→")
+                frames.append(explored.state.frame())
+            }
+            explored.press("→")
+            #expect(explored.bottom == " this is the last moment")
+            for frame in frames.dropLast().reversed() {
+                explored.press("←")
+                let isSame = explored.state.frame() == frame
+                #expect(isSame, "\n\(explored.text)\nis not\n\(frame.plainText)")
+            }
+        }
+    }
+
+    @Test(
+        "So does the way through every equation and every term",
+        arguments: GraphPicture.fixtures.enumerated().filter { $0.offset % 5 == 0 }.map(\.element))
+    func subSteps(fixture: String) throws {
+        var explored = try Explored(fixture: fixture)
+        let count = try #require(explored.state.session).timeline.count
+        explored.press("→↵")
+        var seen = [(explored.state.playhead, explored.state.frame())]
+        while explored.state.playhead.position < count - 1, seen.count < 10_000 {
+            explored.press("→")
+            seen.append((explored.state.playhead, explored.state.frame()))
+        }
+        for (playhead, frame) in seen.dropLast().reversed() {
+            explored.press("←")
+            #expect(explored.state.playhead == playhead)
+            let isSame = explored.state.frame() == frame
+            #expect(isSame, "\n\(explored.text)\nis not\n\(frame.plainText)")
+        }
+    }
+
+    @Test("Every node's terms are counted as they are listed", arguments: GraphPicture.fixtures)
+    func terms(fixture: String) throws {
+        let session = try #require(try Explored(fixture: fixture).state.session)
+        for (index, node) in session.network.nodes.enumerated() where node.isShown {
+            for t in node.steps {
+                let id = session.network.nodeID(index)
+                #expect(session.termCount(id, at: t) == session.trace.contributions(to: id, at: t).count)
+            }
+        }
+    }
+
+    @Test("A number before a key repeats it, and the message says so")
+    func counts() throws {
+        var explored = try Explored("lstm-keeps-a-bit")
+        explored.press("1")
+        #expect(explored.bottom.hasPrefix(" 1 times"))
+        explored.press("2→")
+        #expect(explored.state.session?.name(of: explored.state.playhead) == "backward:6")
+        explored.press("99←")
+        #expect(explored.state.playhead == Playhead(position: 0))
+    }
+
+    @Test("t goes to a step of the pass that is played")
+    func steps() throws {
+        var explored = try Explored("lstm-keeps-a-bit")
+        explored.press("t5↵")
+        #expect(explored.state.session?.name(of: explored.state.playhead) == "forward:5")
+        explored.go(to: "backward:8")
+        explored.press("t3↵")
+        #expect(explored.state.session?.name(of: explored.state.playhead) == "backward:3")
+        explored.press("t9↵")
+        #expect(explored.bottom == " there is no step 9 here")
+        explored = try Explored("attention-looks-back")
+        explored.go(to: "decode:4")
+        explored.press("t2↵")
+        #expect(explored.state.session?.name(of: explored.state.playhead) == "decode:2")
+    }
+
+    @Test(": goes to moments, screens and scenes by name")
+    func names() throws {
+        var explored = try Explored("lstm-keeps-a-bit")
+        explored.press(":backward:2.3↵")
+        #expect(explored.state.playhead == Playhead(position: 16, subStep: 3))
+        explored.press(":gradients↵")
+        #expect(explored.state.screen == .gradients)
+        explored.press(":gru-resets↵")
+        #expect(explored.state.session?.scene.title == "A GRU resets when a new sentence begins")
+        explored.press(":nowhere↵")
+        #expect(explored.text.contains("nothing is called nowhere here"))
+    }
+
+    @Test("Played by itself it stops at the end")
+    func playing() throws {
+        var explored = try Explored("elman-by-hand")
+        explored.press("a++")
+        #expect(explored.state.playing?.perSecond == 8)
+        for _ in 0..<20 { explored.state.tick() }
+        #expect(explored.state.playing == nil)
+        #expect(explored.text.contains("update ◉"))
+    }
+
+    @Test("Where layers play one after another, the panel follows, and each remembers what was chosen")
+    func followed() throws {
+        var explored = try Explored("deep-both-ways", 80, 30)
+        func title(_ explored: Explored) throws -> String {
+            let session = try #require(explored.state.session)
+            return session.panes[explored.state.focus.pane].title
+        }
+        explored.go(to: "forward:0.forward:6")
+        #expect(try title(explored) == "stack.0.forward")
+        explored.press("↑↑")
+        let chosen = explored.state.focus
+        explored.press("→")
+        #expect(try title(explored) == "stack.0.backward")
+        explored.press("⇥")
+        #expect(try title(explored) != "stack.0.backward")
+        explored.press("←")
+        #expect(explored.state.focus == chosen)
+    }
+}
+
+@Suite("What has not been computed yet is not shown")
+struct NotYetTests {
+    @Test("Targets change no screen before the loss", arguments: Explored.builtIn)
+    func targets(scene: String) throws {
+        let name = scene
+        let scene = try #require(BuiltInScenes.named(name)).scene()
+        guard
+            let changed = try? scene.setting(
+                .target(step: scene.withoutTask.sequence.targets.count - 1, unit: 0), to: Number(9))
+        else {
+            return
+        }
+        let isFedBack = scene.model.feedback == .target
+        for screen in ["s", "g"] where !isFedBack {
+            var (one, other) = (Explored(scene), Explored(changed))
+            one.press(screen)
+            other.press(screen)
+            let lossIndex = try #require(one.state.session).timeline.lossIndex
+            for _ in 0..<lossIndex {
+                #expect(one.text == other.text)
+                one.press("→")
+                other.press("→")
+            }
+            #expect(screen == "g" || one.text != other.text)
+        }
+    }
+
+    @Test("Losses, gradients and clipped gradients stay circles until their moment")
+    func circles() throws {
+        var explored = try Explored("exploding-gradient")
+        explored.go(to: "forward:12")
+        #expect(explored.text.contains("loss ○"))
+        explored.go(to: "backward:1")
+        explored.press("g")
+        #expect(explored.text.contains("12.1978         ○"))
+        explored.press("→")
+        #expect(explored.text.contains("12.1978    1.0000"))
+    }
+
+    @Test("Inside a moment only the terms that have arrived are summed")
+    func terms() throws {
+        var explored = try Explored("lstm-keeps-a-bit", 120, 36)
+        explored.go(to: "backward:7.1")
+        #expect(explored.text.contains("so far"))
+        #expect(explored.text.contains("more to come"))
+    }
+}
