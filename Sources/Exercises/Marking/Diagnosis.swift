@@ -77,7 +77,9 @@ extension Marking {
         guard exercise.working.residues([], adopting: { _, _ in nil }) != nil else { return nil }
         var result: [Int: Shaped<PrimeField>] = [:]
         for place in given.indices {
-            guard case .numbers(let numbers) = given[place] else { continue }
+            let shape = exercise.fields[place].shape
+            // A wrong shape equals no run, and nothing can be computed from it.
+            guard case .numbers(let numbers) = given[place], shape.accepts(numbers.shape) else { continue }
             var residues: [PrimeField] = []
             for number in numbers.entries {
                 // A denominator that the prime divides has no residue.
@@ -85,8 +87,7 @@ extension Marking {
                 else { return nil }
                 residues.append(residue)
             }
-            let shape = exercise.fields[place].shape
-            result[place] = Shaped(shape.accepts(numbers.shape) ? shape : numbers.shape, residues)
+            result[place] = Shaped(shape, residues)
         }
         return result
     }
