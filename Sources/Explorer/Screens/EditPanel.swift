@@ -41,6 +41,8 @@ extension ExplorerState {
             count: group.columns, room: max(1, (grid.width - labelWidth) / columnWidth), focus: edit.column)
         let rows = Window(count: group.rows, room: max(1, grid.height - 5), focus: edit.row)
         drawTableHeading(&grid, group)
+        let table = EditTable(session.scene, group)
+        let saved = history.isUnsaved ? history.saved.map { EditTable($0, group) } : table
         for (x, column) in columns.range.enumerated() where group.columns > 1 {
             let style: Style = column == edit.column ? .present : .label
             grid.text(StyledText("\(column + 1)", style), right: labelWidth + (x + 1) * columnWidth - 1, y: 1)
@@ -50,10 +52,9 @@ extension ExplorerState {
             grid.text(StyledText("\(row + 1)", style), right: labelWidth - 1, y: y + 2)
             for (x, column) in columns.range.enumerated() {
                 let isChosen = row == edit.row && column == edit.column
-                let number = group.number(row, column)
-                let value = session.scene[number]
+                let value = table[row, column]
                 let text = value.map { shown($0, width: columnWidth - 1) } ?? String(glyphs.notYet)
-                let style: Style = value == history.saved?[number] ? .value : .edited
+                let style: Style = value == saved?[row, column] ? .value : .edited
                 let right = labelWidth + (x + 1) * columnWidth - 1
                 grid.text(StyledText(text, style.focused(isChosen)), right: right, y: y + 2)
                 if isChosen { grid.setCursor(x: right - Text.width(text), y: y + 2) }
@@ -105,5 +106,28 @@ extension ExplorerState {
         let text = number.description
         return text.count <= width
             ? numbers.spell(text) : numbers.column(number.double, width: width).filter { $0 != " " }
+    }
+}
+
+/// The numbers of one table, looked up once.
+private struct EditTable {
+    private let group: EditState.Group
+    private let scene: Scene
+    private let parameter: ParameterValue?
+
+    init(_ scene: Scene, _ group: EditState.Group) {
+        self.group = group
+        if case .parameter(let path) = group.kind {
+            self.scene = scene
+            parameter = scene.value(of: path)
+        } else {
+            self.scene = scene.withoutTask
+            parameter = nil
+        }
+    }
+
+    subscript(row: Int, column: Int) -> Scenes.Number? {
+        guard case .parameter = group.kind else { return scene[group.number(row, column)] }
+        return parameter.map { $0.numbers[row * $0.columns + column] }
     }
 }

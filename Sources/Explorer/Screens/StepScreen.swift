@@ -97,8 +97,14 @@ extension ExplorerState {
         return Array(lines.prefix(rows - 1)) + [cut + more]
     }
 
+    /// Lines of at most `width` cells that do not break beside = and ⊙, so that a term keeps its number.
     private func wrapped(_ text: String, _ style: Style, _ width: Int) -> [StyledText] {
-        text.isEmpty ? [] : Text.wrap(glyphs.text(text), width: width).map { StyledText($0, style) }
+        guard !text.isEmpty else { return [] }
+        var glued = glyphs.text(text)
+        for sign in [" = ", " ⊙ ", " .* ", "ᵀ ", "' d", "direct: ", "carried: "] {
+            glued = glued.replacing(sign, with: sign.replacing(" ", with: "\u{A0}"))
+        }
+        return Text.wrap(glued, width: width).map { StyledText($0.replacing("\u{A0}", with: " "), style) }
     }
 
     /// Everything about the number under the cursor, and on the Gradients screen every entry of the chosen parameter.

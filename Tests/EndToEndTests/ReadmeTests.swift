@@ -1,0 +1,58 @@
+import Foundation
+import Testing
+
+@Suite("The README is true")
+struct ReadmeTests {
+    private func readme() throws -> [String] {
+        try String(contentsOf: BuiltProgram.root.appendingPathComponent("README.md"), encoding: .utf8)
+            .split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    }
+
+    /// The lines of the code block that begins behind a line.
+    private func block(_ lines: [String], after index: Int) -> [String] {
+        Array(lines[(index + 2)...].prefix { $0 != "```" })
+    }
+
+    @Test("Its screens are those of the program")
+    func screens() async throws {
+        let folder = try TemporaryFolder()
+        let lines = try readme()
+        let pictures = lines.indices.filter { lines[$0].hasPrefix("<!-- unfold ") }
+        #expect(pictures.count == 2)
+        for index in pictures {
+            let words = lines[index].split(separator: " ").dropFirst(2).dropLast().map(String.init)
+            let finished = try await unfold(words, in: folder)
+            #expect(finished.output == block(lines, after: index).joined(separator: "\n") + "\n", "\(lines[index])")
+        }
+    }
+
+    @Test("Its commands run")
+    func commands() async throws {
+        let folder = try TemporaryFolder()
+        let lines = try readme()
+        let starts = lines.indices.filter { lines[$0] == "```sh" && !lines[$0 + 1].hasPrefix("Scripts/") }
+        #expect(starts.count == 4)
+        for start in starts {
+            for command in block(lines, after: start - 1) {
+                let finished = try await shell(
+                    "unfold() { \"$unfold\" \"$@\"; }; \(command)", in: folder, environment: ["TERM": "dumb"])
+                #expect(finished.status == 0, "\(command): \(finished.errors)")
+                #expect(finished.errors == "", "\(command)")
+            }
+        }
+    }
+
+    @Test("It names every command")
+    func names() async throws {
+        let folder = try TemporaryFolder()
+        let text = try readme().joined(separator: "\n")
+        for name in ["scenes", "explore", "trace", "frame", "import", "export", "exercise"] {
+            #expect(text.contains("unfold \(name)"))
+            #expect(try await unfold(["help", name], in: folder).status == 0)
+        }
+        #expect(
+            text.contains(
+                "\(try await unfold(["scenes", "--names"], in: folder).output.split(separator: "\n").count) are built in"
+            ))
+    }
+}
