@@ -43,7 +43,10 @@ extension Marking {
         var result: [Int: [SlipSet]] = [:]
         if let given = studentResidues() {
             for slips in candidates {
-                let run = exercise.working.residues(slips) { place, _ in own ? given[place]?.entries : nil }
+                // A slip may transpose an answer; but nothing further can be computed from one of the wrong shape.
+                let run = exercise.working.residues(slips) { place, _ in
+                    own && given[place]?.shape == exercise.fields[place].shape ? given[place]?.entries : nil
+                }
                 guard let run else { continue }
                 for place in places where given[place] == run[place] { result[place, default: []].append(slips) }
             }
@@ -77,9 +80,7 @@ extension Marking {
         guard exercise.working.residues([], adopting: { _, _ in nil }) != nil else { return nil }
         var result: [Int: Shaped<PrimeField>] = [:]
         for place in given.indices {
-            let shape = exercise.fields[place].shape
-            // A wrong shape equals no run, and nothing can be computed from it.
-            guard case .numbers(let numbers) = given[place], shape.accepts(numbers.shape) else { continue }
+            guard case .numbers(let numbers) = given[place] else { continue }
             var residues: [PrimeField] = []
             for number in numbers.entries {
                 // A denominator that the prime divides has no residue.
@@ -87,7 +88,8 @@ extension Marking {
                 else { return nil }
                 residues.append(residue)
             }
-            result[place] = Shaped(shape, residues)
+            let shape = exercise.fields[place].shape
+            result[place] = Shaped(shape.accepts(numbers.shape) ? shape : numbers.shape, residues)
         }
         return result
     }
