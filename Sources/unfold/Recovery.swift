@@ -49,7 +49,7 @@ struct Recovery {
             try FileWriting.write(scene.yaml, to: file.path)
             kept = scene
             // The file that the scene was taken from has nothing more than this process' own.
-            if let reopened = state.home.takeReopened() { Self.drop(reopened.name) }
+            state.home.takeReopened()?.discard?()
         } catch {
             hasFailed = true
             state.message = .init("changes are not kept for a crash: \(error)", isError: true)
@@ -69,33 +69,36 @@ struct Recovery {
 
     // MARK: Offering it again
 
-    /// One entry of the home screen for every file that an ended process left.
+    /// One entry of the home screen for every file that an ended process left, the latest first.
     static var homeItems: [HomeState.Item] {
         guard let folder, let names = try? FileManager.default.contentsOfDirectory(atPath: folder.path) else {
             return []
         }
-        return names.filter { $0.hasPrefix(prefix) && $0.hasSuffix(".yaml") && !isInUse($0) }.sorted().reversed().map {
-            item(String($0.dropLast(".yaml".count)), in: folder)
+        let left = names.filter { $0.hasPrefix(prefix) && $0.hasSuffix(".yaml") && !isInUse($0) }.sorted().reversed()
+        return left.enumerated().map { index, name in
+            item(folder.appendingPathComponent(name), name: index == 0 ? "unsaved" : "unsaved-\(index + 1)")
         }
     }
 
-    private static func item(_ name: String, in folder: URL) -> HomeState.Item {
-        let file = folder.appendingPathComponent(name + ".yaml")
-        return HomeState.Item(name: name, title: "changes that were not written", isUnsaved: true) {
-            do {
-                return try SceneLookup.scene(file.path).scene
-            } catch {
-                // It cannot be opened now or later: it is set aside, so that it is not offered for ever.
-                let aside = file.deletingPathExtension().appendingPathExtension("damaged")
-                try? FileManager.default.moveItem(at: file, to: aside)
-                throw Failure(.data, "\(error); it is set aside as \(aside.lastPathComponent)")
-            }
-        }
+    /// A file that cannot be opened, in words.
+    private struct Damaged: Error, CustomStringConvertible {
+        let description: String
     }
 
-    private static func drop(_ name: String) {
-        guard let folder else { return }
-        try? FileManager.default.removeItem(at: folder.appendingPathComponent(name + ".yaml"))
+    private static func item(_ file: URL, name: String) -> HomeState.Item {
+        let day = file.lastPathComponent.dropFirst(prefix.count).prefix("yyyy-MM-dd".count)
+        return HomeState.Item(
+            name: name, title: "changes of \(day) that were not written",
+            load: {
+                do {
+                    return try SceneLookup.scene(file.path).scene
+                } catch {
+                    // It cannot be opened now or later: it is set aside, so that it is not offered for ever.
+                    let aside = file.deletingPathExtension().appendingPathExtension("damaged")
+                    try? FileManager.default.moveItem(at: file, to: aside)
+                    throw Damaged(description: "\(error); it is set aside as \(aside.lastPathComponent)")
+                }
+            }, discard: { try? FileManager.default.removeItem(at: file) })
     }
 
     /// Whether the process that writes the file still runs.

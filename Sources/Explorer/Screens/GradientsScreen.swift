@@ -35,7 +35,7 @@ extension ExplorerState {
             glyphs.text("‖∂L/∂\(curves.stateName)_t‖ over t, \(part.name)"), x: 1, y: 0, style: .heading,
             width: grid.width - 2)
         let plot = plot(session, curves, visible)
-        grid.within(Rect(x: 0, y: 1, width: grid.width - 1, height: grid.height - 4)) { grid in
+        grid.within(Rect(x: 1, y: 1, width: grid.width - 2, height: grid.height - 4)) { grid in
             if plot.series.allSatisfy({ $0.points.allSatisfy { $0.y == 0 } }) {
                 let text =
                     visible.isEmpty

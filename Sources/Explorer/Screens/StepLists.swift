@@ -12,22 +12,26 @@ extension ExplorerState {
         let chosen = losses.count - 1 - min(lists.lossFromEnd, max(0, losses.count - 1))
         let list = Rect(x: 0, y: 1, width: grid.width, height: grid.height - 1)
         let window = Window(count: losses.count, room: list.height, focus: chosen)
-        let half = max(12, (grid.width - 20) / 2)
-        for (title, x) in [(" loss ", 0), (" y ", 19), (" target ", 20 + half)] {
+        let terms = window.range.map { LossTerm(session, text, at: losses[$0].step, most: .max) }
+        let outputs = terms.map(\.output)
+        let targets = terms.map(\.target)
+        let wanted = targets.map { Text.width($0.joined(separator: ", ")) }.max() ?? 0
+        let targetWidth = max(8, min(wanted, (grid.width - 22) / 2))
+        let targetAt = grid.width - 1 - targetWidth
+        let outputWidth = min(targetAt - 22, max(8, outputs.map { Text.width($0.joined(separator: ", ")) }.max() ?? 0))
+        for (title, x) in [(" loss ", 0), (" y ", 19), (" target ", 21 + outputWidth)] {
             grid.text(title, x: x, y: 0, style: .heading)
         }
         for (row, index) in window.range.enumerated() {
             let isHere = index == chosen
             let y = row + 1
-            let term = LossTerm(session, text, at: losses[index].step, most: .max)
             grid.text(
                 glyphs.text("L\(glyphs.subscripted(losses[index].step))"), x: 1, y: y, style: isHere ? .focus : .label,
                 width: 7)
             let value = text.column(losses[index].value, exact?[index].value, width: 9)
             grid.text(StyledText(value, Style.value.focused(isHere)), right: 18, y: y)
-            grid.text(
-                commaList(term.output, width: half - 2), x: 20, y: y, style: .value, width: half - 2)
-            grid.text(commaList(term.target, width: grid.width - 21 - half), x: 21 + half, y: y, style: .value)
+            grid.text(commaList(outputs[row], width: outputWidth), x: 20, y: y, style: .value)
+            grid.text(commaList(targets[row], width: targetWidth), x: 22 + outputWidth, y: y, style: .value)
             if isHere { grid.setCursor(x: 9, y: y) }
         }
         markCuts(&grid, window, list)
@@ -110,7 +114,7 @@ extension ExplorerState {
         let after = Array((isUpdate ? session.updated : session.clippedEntries)[parameter.range])
         let scale = HeatScale(.signed, fitting: before + after)
         for (values, start) in [(before, x), (after, x + width + 1)] {
-            let (line, perCell) = scale.strip(values, width: width, glyphs: glyphs)
+            let (line, perCell) = scale.coloredStrip(values, width: width, glyphs: glyphs)
             grid.text(line, x: start, y: y)
             if isHere {
                 let cell = min(lists.entry, values.count - 1) / perCell

@@ -223,11 +223,23 @@ struct PaneTable {
     ) {
         let values = Array(numbers[session.network.row(row.node, at: row.step)])
         let scale = limit.map { HeatScale(.signed, limit: $0) } ?? HeatScale(.signed, fitting: values)
-        let (line, perCell) = scale.strip(values, width: columns.stripWidth, glyphs: glyphs)
+        let (line, perCell) = scale.coloredStrip(values, width: columns.stripWidth, glyphs: glyphs)
         grid.text(line, x: x, y: y)
         if isFocused {
             let cell = min(focus.unit, values.count - 1) / perCell
             grid.restyle(Rect(x: x + cell, y: y, width: 1, height: 1)) { $0.selected }
         }
+    }
+}
+
+extension HeatScale {
+    /// A strip whose characters carry the colour of their sign: on coloured cells a full block would hide its own cell.
+    func coloredStrip(_ values: [Double], width: Int, glyphs: Glyphs) -> (line: StyledText, entriesPerCell: Int) {
+        let (line, perCell) = strip(values, width: width, glyphs: glyphs)
+        let runs = line.runs.map { run in
+            guard case .diverging(let level) = run.style.meaning else { return run }
+            return StyledText.Run(run.text, level == 0 ? .dim : .signed(Double(level)))
+        }
+        return (StyledText(runs), perCell)
     }
 }

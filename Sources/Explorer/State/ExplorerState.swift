@@ -155,17 +155,18 @@ public struct HomeState: Sendable {
     public struct Item: Sendable {
         public let name: String
         public let title: String
-        /// Whether it is work that was kept when the program was ended from outside.
-        public let isUnsaved: Bool
         public let load: @Sendable () throws -> Scene
+        /// For work that was kept when the program was ended from outside: forgets it.
+        public let discard: (@Sendable () -> Void)?
 
         public init(
-            name: String, title: String, isUnsaved: Bool = false, load: @escaping @Sendable () throws -> Scene
+            name: String, title: String, load: @escaping @Sendable () throws -> Scene,
+            discard: (@Sendable () -> Void)? = nil
         ) {
             self.name = name
             self.title = title
-            self.isUnsaved = isUnsaved
             self.load = load
+            self.discard = discard
         }
     }
 
@@ -178,7 +179,7 @@ public struct HomeState: Sendable {
 
     /// Takes the open item off the list when it is kept work, and returns it: it is offered once.
     public mutating func takeReopened() -> Item? {
-        guard let index = opened, items[index].isUnsaved else { return nil }
+        guard let index = opened, items[index].discard != nil else { return nil }
         opened = nil
         selection = max(0, min(selection, items.count - 2))
         return items.remove(at: index)

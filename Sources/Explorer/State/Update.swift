@@ -182,7 +182,7 @@ extension ExplorerState {
         overlay = nil
         do {
             let item = home.items[index]
-            open(try item.load(), isUnsaved: item.isUnsaved)
+            open(try item.load(), isUnsaved: item.discard != nil)
             home.opened = index
         } catch {
             message = Message("\(error)", isError: true)
