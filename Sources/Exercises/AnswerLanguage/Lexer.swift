@@ -45,9 +45,7 @@ struct Lexer {
                 newline = true
                 space = true
                 position += 1
-            } else if character == " " || character == "\t" || character == "\u{A0}" || character == "\u{202F}"
-                || character == "\u{2009}" || character == "~" || character == "$"
-            {
+            } else if Spellings.spaces.contains(character) {
                 space = true
                 position += 1
             } else {
@@ -64,6 +62,9 @@ struct Lexer {
             readWord()
         } else if character == "\\" {
             try readCommand()
+        } else if Self.byte(of: character) != nil {
+            // Most of what students type: no table of Unicode has it.
+            try readSymbol(character)
         } else if let (top, bottom) = Spellings.fractions[character] {
             position += 1
             let value = Rational(top) / Rational(bottom)
@@ -82,12 +83,19 @@ struct Lexer {
 
     // MARK: Numbers
 
-    static func isDigit(_ character: Character) -> Bool { character >= "0" && character <= "9" && isSingle(character) }
-    static func isLetter(_ character: Character) -> Bool {
-        isSingle(character) && (character >= "a" && character <= "z" || character >= "A" && character <= "Z")
+    static func isDigit(_ character: Character) -> Bool {
+        guard let byte = byte(of: character) else { return false }
+        return byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9")
     }
-    /// One byte: "1" with a combining mark is no digit.
-    private static func isSingle(_ character: Character) -> Bool { character.utf8.count == 1 }
+    static func isLetter(_ character: Character) -> Bool {
+        guard let lower = byte(of: character).map({ $0 | 0x20 }) else { return false }
+        return lower >= UInt8(ascii: "a") && lower <= UInt8(ascii: "z")
+    }
+    /// A character of one byte: "1" with a combining mark is no digit.
+    private static func byte(of character: Character) -> UInt8? {
+        let bytes = character.utf8
+        return bytes.count == 1 ? bytes.first : nil
+    }
 
     /// Whether the dot here begins .5 rather than joining what stands before it.
     private var beginsDecimal: Bool {
@@ -195,7 +203,8 @@ struct Lexer {
 
     private mutating func readSymbol(_ character: Character) throws(Fault) {
         let start = position
-        for (spelling, symbol) in Spellings.operators
+        let isPair = peek(1).map(Spellings.operatorEnds.contains) ?? false
+        for (spelling, symbol) in isPair ? Spellings.operators : []
         where characters[position...].starts(with: spelling) && !(spelling == ["-", "-", ">"] && isTrace) {
             position += spelling.count
             add(.symbol(symbol), from: start)

@@ -18,6 +18,9 @@ public struct SourceText: Sendable, Equatable {
     public let characters: [Character]
     public let origin: SourceLocation
 
+    /// Scalars of the longest character that a keyboard makes, and then some.
+    private static let maximumScalars = 16
+
     /// The text's first characters, one more than any reader accepts, so that the cost of a long text is bounded.
     public init(_ text: String, origin: SourceLocation = .start) {
         self.origin = origin
@@ -27,7 +30,7 @@ public struct SourceText: Sendable, Equatable {
         if scalars.count > 4 * limit {
             characters = Array(repeating: "?", count: limit + 1)
         } else {
-            characters = Array(text.prefix(limit + 1))
+            characters = text.prefix(limit + 1).map { $0.unicodeScalars.count > Self.maximumScalars ? "\u{FFFD}" : $0 }
         }
     }
 

@@ -35,6 +35,11 @@ enum Spellings {
         (["<", "="], .lessOrEqual), ([">", "="], .greaterOrEqual), (["=", "="], .equals), ([":", "="], .equals),
     ]
 
+    /// What can stand second in an operator.
+    static let operatorEnds = Set(operators.map { $0.0[1] })
+
+    static let spaces: Set<Character> = [" ", "\t", "\u{A0}", "\u{202F}", "\u{2009}", "~", "$"]
+
     static let greek: [Character: String] = [
         "δ": "delta", "Δ": "Delta", "σ": "sigma", "ς": "sigma", "α": "alpha", "τ": "tau", "π": "pi", "ŷ": "yhat",
         "ε": "epsilon", "λ": "lambda", "ρ": "rho", "θ": "theta",
