@@ -150,7 +150,7 @@ extension ElmanBPTT {
 
 extension AnswerValue {
     /// The value as a sheet has it; doubles to so many places.
-    func text(places: Int = Decimals.asked) -> String {
+    public func text(places: Int = 4) -> String {
         switch self {
         case .exact(let numbers): numbers.text(\.description)
         case .real(let numbers): numbers.text { Decimals.text($0, places: places) }
