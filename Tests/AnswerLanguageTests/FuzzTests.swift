@@ -110,19 +110,21 @@ private func readAll(_ text: String, _ number: Int) throws -> (seconds: Double, 
 }
 
 #if DEBUG
-    private let allowed = 2.0
     private let usual = 600
 #else
-    private let allowed = 0.1
     private let usual = 6_000
 #endif
 
-@Suite("Hostile texts")
+/// ANSWER_FUZZ=100000 makes it the long run, on a machine that does nothing else: there each text has 100 ms. Among other
+/// tests the bound only catches work that has no bound.
+private let asked = ProcessInfo.processInfo.environment["ANSWER_FUZZ"].flatMap(Int.init)
+private let allowed = asked == nil ? 2 : 0.1
+
+@Suite("Hostile texts", .serialized)
 struct FuzzTests {
-    /// ANSWER_FUZZ=100000 in the environment makes it the long run.
-    @Test("Random and mutated texts: no trap, each within 100 ms")
+    @Test("Random and mutated texts: no trap, each soon")
     func random() throws {
-        let count = ProcessInfo.processInfo.environment["ANSWER_FUZZ"].flatMap(Int.init) ?? usual
+        let count = asked ?? usual
         var text = HostileText(seed: 7)
         var longest = 0.0
         for number in 0..<count {

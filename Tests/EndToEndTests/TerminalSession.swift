@@ -7,7 +7,7 @@ final class TerminalSession {
     private let socket: String
 
     /// Longer than any machine should need; nothing waits that long unless it fails.
-    static let patience = Duration.seconds(30)
+    static let patience = Duration.seconds(60)
 
     /// - Parameter shared: the home of another session, to go on where that ended.
     init(
