@@ -69,8 +69,8 @@ struct ElmanBPTT: Working {
         }
         let terms = slips.contains(.m12) ? [steps] : slips.contains(.m13) ? [1] : Array(1...steps)
         func gradient(_ left: (Int) -> [Double], _ right: (Int) -> [Double], _ terms: [Int]) -> Matrix<Double> {
-            let products = terms.map { outer(left($0), right($0)) }
-            let total = products.dropFirst().reduce(products[0], +)
+            let total = sumOfOuterProducts(
+                terms.map { (left($0), right($0)) }, rows: left(1).count, columns: right(1).count)
             return slips.contains(.m14) ? total.transposed : total
         }
         let recurrentTerms = slips.contains(.m20) ? terms.filter { $0 != 1 } : terms

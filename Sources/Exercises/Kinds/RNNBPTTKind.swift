@@ -62,7 +62,7 @@ public struct RNNBPTTKind: ExerciseKind {
             [
                 .given(Notation("x^\(t)", "x^{\(t)}"), network.inputs[t - 1].notation),
                 .given(
-                    Notation("right class at t = \(t) (from 1)", "\\text{right class at } t = \(t)"),
+                    Notation("right class at t = \(t) (from 1)", "k_{\(t)}"),
                     Notation("\(network.targets[t - 1] + 1)", "\(network.targets[t - 1] + 1)")),
                 .given(Notation("a^\(t)", "a^{\(t)}"), shown(forward.states[t])),
                 .given(Notation("ŷ^\(t)", "\\hat{y}^{\(t)}"), shown(forward.outputs[t - 1])),
@@ -81,7 +81,8 @@ public struct RNNBPTTKind: ExerciseKind {
                             + "\\hat{y}^{t} = \\mathrm{softmax}(W_{ya} a^{t} + b_y)")),
                 .formula(
                     Notation(
-                        "L = −Σ_t log ŷ^t_k, k the right class at t", "L = -\\sum_{t=1}^{T} \\log \\hat{y}^{t}_{k_t}")),
+                        "L = −Σ_t log ŷ^t_k, k the right class at t",
+                        "L = -\\sum_{t=1}^{T} \\log \\hat{y}^{t}_{k_t}, \\quad k_t \\text{ the right class, from 1}")),
             ] + given + [.text("The forward pass is done already:")] + steps + [
                 .paragraph(
                     Notation(

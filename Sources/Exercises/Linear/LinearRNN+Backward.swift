@@ -34,65 +34,57 @@ extension LinearRNN {
         _ forward: LinearForward<S>, _ slips: SlipSet = [], truncation: Truncation? = nil, only: Int? = nil,
         adopt: (LinearQuantity, [S]) -> [S] = { _, value in value }
     ) -> LinearBackward<S> {
-        let pass = LinearPass(network: self, forward: forward, slips: slips, truncation: truncation, only: only)
+        let pass = LinearPass(self, forward, slips, truncation: truncation, only: only)
         let deltas = pass.deltas(adopt: adopt)
-        let pairing = slips.contains(.m24) ? { steps - $0 } : slips.contains(.m09) ? { $0 } : { $0 - 1 }
         return LinearBackward(
-            deltas: Array(deltas[1...steps]),
-            start: pass.carry.times(deltas[1]),
-            recurrent: pass.weightGradient(
-                pass.counted(deltas), with: { forward.states[pairing($0)] },
-                over: slips.contains(.m20) ? pass.terms.filter { $0 != 1 } : pass.terms, totals: true),
-            input: pass.weightGradient(
-                pass.counted(deltas),
-                with: { t in
-                    if slips.contains(.m10) {
-                        return t == 1 ? [S](repeating: .zero, count: inputWidth) : inputs[t - 2]
-                    }
-                    return inputs[t - 1]
-                }, over: pass.terms, totals: true),
-            output: pass.weightGradient(
-                [[]] + forward.errors, with: { forward.states[slips.contains(.m11) ? $0 - 1 : $0] }, over: pass.terms,
-                totals: false))
+            deltas: Array(deltas[1...steps]), start: pass.startGradient(deltas),
+            recurrent: pass.recurrentGradient(deltas), input: pass.inputGradient(deltas), output: pass.outputGradient())
     }
 }
 
 /// One backward pass while it is worked.
-private struct LinearPass<S: Scalar> {
-    let network: LinearRNN<S>
-    let forward: LinearForward<S>
-    let slips: SlipSet
-    let truncation: Truncation?
-    /// The matrix that takes δ^{t+1} back one step: W_aaᵀ.
-    let carry: Matrix<S>
+struct LinearPass<S: Scalar> {
+    private let network: LinearRNN<S>
+    private let forward: LinearForward<S>
+    private let slips: SlipSet
+    private let truncation: Truncation?
+    /// The matrix whose transpose takes δ^{t+1} back one step: W_aa.
+    private let through: Matrix<S>
     /// W_yaᵀ e^t, at places 1 … T; zeros at place T + 1
-    let direct: [[S]]
+    private let direct: [[S]]
 
-    init(network: LinearRNN<S>, forward: LinearForward<S>, slips: SlipSet, truncation: Truncation?, only: Int?) {
+    init(
+        _ network: LinearRNN<S>, _ forward: LinearForward<S>, _ slips: SlipSet, truncation: Truncation? = nil,
+        only: Int? = nil
+    ) {
         self.network = network
         self.forward = forward
         self.slips = slips
         self.truncation = truncation
-        let through = slips.contains(.m21) ? network.input : network.recurrent
-        carry = slips.contains(.m03) ? through : through.transposed
+        through = slips.contains(.m21) ? network.input : network.recurrent
         let nothing = [S](repeating: .zero, count: network.hidden)
-        let back = slips.contains(.m25) ? network.output : network.output.transposed
+        let output = network.output
         // ∂L_T/∂a^t read as ∂L_t/∂a^t takes every step's own loss.
         let everyLoss = only == nil || slips.contains(.m01)
         var direct = [nothing]
         for t in 1...network.steps {
             let error = forward.errors[t - 1]
-            direct.append(
-                everyLoss || only == t ? (slips.contains(.m23) ? error : back.times(error)) : nothing)
+            if !everyLoss, only != t {
+                direct.append(nothing)
+            } else if slips.contains(.m23) {
+                direct.append(error)
+            } else {
+                direct.append(slips.contains(.m25) ? output.times(error) : output.transposedTimes(error))
+            }
         }
         direct.append(nothing)
         self.direct = direct
     }
 
-    var steps: Int { network.steps }
+    private var steps: Int { network.steps }
 
     /// The steps whose terms a weight gradient sums.
-    var terms: [Int] {
+    private var terms: [Int] {
         slips.contains(.m12) ? [steps] : slips.contains(.m13) ? [1] : Array(1...steps)
     }
 
@@ -111,28 +103,63 @@ private struct LinearPass<S: Scalar> {
         return deltas
     }
 
+    // MARK: Gradients
+
+    /// ∂L/∂a^0
+    func startGradient(_ deltas: [[S]]) -> [S] { carry(deltas[1]) }
+
+    /// ∂L/∂W_aa
+    func recurrentGradient(_ deltas: [[S]]) -> Matrix<S> {
+        weightGradient(
+            counted(deltas),
+            with: { t in forward.states[slips.contains(.m24) ? steps - t : slips.contains(.m09) ? t : t - 1] },
+            over: slips.contains(.m20) ? terms.filter { $0 != 1 } : terms, totals: true)
+    }
+
+    /// ∂L/∂W_ax
+    func inputGradient(_ deltas: [[S]]) -> Matrix<S> {
+        weightGradient(
+            counted(deltas),
+            with: { t in
+                if !slips.contains(.m10) { return network.inputs[t - 1] }
+                return t == 1 ? [S](repeating: .zero, count: network.inputWidth) : network.inputs[t - 2]
+            }, over: terms, totals: true)
+    }
+
+    /// ∂L/∂W_ya
+    func outputGradient() -> Matrix<S> {
+        weightGradient(
+            [[]] + forward.errors, with: { forward.states[slips.contains(.m11) ? $0 - 1 : $0] }, over: terms,
+            totals: false)
+    }
+
+    // MARK: The recursion
+
+    /// W_aaᵀ x: what goes back one step.
+    private func carry(_ x: [S]) -> [S] { slips.contains(.m03) ? through.times(x) : through.transposedTimes(x) }
+
     private func delta(at t: Int, next: [S], _ powers: [Matrix<S>]) -> [S] {
         let last = truncation.lastLoss(seenFrom: t, steps: steps)
         if slips.contains(.m01) { return direct[t] }
         if slips.contains(.m02) {
-            return t == steps ? direct[t] : last > t ? carry.times(next) : direct[steps + 1]
+            return t == steps ? direct[t] : last > t ? carry(next) : direct[steps + 1]
         }
-        if slips.contains(.m04) { return last > t ? sum(direct[t], carry.times(direct[t + 1])) : direct[t] }
+        if slips.contains(.m04) { return last > t ? sum(direct[t], carry(direct[t + 1])) : direct[t] }
         if slips.contains(.m18) {
             return (t...last).reduce(direct[steps + 1]) { total, k in
                 sum(total, powers[exponent(k - t)].times(direct[k]))
             }
         }
-        if slips.contains(.m16) { return carry.times(closedForm(t, last)) }
+        if slips.contains(.m16) { return carry(closedForm(t, last)) }
         if slips.contains(.m17) { return last > t ? sum(direct[t], closedForm(t + 1, last)) : direct[t] }
         if case .window? = truncation { return closedForm(t, last) }
-        return last > t ? sum(direct[t], carry.times(next)) : direct[t]
+        return last > t ? sum(direct[t], carry(next)) : direct[t]
     }
 
     /// Σ_{t≤k≤last} (W_aaᵀ)^{k−t} W_yaᵀ e^k
     private func closedForm(_ t: Int, _ last: Int) -> [S] {
         var total = direct[last]
-        for k in stride(from: last - 1, through: t, by: -1) { total = sum(direct[k], carry.times(total)) }
+        for k in stride(from: last - 1, through: t, by: -1) { total = sum(direct[k], carry(total)) }
         return total
     }
 
@@ -142,6 +169,7 @@ private struct LinearPass<S: Scalar> {
 
     /// The carry's entrywise powers 0 … T; power 0 is I.
     private func entrywisePowers() -> [Matrix<S>] {
+        let carry = slips.contains(.m03) ? through : through.transposed
         var powers = [Matrix<S>.identity(network.hidden), carry]
         while powers.count <= steps {
             powers.append(
@@ -151,19 +179,19 @@ private struct LinearPass<S: Scalar> {
     }
 
     /// δ^t, or under M15 what the total derivative counted twice makes of it: Σ_{t≥k} (W_aaᵀ)^{t−k} δ^t.
-    func counted(_ deltas: [[S]]) -> [[S]] {
+    private func counted(_ deltas: [[S]]) -> [[S]] {
         guard slips.contains(.m15) else { return deltas }
         var counted = deltas
         let kept = Set(terms)
         for k in stride(from: steps, through: 1, by: -1) {
             let own = kept.contains(k) ? deltas[k] : direct[steps + 1]
-            counted[k] = k == steps ? own : sum(own, carry.times(counted[k + 1]))
+            counted[k] = k == steps ? own : sum(own, carry(counted[k + 1]))
         }
         return counted
     }
 
     /// Σ left^t (right^t)ᵀ over the steps
-    func weightGradient(
+    private func weightGradient(
         _ left: [[S]], with right: (Int) -> [S], over terms: [Int], totals: Bool
     ) -> Matrix<S> {
         // A term that M12 or M13 left out of the double sum still reaches the earlier steps.
@@ -175,18 +203,8 @@ private struct LinearPass<S: Scalar> {
             return oriented(outer(lefts, rights))
         }
         let (height, width) = (left[left.count > 1 ? 1 : 0].count, right(1).count)
-        var total = [S](repeating: .zero, count: height * width)
-        for t in steps {
-            let (l, r) = (left[t], right(t))
-            var place = 0
-            for i in l.indices {
-                for j in r.indices {
-                    total[place] = total[place] + l[i] * r[j]
-                    place += 1
-                }
-            }
-        }
-        return oriented(Matrix(rows: height, columns: width, elements: total))
+        return oriented(
+            sumOfOuterProducts(steps.map { (left[$0], right($0)) }, rows: height, columns: width))
     }
 
     private func oriented(_ gradient: Matrix<S>) -> Matrix<S> {

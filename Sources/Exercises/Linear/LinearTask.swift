@@ -81,10 +81,11 @@ public enum LinearTask: Sendable, Equatable {
         }
     }
 
-    /// Every answer as the slips make it; `adopt` gives back the value to go on with after answer i. `known` is the right forward pass,
-    /// where somebody has it already: most slips leave it alone.
+    /// The answers through place `last` as the slips make them; `adopt` gives back the value to go on with after answer i. `known` is the
+    /// right forward pass, where somebody has it already: most slips leave it alone.
     func answers<S: Scalar>(
-        _ network: LinearRNN<S>, _ slips: SlipSet, known: LinearForward<S>? = nil, adopt: (Int, [S]) -> [S]
+        _ network: LinearRNN<S>, _ slips: SlipSet, known: LinearForward<S>? = nil, through last: Int = .max,
+        adopt: (Int, [S]) -> [S]
     ) -> [Shaped<S>] {
         func forward() -> LinearForward<S> {
             guard let known, slips.isDisjoint(with: .ofForwardPass) else { return network.forward(slips) }
@@ -95,7 +96,9 @@ public enum LinearTask: Sendable, Equatable {
             answers.append(Shaped(.vector(value.count), value))
             return adopt(answers.count - 1, value)
         }
-        func put(_ matrix: Matrix<S>) {
+        func put(_ matrix: @autoclosure () -> Matrix<S>) {
+            if answers.count > last { return }
+            let matrix = matrix()
             answers.append(Shaped(.matrix(matrix.rows, matrix.columns), matrix.elements))
         }
         switch self {
@@ -103,15 +106,15 @@ public enum LinearTask: Sendable, Equatable {
             let forward = network.forward(slips) { put($1) }
             answers.append(Shaped(.scalar, [forward.loss]))
         case .backward, .last, .truncated:
-            let backward = network.backward(
-                forward(), slips, truncation: truncation(slips), only: self == .last ? network.steps : nil
-            ) { put($1) }
+            let pass = LinearPass(
+                network, forward(), slips, truncation: truncation(slips), only: self == .last ? network.steps : nil)
+            let deltas = pass.deltas { put($1) }
             if self == .last { break }
-            if self == .backward { _ = put(backward.start) }
-            put(backward.recurrent)
+            if self == .backward { _ = put(pass.startGradient(deltas)) }
+            put(pass.recurrentGradient(deltas))
             if self == .backward {
-                put(backward.input)
-                put(backward.output)
+                put(pass.inputGradient(deltas))
+                put(pass.outputGradient())
             }
         case .triangle:
             let forward = forward()
@@ -120,7 +123,7 @@ public enum LinearTask: Sendable, Equatable {
                 let part = LinearForward(
                     states: Array(forward.states[0...k]), outputs: Array(forward.outputs[0..<k]),
                     errors: Array(forward.errors[0..<k]), loss: forward.loss)
-                _ = upTo.backward(part, slips, only: k) { put($1) }
+                _ = LinearPass(upTo, part, slips, only: k).deltas { put($1) }
             }
         }
         return answers
@@ -178,10 +181,10 @@ struct LinearWorking: Working {
     }
 
     func residues(
-        _ slips: SlipSet, adopting adopt: (Int, [PrimeField]) -> [PrimeField]?
+        _ slips: SlipSet, through last: Int, adopting adopt: (Int, [PrimeField]) -> [PrimeField]?
     ) -> [Shaped<PrimeField>]? {
         modular.map { modular in
-            task.answers(modular.network, slips, known: modular.forward) { adopt($0, $1) ?? $1 }
+            task.answers(modular.network, slips, known: modular.forward, through: last) { adopt($0, $1) ?? $1 }
         }
     }
 }

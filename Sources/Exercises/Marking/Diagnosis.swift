@@ -13,21 +13,53 @@ extension Marking {
     func diagnose(wrong: [Int], verdicts: [Verdict]) -> Diagnosis {
         let comparable = wrong.filter { isComparable(at: $0) }
         guard !comparable.isEmpty else { return Diagnosis() }
+        let residues = studentResidues()
         let singles = exercise.slips.map { SlipSet($0) }
-        var fits = fitting(singles, at: comparable)
+        var actsAt: [SlipSet: [Int]] = [:]
+        var fits: [Int: [SlipSet]] = [:]
+        for slips in singles {
+            let run = run(slips, against: residues, at: comparable)
+            for place in run.fits { fits[place, default: []].append(slips) }
+            actsAt[slips] = run.acts
+        }
         var found = explaining(fits, comparable)
         if found.isEmpty {
             // A slip made on numbers that were wrong already shows only when it is run from those.
-            for (place, slips) in fitting(singles, at: comparable, own: true) {
-                fits[place] = (fits[place] ?? []) + slips.filter { !(fits[place] ?? []).contains($0) }
+            for slips in singles {
+                for place in run(slips, against: residues, at: comparable, own: true).fits
+                where !(fits[place]?.contains(slips) ?? false) {
+                    fits[place, default: []].append(slips)
+                }
             }
             found = explaining(fits, comparable)
         }
         if !found.isEmpty { return diagnosis(supported(found), fits: fits, comparable) }
-        let pairs = fitting(pairs(), at: comparable)
+        let pairs = fittingPairs(residues, at: comparable, singles: fits, actsAt: actsAt)
         let explaining = supported(explaining(pairs, comparable))
         if explaining.count == 1 { return diagnosis(explaining, fits: fits, comparable) }
         return answerByAnswer(fits: fits, pairs: pairs, comparable)
+    }
+
+    /// For each place the pairs of slips whose run gives the student's answer there.
+    private func fittingPairs(
+        _ residues: [Int: Shaped<PrimeField>]?, at places: [Int], singles: [Int: [SlipSet]], actsAt: [SlipSet: [Int]]
+    ) -> [Int: [SlipSet]] {
+        var result: [Int: [SlipSet]] = [:]
+        for (first, second) in pairs() {
+            let pair = first.union(second)
+            let ofFirst = actsAt[first] ?? []
+            let ofSecond = actsAt[second] ?? []
+            let both = ofFirst.filter(ofSecond.contains)
+            if !both.isEmpty {
+                for place in run(pair, against: residues, at: both).fits { result[place, default: []].append(pair) }
+            }
+            // Where only one of them acts, the pair does what that one does.
+            for place in places where !both.contains(place) {
+                let acting = ofFirst.contains(place) ? first : ofSecond.contains(place) ? second : nil
+                if let acting, singles[place]?.contains(acting) ?? false { result[place, default: []].append(pair) }
+            }
+        }
+        return result
     }
 
     /// Whether there is a value to compare: a wrong word is compared as well, a wrong graph is not.
@@ -38,28 +70,25 @@ extension Marking {
         }
     }
 
-    /// For each place the slip sets whose run gives the student's answer there; with `own`, a run from the student's own numbers.
-    private func fitting(_ candidates: [SlipSet], at places: [Int], own: Bool = false) -> [Int: [SlipSet]] {
-        var result: [Int: [SlipSet]] = [:]
-        if let given = studentResidues() {
-            for slips in candidates {
+    /// The places of these at which a run under slips gives the student's answer, and those at which it does not give the right one; with
+    /// `own`, a run from the student's own numbers.
+    private func run(
+        _ slips: SlipSet, against given: [Int: Shaped<PrimeField>]?, at places: [Int], own: Bool = false
+    ) -> (fits: [Int], acts: [Int]) {
+        if let given, let right = rightResidues {
+            let last = places.max() ?? 0
+            let run = exercise.working.residues(slips, through: last) { place, _ in
                 // A slip may transpose an answer; but nothing further can be computed from one of the wrong shape.
-                let run = exercise.working.residues(slips) { place, _ in
-                    own && given[place]?.shape == exercise.fields[place].shape ? given[place]?.entries : nil
-                }
-                guard let run else { continue }
-                for place in places where given[place] == run[place] { result[place, default: []].append(slips) }
+                own && given[place]?.shape == exercise.fields[place].shape ? given[place]?.entries : nil
             }
-            return result
+            guard let run else { return ([], []) }
+            return (places.filter { given[$0] == run[$0] }, places.filter { right[$0] != run[$0] })
         }
         let adopt: Adoption = own ? ownValues(plainVerdicts) : { _, _ in nil }
-        for slips in candidates {
-            let answers = exercise.working.answers(slips, adopting: adopt)
-            for place in places where matches(answers[place], under: slips, at: place) {
-                result[place, default: []].append(slips)
-            }
-        }
-        return result
+        let answers = exercise.working.answers(slips, adopting: adopt)
+        return (
+            places.filter { matches(answers[$0], under: slips, at: $0) }, places.filter { answers[$0] != right[$0] }
+        )
     }
 
     /// Right or wrong for each entry, with nothing taken from earlier answers.
@@ -77,7 +106,7 @@ extension Marking {
 
     /// The student's answers modulo the prime, where the working has such and every number is exact; a decimal might be rounded and is not.
     private func studentResidues() -> [Int: Shaped<PrimeField>]? {
-        guard exercise.working.residues([], adopting: { _, _ in nil }) != nil else { return nil }
+        guard rightResidues != nil else { return nil }
         var result: [Int: Shaped<PrimeField>] = [:]
         for place in given.indices {
             guard case .numbers(let numbers) = given[place] else { continue }
@@ -171,12 +200,14 @@ extension Marking {
     }
 
     /// Every pair of slips that can be made together.
-    private func pairs() -> [SlipSet] {
-        var result: [SlipSet] = []
+    private func pairs() -> [(SlipSet, SlipSet)] {
+        var result: [(SlipSet, SlipSet)] = []
         for (place, first) in exercise.slips.enumerated() {
             for second in exercise.slips[(place + 1)...] {
                 let pair: SlipSet = [SlipSet(first), SlipSet(second)]
-                if !SlipSet.exclusive.contains(where: { $0.isSuperset(of: pair) }) { result.append(pair) }
+                if !SlipSet.exclusive.contains(where: { $0.isSuperset(of: pair) }) {
+                    result.append((SlipSet(first), SlipSet(second)))
+                }
             }
         }
         return result

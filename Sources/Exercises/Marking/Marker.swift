@@ -17,6 +17,8 @@ struct Marking {
     let given: [StudentAnswer?]
     private let echoes: [String]
     let right: [AnswerValue]
+    /// The right answers modulo the prime, where the working has them.
+    let rightResidues: [Shaped<PrimeField>]?
     /// How the formulas among the answers were judged, by place.
     let judgements: [Int: FormulaJudgement]
 
@@ -26,6 +28,7 @@ struct Marking {
         given = exercise.fields.map { student[$0.name]?.answer }
         echoes = exercise.fields.map { student[$0.name]?.echo ?? "" }
         right = exercise.working.answers()
+        rightResidues = exercise.working.residues([], through: .max) { _, _ in nil }
         var judgements: [Int: FormulaJudgement] = [:]
         for (place, field) in exercise.fields.enumerated() {
             if case .formula(let question) = field.kind, case .formula(let source) = given[place] {

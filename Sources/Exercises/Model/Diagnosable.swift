@@ -23,8 +23,10 @@ extension Working {
     /// Whether each of the slips can be told from the right way and from every other; doubles nearer than `tolerance` count as the same.
     func tells(_ slips: [Slip], tolerance: Double = 0) -> Bool {
         isDiagnosable(right: answers(), slipped: slips.lazy.map { answers(SlipSet($0)) }) { a, b in
-            guard case .real(let x) = a, case .real(let y) = b else { return a == b }
-            return x.shape == y.shape && zip(x.entries, y.entries).allSatisfy { ($0 - $1).magnitude <= tolerance }
+            // A root that happens to be rational is compared with the doubles of others as a double.
+            if a.rationals != nil, b.rationals != nil { return a == b }
+            guard let x = a.doubles, let y = b.doubles else { return a == b }
+            return a.shape == b.shape && zip(x, y).allSatisfy { ($0 - $1).magnitude <= tolerance }
         }
     }
 }

@@ -8,9 +8,11 @@ public protocol Working: Sendable {
     /// that follows; the answer itself is given as computed.
     func answers(_ slips: SlipSet, adopting adopt: @escaping Adoption) -> [AnswerValue]
 
-    /// The same answers modulo 2^61 − 1, much faster, where the working can: equal answers are equal there too, and that two different
-    /// ones are equal there is less likely than 10^−15.
-    func residues(_ slips: SlipSet, adopting adopt: (Int, [PrimeField]) -> [PrimeField]?) -> [Shaped<PrimeField>]?
+    /// The answers through place `last` modulo 2^61 − 1, much faster, where the working can: equal answers are equal there too, and that
+    /// two different ones are equal there is less likely than 10^−15.
+    func residues(
+        _ slips: SlipSet, through last: Int, adopting adopt: (Int, [PrimeField]) -> [PrimeField]?
+    ) -> [Shaped<PrimeField>]?
 }
 
 /// What to go on with instead of the answer computed at a place; nil for that answer itself.
@@ -18,7 +20,7 @@ public typealias Adoption = (_ place: Int, _ computed: AnswerValue) -> AnswerVal
 
 extension Working {
     public func residues(
-        _ slips: SlipSet, adopting adopt: (Int, [PrimeField]) -> [PrimeField]?
+        _ slips: SlipSet, through last: Int, adopting adopt: (Int, [PrimeField]) -> [PrimeField]?
     ) -> [Shaped<PrimeField>]? { nil }
 
     /// The answers as the slips make them.

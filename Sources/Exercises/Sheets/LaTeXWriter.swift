@@ -4,14 +4,18 @@ extension Exercise {
         var lines = [
             "\\documentclass{article}", "\\usepackage[T1]{fontenc}", "\\usepackage[utf8]{inputenc}",
             "\\usepackage{amsmath}",
-            "\\setlength{\\parindent}{0pt}", "\\setlength{\\parskip}{6pt}", "\\begin{document}",
+            "\\setlength{\\parindent}{0pt}", "\\setlength{\\parskip}{6pt}",
+            "\\setlength{\\lineskiplimit}{3pt}", "\\setlength{\\lineskip}{6pt}", "\\begin{document}",
             "\\section*{\(LaTeX.escaped(title))}", "\\texttt{\(LaTeX.escaped("\(kind), \(origin.words)"))}",
             student.map { "\n" + LaTeX.escaped(SafeText.of($0, limit: 200)) } ?? "", "",
         ]
         var given: [String] = []
         func flush() {
             if !given.isEmpty {
-                lines += ["\\begin{gather*}", given.joined(separator: " \\\\\n"), "\\end{gather*}"]
+                // Formulas in a paragraph: TeX breaks it where a line and a page are full.
+                lines += [
+                    "\\begin{center}", given.map { "$\($0)$" }.joined(separator: " \\qquad\n"), "\\end{center}",
+                ]
                 given = []
             }
         }

@@ -29,9 +29,9 @@ public enum BenchmarkCase: String, CaseIterable, Sendable {
     /// The whole case as a scene, every number given.
     public var scene: Scene {
         var scene = Scene(
-            title: title, arithmetic: sample == nil ? .double : .rational, model: model,
+            title: title, arithmetic: exactSample == nil ? .double : .rational, model: model,
             sequence: SceneSequence(source: .inputs([])))
-        if let sample {
+        if let sample = exactSample {
             Self.fill(&scene, from: sample)
         } else {
             var generator = SeededGenerator(seed: 1)
@@ -116,7 +116,7 @@ public enum BenchmarkCase: String, CaseIterable, Sendable {
     // MARK: Fractions
 
     /// The numbers of `Benchmarks/peers/fraction_bptt.py`; nil where the case is not exact.
-    var sample: LinearRNNSample? {
+    public var exactSample: LinearRNNSample? {
         switch self {
         case .a, .b, .c, .d, .e, .f, .g, .h: nil
         case .i: LinearRNNSample(hidden: 8, steps: 100, numbers: .tenths)

@@ -14,7 +14,7 @@ public struct BenchmarkRun: Sendable {
     public init(_ name: BenchmarkCase, batches: Int = 5, batchSeconds: Double = 0.05) {
         self.name = name
         let result =
-            if let sample = name.sample {
+            if let sample = name.exactSample {
                 Self.exact(sample, batches, batchSeconds)
             } else {
                 Self.trace(name.scene, batches, batchSeconds)
