@@ -45,7 +45,7 @@ final class TerminalSession {
     }
 
     /// Types text as it is.
-    func type(_ text: String) async throws { try await tmux(["send-keys", "-l", text]) }
+    func type(_ text: String) async throws { try await tmux(["send-keys", "-l", "--", text]) }
 
     /// A line to the shell.
     func command(_ line: String) async throws {

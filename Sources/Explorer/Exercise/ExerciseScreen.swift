@@ -57,16 +57,23 @@ extension ExplorerState {
             text = left
             grid.within(right.inset(left: 1)) { graph.draw(&$0, glyphs: glyphs) }
         }
-        drawLines(&grid, problemLines(work), in: text, scroll: work.scroll)
+        drawLines(&grid, problemLines(work, width: text.width - 3), in: text, scroll: work.scroll)
     }
 
-    private func problemLines(_ work: ExerciseWork) -> [(String, Style)] {
+    private func problemLines(_ work: ExerciseWork, width: Int) -> [(String, Style)] {
         var lines: [(String, Style)] = []
         for part in work.text.statement {
             switch part {
             case .paragraph(let words): lines.append((words.text, .plain))
             case .formula(let formula): lines.append(("    " + formula.text, .heading))
-            case .given(let name, let value): lines.append(("  \(name.text) = \(value.text)", .value))
+            case .given(let name, let value):
+                let given = "  \(name.text) = \(value.text)"
+                // What is given stands side by side: the whole problem should be seen at once.
+                if let last = lines.last, last.1 == .value, Text.width(last.0) + Text.width(given) < width {
+                    lines[lines.count - 1].0 += " " + given
+                } else {
+                    lines.append((given, .value))
+                }
             }
         }
         for (index, hint) in work.text.hints.prefix(work.hints).enumerated() {
@@ -160,14 +167,16 @@ extension ExplorerState {
 
     // MARK: Remarks
 
-    private func messageRows(_ work: ExerciseWork) -> Int { work.marks == nil ? 1 : 3 }
+    private func messageRows(_ work: ExerciseWork) -> Int { work.marks == nil && !work.showsHint ? 1 : 3 }
 
     /// What marking says of the answer under the cursor, or what is to be written there.
     private func drawRemarks(_ grid: inout Grid, _ work: ExerciseWork, _ area: Rect) {
         let field = work.exercise.fields[work.place.field]
         var text = "\(field.name): \(field.meaning.text), \(field.wanted)"
         var style = Style.hint
-        if let marks = work.marks {
+        if work.showsHint, work.hints > 0 {
+            text = "hint \(work.hints) of \(work.text.hints.count): \(work.text.hints[work.hints - 1])"
+        } else if let marks = work.marks {
             let answer = marks.answers[work.place.field]
             text = "\(answer.name) \(answer.verdict.rawValue). \(answer.message)"
             style = answer.verdict == .right ? .success : answer.verdict == .missing ? .hint : .warning

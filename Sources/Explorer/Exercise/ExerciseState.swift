@@ -33,6 +33,8 @@ public struct ExerciseWork: Sendable {
     private var changed: Set<Place> = []
     /// How many hints have been asked for.
     public private(set) var hints = 0
+    /// Whether the last hint stands below the form, until something else is done.
+    private(set) var showsHint = false
     var showsSolution = false
     /// Whether the solution was asked for once before everything was right.
     var isGivingUp = false
@@ -64,6 +66,7 @@ public struct ExerciseWork: Sendable {
     // MARK: Moving
 
     mutating func move(rows: Int) {
+        showsHint = false
         let order = lines
         guard let present = order.firstIndex(where: { $0.contains(place) }) else { return }
         let column = order[present].firstIndex(of: place) ?? 0
@@ -72,6 +75,7 @@ public struct ExerciseWork: Sendable {
     }
 
     mutating func move(cells delta: Int) {
+        showsHint = false
         let all = lines.flatMap(\.self)
         guard let present = all.firstIndex(of: place) else { return }
         place = all[max(0, min(all.count - 1, present + delta))]
@@ -91,6 +95,7 @@ public struct ExerciseWork: Sendable {
 
     /// Begins to type into the present cell: over what is there, or on from it.
     mutating func beginTyping(_ first: Character?) {
+        showsHint = false
         var editor = LineEditor(first == nil ? cells[place.field][place.entry] : "")
         if let first { editor.insert(String(first)) }
         self.editor = editor
@@ -127,17 +132,30 @@ public struct ExerciseWork: Sendable {
     mutating func mark() {
         var answers: StudentAnswers = [:]
         for (index, field) in exercise.fields.enumerated() {
-            guard let text = answerText(index) else { continue }
-            answers[field.name] = AnswerReader.read(SourceText(text), for: field)
+            let empty = cells[index].count { !$0.contains { $0 != " " } }
+            if empty == 0 {
+                answers[field.name] = AnswerReader.read(SourceText(answerText(index)), for: field)
+            } else if empty < cells[index].count {
+                let words = "\(empty) of its \(cells[index].count) cells \(empty == 1 ? "is" : "are") still empty."
+                answers[field.name] = (answer: .unreadable(words), echo: "")
+            }
         }
-        marks = exercise.mark(answers)
+        let marked = exercise.mark(answers)
+        marks = marked
         changed = []
+        showsHint = false
+        goToFirstWrong(marked)
     }
 
-    /// The answer as a sheet would have it; nil while a cell is empty.
-    private func answerText(_ index: Int) -> String? {
+    private mutating func goToFirstWrong(_ marked: MarkedAnswers) {
+        guard let field = marked.answers.firstIndex(where: { $0.name == marked.firstWrong }) else { return }
+        let entry = marked.answers[field].entries?.entries.firstIndex(of: .wrong) ?? 0
+        place = Place(field: field, entry: cells[field].indices.contains(entry) ? entry : 0)
+    }
+
+    /// The answer as a sheet would have it.
+    private func answerText(_ index: Int) -> String {
         let field = exercise.fields[index]
-        guard cells[index].allSatisfy({ $0.contains { $0 != " " } }) else { return nil }
         guard field.kind.isNumeric else { return cells[index][0] }
         let columns = Self.columns(field)
         switch field.shape {
@@ -164,6 +182,7 @@ public struct ExerciseWork: Sendable {
     mutating func askForHint() -> Bool {
         guard hints < text.hints.count else { return false }
         hints += 1
+        showsHint = true
         return true
     }
 }
