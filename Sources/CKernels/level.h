@@ -87,6 +87,7 @@ static const struct kernel_table K(table) = {
     .softmax_derivative = K(softmax_derivative),
     .transpose = K(transpose),
     .row_product = K(row_product),
+    .packed_row_product = K(packed_row_product),
     .matrix_product = K(matrix_product),
 };
 

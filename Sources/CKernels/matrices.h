@@ -69,7 +69,7 @@ INLINE void K(tile)(int rows, int vectors, long left, const double *x, long x_ro
 #undef X
 }
 
-// One row, few columns: y[n] = (accumulate ? y[n] : 0) + sum over k of x[k * x_column] * a[k][n]
+// One row: y[n] = (accumulate ? y[n] : 0) + sum over k of x[k * x_column] * a[k][n]
 INLINE void K(narrow_row)(const double *x, long x_column, const double *a, long a_stride, double *y, long n, long depth,
                           bool accumulate) {
     long i = 0;
@@ -89,28 +89,22 @@ INLINE void K(narrow_row)(const double *x, long x_column, const double *a, long 
         K(tile)(1, 1, n - i, x, 0, x_column, a + i, a_stride, y + i, 0, depth, accumulate);
 }
 
-// The same for many columns: four rows of a are read at a time from end to end, y stays in the nearest cache.
-INLINE void K(wide_row)(const double *x, const double *a, long a_stride, double *y, long n, long depth,
-                        bool accumulate) {
-    if (!accumulate) K(fill)(y, 0, n);
-    long k = 0;
-    for (; k + 4 <= depth; k += 4) {
-        const double *a0 = a + k * a_stride, *a1 = a0 + a_stride, *a2 = a1 + a_stride, *a3 = a2 + a_stride;
-        const double x0 = x[k], x1 = x[k + 1], x2 = x[k + 2], x3 = x[k + 3];
-        EACH(n, WRITE(y, READ(y) + ((READ(a0) * x0 + READ(a1) * x1) + (READ(a2) * x2 + READ(a3) * x3))))
-    }
-    for (; k < depth; k++) {
-        const double *a0 = a + k * a_stride;
-        EACH(n, WRITE(y, READ(y) + READ(a0) * x[k]))
-    }
-}
-
-// One row: y[c] = (accumulate ? y[c] : 0) + sum over k of x[k] * a[k][c]
 static void K(row_product)(const double *x, const double *a, long a_stride, double *y, long n, long depth,
                            bool accumulate) {
-    // What fits into the nearest cache is read panel by panel.
-    if (n < 8 * LANES || n * depth <= 4096) K(narrow_row)(x, 1, a, a_stride, y, n, depth, accumulate);
-    else K(wide_row)(x, a, a_stride, y, n, depth, accumulate);
+    K(narrow_row)(x, 1, a, a_stride, y, n, depth, accumulate);
+}
+
+// The same with a packed matrix; backwards from its last panel, so that a second product finds in the cache what the first one read
+// last.
+static void K(packed_row_product)(const double *x, const double *a, double *y, long n, long depth, bool accumulate,
+                                  bool backwards) {
+    const long whole = n & ~(kernel_panel_columns - 1), rest = n - whole;
+    if (rest && backwards) K(narrow_row)(x, 1, a + whole * depth, (rest + 7) & ~7, y + whole, rest, depth, accumulate);
+    for (long i = 0; i < whole; i += kernel_panel_columns) {
+        const long c = backwards ? whole - kernel_panel_columns - i : i;
+        K(narrow_row)(x, 1, a + c * depth, kernel_panel_columns, y + c, kernel_panel_columns, depth, accumulate);
+    }
+    if (rest && !backwards) K(narrow_row)(x, 1, a + whole * depth, (rest + 7) & ~7, y + whole, rest, depth, accumulate);
 }
 
 // A panel of at most K(panel) columns, some rows of x: as they are, or packed in tiles (depth × TILE_ROWS numbers each).

@@ -2,7 +2,7 @@ import CKernels
 
 /// One kernel in place of the plain loops of `Scalar+Matrices.swift`: y_m (+)= Σ_k x_mk a_k over rows a_k.
 ///
-/// All five add their products in the same order, so a product taken step by step and one taken over all steps at once
+/// All of them add their products in the same order, so a product taken step by step and one taken over all steps at once
 /// have the same bits, as have M x and the transposed product of M's stored transpose. Reading `MatrixView`'s rows as a_k
 /// (`multiplyTransposed`, `addOuterProducts`) is the fast direction; `multiply` transposes on the way.
 extension Double {
@@ -16,6 +16,13 @@ extension Double {
         _ m: MatrixView<Double>, _ y: UnsafePointer<Double>, into x: UnsafeMutablePointer<Double>, accumulate: Bool
     ) {
         kernels().pointee.row_product(y, m.base, m.stride, x, m.columns, m.rows, accumulate)
+    }
+
+    @inlinable public static func multiplyTransposed(
+        _ m: PackedMatrix<Double>, _ y: UnsafePointer<Double>, into x: UnsafeMutablePointer<Double>, accumulate: Bool,
+        backwards: Bool
+    ) {
+        kernels().pointee.packed_row_product(y, m.base, x, m.columns, m.rows, accumulate, backwards)
     }
 
     @inlinable public static func multiplyAll(

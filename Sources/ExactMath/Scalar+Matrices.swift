@@ -21,6 +21,32 @@ extension Scalar {
         }
     }
 
+    /// The same with a packed matrix; `backwards` begins with the last panel.
+    @inlinable public static func multiplyTransposed(
+        _ m: PackedMatrix<Self>, _ y: UnsafePointer<Self>, into x: UnsafeMutablePointer<Self>, accumulate: Bool,
+        backwards: Bool
+    ) {
+        for c in m.panelStarts {
+            multiplyTransposed(MatrixView(m.panel(from: c)), y, into: x + c, accumulate: accumulate)
+        }
+    }
+
+    /// Packs a matrix, or its transpose.
+    @inlinable public static func pack(_ m: MatrixView<Self>, transposed: Bool, into packed: PackedMatrix<Self>) {
+        for c in packed.panelStarts {
+            let panel = packed.panel(from: c)
+            if transposed {
+                let rows = MatrixView(
+                    base: m.base + c * m.stride, rows: panel.columns, columns: m.columns, stride: m.stride)
+                transpose(rows, into: panel)
+            } else {
+                for r in 0..<m.rows {
+                    copy(m.base + r * m.stride + c, into: panel.base + r * panel.stride, count: panel.columns)
+                }
+            }
+        }
+    }
+
     /// y_t = M x_t, or y_t += M x_t, for every step t
     @inlinable public static func multiplyAll(
         _ m: MatrixView<Self>, _ xs: Rows<Self>, into ys: MutableRows<Self>, accumulate: Bool

@@ -76,6 +76,9 @@ public protocol Scalar: Equatable, Sendable, CustomStringConvertible {
         _ m: MatrixView<Self>, _ x: UnsafePointer<Self>, into y: UnsafeMutablePointer<Self>, accumulate: Bool)
     static func multiplyTransposed(
         _ m: MatrixView<Self>, _ y: UnsafePointer<Self>, into x: UnsafeMutablePointer<Self>, accumulate: Bool)
+    static func multiplyTransposed(
+        _ m: PackedMatrix<Self>, _ y: UnsafePointer<Self>, into x: UnsafeMutablePointer<Self>, accumulate: Bool,
+        backwards: Bool)
     static func multiplyAll(_ m: MatrixView<Self>, _ xs: Rows<Self>, into ys: MutableRows<Self>, accumulate: Bool)
     static func multiplyTransposedAll(
         _ m: MatrixView<Self>, _ ys: Rows<Self>, into xs: MutableRows<Self>, accumulate: Bool)

@@ -28,6 +28,42 @@ public struct MutableMatrixView<Element> {
     }
 }
 
+extension MatrixView {
+    @inlinable init(_ view: MutableMatrixView<Element>) {
+        self.init(base: UnsafePointer(view.base), rows: view.rows, columns: view.columns, stride: view.stride)
+    }
+}
+
+/// A matrix in panels of 32 columns, panel after panel: the parts of the rows that a panel holds lie together, padded to whole cache
+/// lines. A product with a row vector reads it from end to end.
+public struct PackedMatrix<Element> {
+    public static var panelColumns: Int { 32 }
+
+    public var base: UnsafeMutablePointer<Element>
+    public var rows: Int
+    public var columns: Int
+
+    @inlinable public init(base: UnsafeMutablePointer<Element>, rows: Int, columns: Int) {
+        self.base = base
+        self.rows = rows
+        self.columns = columns
+    }
+
+    /// Elements that a matrix takes up.
+    public static func count(rows: Int, columns: Int) -> Int { rows * paddedWidth(columns) }
+
+    @inlinable static func paddedWidth(_ columns: Int) -> Int { (columns + 7) & ~7 }
+
+    /// The panel that begins with a column, as a matrix of its own.
+    @inlinable func panel(from column: Int) -> MutableMatrixView<Element> {
+        let width = min(Self.panelColumns, columns - column)
+        return MutableMatrixView(
+            base: base + column * rows, rows: rows, columns: width, stride: Self.paddedWidth(width))
+    }
+
+    @inlinable var panelStarts: StrideTo<Int> { stride(from: 0, to: columns, by: Self.panelColumns) }
+}
+
 /// Where a derivative goes: added to what is there, or put in its place.
 public struct Sink<Element> {
     public var base: UnsafeMutablePointer<Element>

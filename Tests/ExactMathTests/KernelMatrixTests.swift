@@ -99,6 +99,31 @@ extension KernelTests {
             }
         }
 
+        /// A packed matrix, and one packed from its transpose, from either end.
+        @Test(arguments: sizes, [false, true])
+        func productsWithAPackedMatrix(size: (Int, Int, Int), accumulate: Bool) {
+            let o = Operands(size)
+            let (a, x) = (Memory(o.a), Memory(o.x))
+            let transposed = Memory(Operands.transposed(o.a, rows: o.k, columns: o.n, stride: o.aStride))
+            for (isTransposed, view) in [
+                (false, MatrixView(base: UnsafePointer(a.base), rows: o.k, columns: o.n, stride: o.aStride)),
+                (true, MatrixView(base: UnsafePointer(transposed.base), rows: o.n, columns: o.k, stride: o.k + 2)),
+            ] {
+                let memory = Memory([Double](repeating: .nan, count: PackedMatrix<Double>.count(rows: o.k, columns: o.n)))
+                let packed = PackedMatrix(base: memory.base, rows: o.k, columns: o.n)
+                Double.pack(view, transposed: isTransposed, into: packed)
+                for backwards in [false, true] {
+                    o.check(accumulate: accumulate, "packed\(isTransposed ? " from the transpose" : "")") { y in
+                        for t in 0..<o.m {
+                            Double.multiplyTransposed(
+                                packed, x.base + t * o.xStride, into: y + t * o.yStride, accumulate: accumulate,
+                                backwards: backwards)
+                        }
+                    }
+                }
+            }
+        }
+
         @Test(arguments: sizes, [false, true]) func outerProducts(size: (Int, Int, Int), accumulate: Bool) {
             let o = Operands(size)
             let columns = Memory(Operands.transposed(o.x, rows: o.m, columns: o.k, stride: o.xStride))

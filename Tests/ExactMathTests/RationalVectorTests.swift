@@ -58,6 +58,17 @@ import Testing
                     } _: {
                         PlainFraction.multiplyTransposed(plainView, plainP, into: $0, accumulate: true)
                     }
+                    let memory = UnsafeMutablePointer<Rational>.allocate(
+                        capacity: PackedMatrix<Rational>.count(rows: rows, columns: columns))
+                    memory.initialize(repeating: .zero, count: PackedMatrix<Rational>.count(rows: rows, columns: columns))
+                    defer { memory.deinitialize(count: PackedMatrix<Rational>.count(rows: rows, columns: columns)).deallocate() }
+                    let packed = PackedMatrix(base: memory, rows: rows, columns: columns)
+                    Rational.pack(view, transposed: false, into: packed)
+                    expectSame(x) {
+                        Rational.multiplyTransposed(packed, p, into: $0, accumulate: true, backwards: true)
+                    } _: {
+                        PlainFraction.multiplyTransposed(plainView, plainP, into: $0, accumulate: true)
+                    }
                 }
             }
         }

@@ -48,9 +48,14 @@ struct kernel_table {
     void (*_Nonnull transpose)(const double *a, long stride, long rows, long columns, double *y, long y_stride);
     void (*_Nonnull row_product)(const double *x, const double *a, long a_stride, double *y, long n, long k,
                                  bool accumulate);
+    void (*_Nonnull packed_row_product)(const double *x, const double *a, double *y, long n, long k, bool accumulate,
+                                        bool backwards);
     void (*_Nonnull matrix_product)(const double *x, long x_row, long x_column, const double *a, long a_stride, bool transposed,
                            double *y, long y_stride, long m, long n, long k, bool accumulate);
 };
+
+// Columns of a panel. A packed matrix is stored panel after panel: its rows' parts lie together, each in whole cache lines.
+enum { kernel_panel_columns = 32 };
 
 enum kernel_level { kernel_level_sse2 = 0, kernel_level_avx2 = 1, kernel_level_avx512 = 2 };
 

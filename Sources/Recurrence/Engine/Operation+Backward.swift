@@ -17,11 +17,14 @@ extension Operation {
         let n = y.width
         switch kind {
         case .matrix:
-            let m = workspace.flatMap { copy($0) } ?? matrix(v)
-            S.multiplyTransposed(m, dy, into: da, accumulate: !assigns.a)
+            if let copy = workspace.flatMap({ copy($0) }) {
+                S.multiplyTransposed(copy, dy, into: da, accumulate: !assigns.a, backwards: t & 1 == 1)
+            } else {
+                S.multiplyTransposed(matrix(v), dy, into: da, accumulate: !assigns.a)
+            }
         case .transposed:
             if let transposed = workspace.flatMap({ transposedCopy($0) }) {
-                S.multiplyTransposed(transposed, dy, into: da, accumulate: !assigns.a)
+                S.multiplyTransposed(transposed, dy, into: da, accumulate: !assigns.a, backwards: t & 1 == 1)
             } else {
                 S.multiply(matrix(v), dy, into: da, accumulate: !assigns.a)
             }

@@ -16,12 +16,16 @@ extension Operation {
         switch kind {
         case .matrix:
             if let transposed = transposedCopy(workspace) {
-                S.multiplyTransposed(transposed, a, into: y, accumulate: accumulates)
+                S.multiplyTransposed(transposed, a, into: y, accumulate: accumulates, backwards: t & 1 == 1)
             } else {
                 S.multiply(matrix(v), a, into: y, accumulate: accumulates)
             }
         case .transposed:
-            S.multiplyTransposed(copy(workspace) ?? matrix(v), a, into: y, accumulate: accumulates)
+            if let copy = copy(workspace) {
+                S.multiplyTransposed(copy, a, into: y, accumulate: accumulates, backwards: t & 1 == 1)
+            } else {
+                S.multiplyTransposed(matrix(v), a, into: y, accumulate: accumulates)
+            }
         case .add:
             if accumulates { S.add(a, into: y, count: n) } else { S.copy(a, into: y, count: n) }
         case .product:
@@ -60,22 +64,14 @@ extension Operation {
         }
     }
 
-    /// M's copy in the workspace, if it has one: rows begin with cache lines.
-    func copy<S>(_ workspace: UnsafePointer<S>) -> MatrixView<S>? {
-        m.copy.map {
-            MatrixView(
-                base: workspace + $0, rows: m.rows, columns: m.columns,
-                stride: Operation.MatrixPlace.paddedStride(m.columns))
-        }
+    /// M's copy in the workspace, if it has one.
+    func copy<S>(_ workspace: UnsafePointer<S>) -> PackedMatrix<S>? {
+        m.copy.map { PackedMatrix(base: .init(mutating: workspace) + $0, rows: m.rows, columns: m.columns) }
     }
 
     /// Mᵀ in the workspace, if it is there.
-    func transposedCopy<S>(_ workspace: UnsafePointer<S>) -> MatrixView<S>? {
-        m.transposed.map {
-            MatrixView(
-                base: workspace + $0, rows: m.columns, columns: m.rows,
-                stride: Operation.MatrixPlace.paddedStride(m.rows))
-        }
+    func transposedCopy<S>(_ workspace: UnsafePointer<S>) -> PackedMatrix<S>? {
+        m.transposed.map { PackedMatrix(base: .init(mutating: workspace) + $0, rows: m.columns, columns: m.rows) }
     }
 
     func matrix<S>(_ v: UnsafeMutablePointer<S>) -> MatrixView<S> {

@@ -81,9 +81,6 @@ struct Operation: Sendable {
         /// Where a copy of the matrix stands in the workspace, and of its transpose: in what runs step by step.
         var copy: Int?
         var transposed: Int?
-
-        /// Elements from row to row of a copy with rows of that many elements: whole cache lines.
-        static func paddedStride(_ columns: Int) -> Int { (columns + 7) & ~7 }
     }
 }
 

@@ -33,10 +33,13 @@ final class Pass<S: Scalar>: Sendable {
                     operation.forward(v, workspace, tokens: tokens, through: operation.steps)
                 }
                 block.each.withUnsafeBufferPointer { each in
+                    // A pointer's element is used where it stands; a buffer's is copied out first.
+                    guard let operations = each.baseAddress else { return }
+                    let count = each.count
                     var t = block.order > 0 ? block.steps.lowerBound : block.steps.upperBound
-                    for _ in 0..<(each.isEmpty ? 0 : block.steps.count) {
-                        for index in each.indices where each[index].steps.contains(t) {
-                            each[index].forward(v, workspace, tokens: tokens, at: t)
+                    for _ in 0..<block.steps.count {
+                        for index in 0..<count where operations[index].steps.contains(t) {
+                            operations[index].forward(v, workspace, tokens: tokens, at: t)
                         }
                         t += block.order
                     }
@@ -90,10 +93,12 @@ final class Pass<S: Scalar>: Sendable {
         _ steps: ClosedRange<Int>
     ) {
         block.each.withUnsafeBufferPointer { each in
+            guard let operations = each.baseAddress else { return }
+            let count = each.count
             var t = block.order > 0 ? steps.lowerBound : steps.upperBound
-            for _ in 0..<(each.isEmpty ? 0 : steps.count) {
-                for index in each.indices where each[index].steps.contains(t) {
-                    each[index].backward(v, workspace, from: g, into: g, at: t)
+            for _ in 0..<steps.count {
+                for index in 0..<count where operations[index].steps.contains(t) {
+                    operations[index].backward(v, workspace, from: g, into: g, at: t)
                 }
                 t += block.order
             }

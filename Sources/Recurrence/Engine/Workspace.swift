@@ -2,8 +2,8 @@ import ExactMath
 
 /// Memory for copies of the matrices that run step by step, made ahead of every forward pass.
 ///
-/// A product M x runs along M's columns, which lie together in Mᵀ; and a row that begins with a cache line is read about
-/// twice as fast as one that does not.
+/// A product M x runs along M's columns, which lie together in Mᵀ; packed, they are read from end to end, and every second step goes
+/// backwards over them, so that a matrix a little larger than a cache is found there for the most part.
 struct Workspace<S: Scalar>: Sendable {
     private var entries: [S]
     /// The first entry that begins a cache line, as the last forward pass has found it.
@@ -40,18 +40,13 @@ struct MatrixCopy: Sendable {
     func run<S: Scalar>(_ v: UnsafePointer<S>, into workspace: UnsafeMutablePointer<S>) {
         let source = MatrixView(
             base: v + matrix.origin, rows: matrix.rows, columns: matrix.columns, stride: matrix.stride)
-        if isTransposed {
-            S.transpose(
-                source,
-                into: MutableMatrixView(
-                    base: workspace + origin, rows: matrix.columns, columns: matrix.rows,
-                    stride: Operation.MatrixPlace.paddedStride(matrix.rows)))
-        } else {
-            let stride = Operation.MatrixPlace.paddedStride(matrix.columns)
-            for r in 0..<matrix.rows {
-                S.copy(source.base + r * source.stride, into: workspace + origin + r * stride, count: matrix.columns)
-            }
-        }
+        S.pack(source, transposed: isTransposed, into: packed(in: workspace))
+    }
+
+    private func packed<S>(in workspace: UnsafeMutablePointer<S>) -> PackedMatrix<S> {
+        isTransposed
+            ? PackedMatrix(base: workspace + origin, rows: matrix.columns, columns: matrix.rows)
+            : PackedMatrix(base: workspace + origin, rows: matrix.rows, columns: matrix.columns)
     }
 }
 
@@ -86,7 +81,7 @@ struct WorkspaceLayout {
         }
         let origin = count
         copies.append(MatrixCopy(matrix: matrix, origin: origin, isTransposed: isTransposed))
-        count += rows * Operation.MatrixPlace.paddedStride(columns)
+        count += PackedMatrix<Double>.count(rows: rows, columns: columns)
         return origin
     }
 }
