@@ -31,14 +31,27 @@ public enum BenchmarkCase: String, CaseIterable, Sendable {
         var scene = Scene(
             title: title, arithmetic: exactSample == nil ? .double : .rational, model: model,
             sequence: SceneSequence(source: .inputs([])))
-        if let sample = exactSample {
-            Self.fill(&scene, from: sample)
+        if let exactSample {
+            Self.fill(&scene, from: exactSample)
         } else {
-            var generator = SeededGenerator(seed: 1)
-            fill(&scene, &generator)
+            fill(&scene)
         }
         return scene
     }
+
+    /// The whole case, run once. The numbers of a scene are never made: over 100,000 steps they would take more memory than the trace.
+    public var trace: Trace<Double> {
+        if exactSample != nil { return scene.trace() }
+        let numbers = decimals()
+        let network = network
+        var parameters = [Double](repeating: 0, count: network.parameterCount)
+        for (parameter, entries) in zip(network.parameters, numbers.parameters) {
+            parameters.replaceSubrange(parameter.range, with: entries)
+        }
+        return Trace(network, parameters: parameters, data: numbers.data)
+    }
+
+    private var network: Network { Network(model.architecture, lengths: Lengths(inputs: steps, outputs: steps)) }
 
     private var model: SceneModel {
         switch self {
@@ -84,33 +97,57 @@ public enum BenchmarkCase: String, CaseIterable, Sendable {
 
     // MARK: Decimals
 
+    private struct Decimals {
+        var data: SequenceData<Double>
+        /// One list of entries a parameter, in the network's order.
+        var parameters: [[Double]] = []
+    }
+
     /// Inputs and targets between ±1 (case c: characters one-hot, each followed by the next one), then weights between
     /// ±1/√H, and ±½/H in the linear net, whose state must not grow over 100,000 steps.
-    private func fill(_ scene: inout Scene, _ generator: inout SeededGenerator) {
-        let width = scene.model.inputWidth
+    private func decimals() -> Decimals {
+        var generator = SeededGenerator(seed: 1)
+        func decimals(_ bound: Double, _ count: Int) -> [Double] {
+            (0..<count).map { _ in Self.decimal(bound, &generator) }
+        }
+        var result = Decimals(data: SequenceData(inputWidth: model.inputWidth))
+        let width = model.inputWidth
         if self == .c {
             let characters = (0...steps).map { _ in generator.integer(in: 0...width - 1) }
-            var inputs = [Number](repeating: Number(0), count: steps * width)
-            for t in 0..<steps { inputs[t * width + characters[t]] = Number(1) }
-            scene.sequence.source = .inputs(inputs)
-            scene.sequence.targets = characters.dropFirst().map { .index($0) }
+            result.data.inputs = [Double](repeating: 0, count: steps * width)
+            for t in 0..<steps { result.data.inputs[t * width + characters[t]] = 1 }
+            result.data.targets = characters.dropFirst().map { .index($0) }
         } else {
-            scene.sequence.source = .inputs((0..<steps * width).map { _ in Self.decimal(1, &generator) })
-            scene.sequence.targets = (0..<steps).map { _ in
-                .vector((0..<scene.model.outputWidth).map { _ in Self.decimal(1, &generator) })
+            result.data.inputs = decimals(1, steps * width)
+            result.data.targets = (0..<steps).map { _ in .vector(decimals(1, model.outputWidth)) }
+        }
+        let hidden = Double(model.stack[0].hidden)
+        let bound = self == .g ? 0.5 / hidden : 1 / hidden.squareRoot()
+        result.parameters = network.parameters.map { decimals(bound, $0.count) }
+        return result
+    }
+
+    private func fill(_ scene: inout Scene) {
+        let numbers = decimals()
+        scene.sequence.source = .inputs(numbers.data.inputs.map { Number($0) })
+        scene.sequence.targets = numbers.data.targets.map { target in
+            switch target {
+            case .vector(let entries): .vector(entries.map { Number($0) })
+            case .index(let index): .index(index)
+            case nil: nil
             }
         }
-        let hidden = Double(scene.model.stack[0].hidden)
-        let bound = self == .g ? 0.5 / hidden : 1 / hidden.squareRoot()
-        for parameter in scene.network().parameters {
-            scene.values[parameter.path] = Self.value(of: parameter) { Self.decimal(bound, &generator) }
+        for (parameter, entries) in zip(network.parameters, numbers.parameters) {
+            scene.values[parameter.path] = ParameterValue(
+                rows: parameter.rows, columns: parameter.columns, isVector: parameter.isVector,
+                numbers: entries.map { Number($0) })
         }
     }
 
     /// A decimal of four places between ±bound.
-    private static func decimal(_ bound: Double, _ generator: inout SeededGenerator) -> Number {
+    private static func decimal(_ bound: Double, _ generator: inout SeededGenerator) -> Double {
         let units = Int(bound * 10_000)
-        return Number(Double(generator.integer(in: -units...units)) / 10_000)
+        return Double(generator.integer(in: -units...units)) / 10_000
     }
 
     // MARK: Fractions
@@ -138,11 +175,5 @@ public enum BenchmarkCase: String, CaseIterable, Sendable {
         ]
         scene.sequence.source = .inputs(numbers(sample.inputs.flatMap { $0 }))
         scene.sequence.targets = sample.targets.map { .vector(numbers($0)) }
-    }
-
-    private static func value(of parameter: Parameter, _ draw: () -> Number) -> ParameterValue {
-        ParameterValue(
-            rows: parameter.rows, columns: parameter.columns, isVector: parameter.isVector,
-            numbers: (0..<parameter.count).map { _ in draw() })
     }
 }

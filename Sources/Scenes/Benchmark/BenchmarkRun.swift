@@ -17,7 +17,7 @@ public struct BenchmarkRun: Sendable {
             if let sample = name.exactSample {
                 Self.exact(sample, batches, batchSeconds)
             } else {
-                Self.trace(name.scene, batches, batchSeconds)
+                Self.trace(name, batches, batchSeconds)
             }
         medianSeconds = result.seconds
         loss = result.loss
@@ -30,8 +30,8 @@ public struct BenchmarkRun: Sendable {
         let checksum: Double
     }
 
-    private static func trace(_ scene: Scene, _ batches: Int, _ batchSeconds: Double) -> Result {
-        var trace = scene.trace(as: Double.self)
+    private static func trace(_ name: BenchmarkCase, _ batches: Int, _ batchSeconds: Double) -> Result {
+        var trace = name.trace
         let seconds = median(batches, batchSeconds) { trace.rerun() }
         var checksum = 0.0
         for parameter in trace.network.parameters where parameter.isTrainable {
