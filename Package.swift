@@ -4,7 +4,11 @@ import PackageDescription
 let package = Package(
     name: "unfold",
     products: [
-        .executable(name: "unfold", targets: ["unfold"])
+        .executable(name: "unfold", targets: ["unfold"]),
+        // For Benchmarks/, which is a package of its own.
+        .library(
+            name: "UnfoldLibrary",
+            targets: ["ExactMath", "Recurrence", "Scenes", "Exercises", "TerminalUI", "Explorer"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),

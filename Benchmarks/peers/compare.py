@@ -174,8 +174,8 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
         for letter in options.cases.split(","):
             results.append(compare(options.program, letter, options.rounds, folder))
-            print(markdown(results[-1:]).splitlines()[-1] if results[1:] else markdown(results), end="\n" if results[1:] else "",
-                  flush=True)
+            lines = markdown(results[-1:]).splitlines()
+            print("\n".join(lines[2:] if results[1:] else lines), flush=True)
     with open(os.path.join(options.output, "results.md"), "w") as file:
         file.write(markdown(results))
     with open(os.path.join(options.output, "results.json"), "w") as file:
