@@ -6,7 +6,8 @@ extension Exercise {
             "\\usepackage{amsmath}",
             "\\setlength{\\parindent}{0pt}", "\\setlength{\\parskip}{6pt}",
             "\\setlength{\\lineskiplimit}{3pt}", "\\setlength{\\lineskip}{6pt}", "\\begin{document}",
-            "\\section*{\(LaTeX.escaped(title))}", "\\texttt{\(LaTeX.escaped("\(kind), \(origin.words)"))}",
+            "\\section*{\(LaTeX.escaped(title.prefix(1).uppercased() + title.dropFirst()))}",
+            "\\texttt{\(LaTeX.escaped("\(kind), \(origin.words)"))}",
             student.map { "\n" + LaTeX.escaped(SafeText.of($0, limit: 200)) } ?? "", "",
         ]
         var given: [String] = []

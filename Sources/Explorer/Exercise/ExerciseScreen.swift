@@ -19,7 +19,8 @@ extension ExplorerState {
             drawLines(&grid, work.text.solution.map { ($0, Style.plain) }, in: body, scroll: work.scroll)
             return
         }
-        let form = max(5, min(work.lines.count + 1, body.height / 2))
+        // The form scrolls with its cursor; the problem's numbers should stand there all the time.
+        let form = max(5, min(work.lines.count + 1, body.height * 2 / 5))
         let (problem, rest) = body.split(bottom: form + messageRows(work) + 1)
         drawProblem(&grid, work, problem)
         grid.horizontalLine(y: rest.y, glyphs: glyphs)
