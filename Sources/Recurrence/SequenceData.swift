@@ -8,14 +8,14 @@ public struct SequenceData<S: Scalar>: Sendable {
     /// Rows of the embedding, 0-based, instead of `inputs`.
     public var tokens: [Int]
     /// One entry an output step; nil where there is no loss. Empty where no step has a target.
-    public var targets: [Target<S>?]
+    public var targets: TargetSequence<S>
     /// Number of output steps of `one-to-many` and `seq2seq` where there are no targets.
     public var length: Int?
     /// y_0 of a decoder; nil for zeros.
     public var start: Target<S>?
 
     public init(
-        inputs: [S] = [], inputWidth: Int, tokens: [Int] = [], targets: [Target<S>?] = [], length: Int? = nil,
+        inputs: [S] = [], inputWidth: Int, tokens: [Int] = [], targets: TargetSequence<S> = [], length: Int? = nil,
         start: Target<S>? = nil
     ) {
         self.inputs = inputs

@@ -25,7 +25,7 @@ extension Scene {
         case .tokens(let tokens): data.tokens = tokens
         case .task(let task): return task.data(for: model).mapped()
         }
-        data.targets = sequence.targets.map { $0?.target() }
+        data.targets = TargetSequence(sequence.targets.map { $0?.target() })
         data.start = sequence.start?.target()
         return data
     }
@@ -93,6 +93,6 @@ extension SequenceData where S == Double {
         }
         return SequenceData<R>(
             inputs: inputs.map { convert($0) }, inputWidth: inputWidth, tokens: tokens,
-            targets: targets.map { $0.map { convert($0) } }, length: length, start: start.map { convert($0) })
+            targets: TargetSequence(targets.map { $0.map { convert($0) } }), length: length, start: start.map { convert($0) })
     }
 }

@@ -15,7 +15,7 @@ public struct GraphLabels: Sendable {
 
     /// The labels of a run; `vocabulary` names the tokens.
     public init<S: Scalar>(_ trace: Trace<S>, vocabulary: [String] = []) {
-        let tokens = trace.data.tokens
+        let tokens = trace.tokens
         if !tokens.isEmpty && !vocabulary.isEmpty {
             token = { t in
                 guard tokens.indices.contains(t - 1), vocabulary.indices.contains(tokens[t - 1]) else { return nil }

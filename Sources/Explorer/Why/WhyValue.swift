@@ -72,7 +72,7 @@ public struct WhyValue: Sendable {
             let all = Summands(session.network[a.node].width) { "e^\(bare(a, at: t, unit: $0))" }
             return "e^\(bare(a, at: t, unit: unit)) / (\(all.text(most: most)))"
         case .lookup(let e):
-            let tokens = session.trace.data.tokens
+            let tokens = session.trace.tokens
             let row = tokens.indices.contains(t - 1) ? tokens[t - 1] + 1 : 1
             return "\(naming.parameter(e))[\(row)][\(unit + 1)]"
         case .scores(_, _, let v, let tanh):

@@ -20,6 +20,15 @@ struct Targets<S: Scalar>: Sendable {
     init(_ network: Network, _ data: SequenceData<S>) {
         let width = network.outputWidth
         let steps = network.outputSteps
+        if network.architecture.loss != .none, data.targets.areAllVectors, data.targets.count == steps.count,
+            data.targets.width == width
+        {
+            kinds = [Kind](repeating: .vector, count: steps.count)
+            self.width = width
+            entries = data.targets.entries
+            areComplete = true
+            return
+        }
         var kinds: [Kind] = []
         var entries = [S](repeating: .zero, count: network.architecture.loss == .none ? 0 : width * steps.count)
         if network.architecture.loss != .none {

@@ -149,6 +149,6 @@ extension SequenceData {
         }
         return SequenceData<Other>(
             inputs: inputs.map(transform), inputWidth: inputWidth, tokens: tokens,
-            targets: targets.map { $0.map(map) }, length: length, start: start.map(map))
+            targets: TargetSequence(targets.map { $0.map(map) }), length: length, start: start.map(map))
     }
 }

@@ -31,7 +31,7 @@ public enum FirstBit: SequenceTask {
         let target: Target<Double> = loss == .nll ? .index(bit > 0 ? 1 : 0) : .vector([bit])
         let before = shape == .manyToMany ? length - 1 : 0
         return SequenceData(
-            inputs: inputs, inputWidth: inputWidth, targets: [Target<Double>?](repeating: nil, count: before) + [target]
-        )
+            inputs: inputs, inputWidth: inputWidth,
+            targets: TargetSequence([Target<Double>?](repeating: nil, count: before) + [target]))
     }
 }

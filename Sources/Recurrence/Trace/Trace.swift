@@ -5,7 +5,8 @@ import ExactMath
 /// Everything that is shown, printed or checked is looked up here.
 public struct Trace<S: Scalar>: Sendable {
     public let network: Network
-    public let data: SequenceData<S>
+    /// The sequence without its inputs: those stand in the arena.
+    private let rest: SequenceData<S>
     /// The arena of values: parameters, then rows.
     public private(set) var values: [S]
     /// The arena of gradients, in the same layout.
@@ -24,13 +25,16 @@ public struct Trace<S: Scalar>: Sendable {
         precondition(parameters.count == network.parameterCount, "one number for every entry of every parameter")
         precondition(data.inputSteps == network.inputStepsRead, "one input for every input step")
         self.network = network
-        self.data = data
         pass = Pass(network: network, data: data)
         workspace = Workspace(count: network.program.workspaceCount)
         values = [S](repeating: .zero, count: network.arenaCount)
-        gradients = [S](repeating: .zero, count: backward ? network.arenaCount : 0)
         values.replaceSubrange(0..<parameters.count, with: parameters)
-        fillInputs()
+        gradients = []
+        var rest = data
+        rest.inputs = []
+        self.rest = rest
+        fillInputs(data)
+        if backward { gradients = [S](repeating: .zero, count: network.arenaCount) }
         runForward()
         if backward { runBackward() }
     }
@@ -69,11 +73,22 @@ public struct Trace<S: Scalar>: Sendable {
     public func output(at t: Int) -> [S] { network.output.flatMap { value($0.node, at: t) } }
 
     /// The loss's target at a step, if there is one.
-    public func target(at t: Int) -> Target<S>? { network.target(at: t, in: data) }
+    public func target(at t: Int) -> Target<S>? { network.target(at: t, in: rest) }
+
+    /// Rows of the embedding, one a step, where the sequence has tokens.
+    public var tokens: [Int] { rest.tokens }
+
+    /// The sequence.
+    public var data: SequenceData<S> {
+        guard rest.tokens.isEmpty else { return rest }
+        var data = rest
+        for t in 1...network.inputStepsRead { data.inputs += value(network.inputs, at: t) }
+        return data
+    }
 
     // MARK: Running
 
-    private mutating func fillInputs() {
+    private mutating func fillInputs(_ data: SequenceData<S>) {
         if data.tokens.isEmpty {
             for t in 1...network.inputStepsRead {
                 let row = (t - 1) * data.inputWidth..<t * data.inputWidth

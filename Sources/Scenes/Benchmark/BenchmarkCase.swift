@@ -48,7 +48,8 @@ public enum BenchmarkCase: String, CaseIterable, Sendable {
         for (parameter, entries) in zip(network.parameters, numbers.parameters) {
             parameters.replaceSubrange(parameter.range, with: entries)
         }
-        return Trace(network, parameters: parameters, data: numbers.data)
+        let data = numbers.data
+        return Trace(network, parameters: parameters, data: data)
     }
 
     private var network: Network { Network(model.architecture, lengths: Lengths(inputs: steps, outputs: steps)) }
@@ -116,10 +117,10 @@ public enum BenchmarkCase: String, CaseIterable, Sendable {
             let characters = (0...steps).map { _ in generator.integer(in: 0...width - 1) }
             result.data.inputs = [Double](repeating: 0, count: steps * width)
             for t in 0..<steps { result.data.inputs[t * width + characters[t]] = 1 }
-            result.data.targets = characters.dropFirst().map { .index($0) }
+            result.data.targets = TargetSequence(characters.dropFirst().map { .index($0) })
         } else {
             result.data.inputs = decimals(1, steps * width)
-            result.data.targets = (0..<steps).map { _ in .vector(decimals(1, model.outputWidth)) }
+            result.data.targets = TargetSequence(vectors: decimals(1, steps * model.outputWidth), width: model.outputWidth)
         }
         let hidden = Double(model.stack[0].hidden)
         let bound = self == .g ? 0.5 / hidden : 1 / hidden.squareRoot()
