@@ -2,12 +2,15 @@ import ExactMath
 
 /// The targets of a sequence, one an output step, nil where there is no loss; all vectors lie in one piece of memory.
 public struct TargetSequence<S: Scalar>: Sendable, Equatable {
-    private enum Kind: Sendable, Equatable {
-        case none, vector
+    enum Kind: Sendable, Equatable {
+        /// No loss at this step.
+        case none
+        case vector
+        /// One-hot at this place.
         case index(Int32)
     }
 
-    private var kinds: [Kind] = []
+    private(set) var kinds: [Kind] = []
     /// `width` entries a step, zeros where there is no vector; empty where no step has one.
     private(set) var entries: [S] = []
     /// Number of entries of a vector.

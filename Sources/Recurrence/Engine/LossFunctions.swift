@@ -36,7 +36,7 @@ extension Pass {
     private func logLikelihood(_ v: UnsafePointer<S>, _ t: Int, _ row: Int) -> S {
         guard let logits = network.logits.map({ v + network[$0].address(t) }) else { return .zero }
         let normaliser = S.logSumExp(logits, count: targets.width)
-        if case .index(let k) = targets.kinds[row] { return normaliser - logits[k] }
+        if case .index(let k) = targets.kinds[row] { return normaliser - logits[Int(k)] }
         var sum = S.zero
         for k in 0..<targets.width {
             let target = targets.entries[row * targets.width + k]
@@ -99,7 +99,7 @@ extension Pass {
         case .none: S.fill(g, with: .zero, count: width)
         case .index(let k):
             S.copy(y, into: g, count: width)
-            g[k] = g[k] - .one
+            g[Int(k)] = g[Int(k)] - .one
         case .vector:
             let target = entries + row * width
             var mass = S.zero

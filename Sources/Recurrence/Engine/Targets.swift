@@ -2,15 +2,7 @@ import ExactMath
 
 /// A sequence's targets in one piece of memory, one row an output step.
 struct Targets<S: Scalar>: Sendable {
-    enum Kind: Sendable, Equatable {
-        /// No loss at this step.
-        case none
-        case vector
-        /// One-hot at this place.
-        case index(Int)
-    }
-
-    let kinds: [Kind]
+    let kinds: [TargetSequence<S>.Kind]
     let width: Int
     /// `width` entries a step; zeros where there is no target.
     let entries: [S]
@@ -23,13 +15,14 @@ struct Targets<S: Scalar>: Sendable {
         if network.architecture.loss != .none, data.targets.areAllVectors, data.targets.count == steps.count,
             data.targets.width == width
         {
-            kinds = [Kind](repeating: .vector, count: steps.count)
+            // Shared, not copied: over many steps they are large.
+            kinds = data.targets.kinds
             self.width = width
             entries = data.targets.entries
             areComplete = true
             return
         }
-        var kinds: [Kind] = []
+        var kinds: [TargetSequence<S>.Kind] = []
         var entries = [S](repeating: .zero, count: network.architecture.loss == .none ? 0 : width * steps.count)
         if network.architecture.loss != .none {
             for (row, t) in steps.enumerated() {
@@ -39,7 +32,7 @@ struct Targets<S: Scalar>: Sendable {
                     kinds.append(.vector)
                     entries.replaceSubrange(row * width..<row * width + width, with: values)
                 case .index(let index):
-                    kinds.append(.index(index))
+                    kinds.append(.index(Int32(index)))
                     entries[row * width + index] = .one
                 }
             }
