@@ -77,15 +77,18 @@ extension Marking {
     ) -> (fits: [Int], acts: [Int]) {
         if let given, let right = rightResidues {
             let last = places.max() ?? 0
-            let run = exercise.working.residues(slips, through: last) { place, _ in
-                // A slip may transpose an answer; but nothing further can be computed from one of the wrong shape.
-                own && given[place]?.shape == exercise.fields[place].shape ? given[place]?.entries : nil
-            }
+            let run =
+                own
+                ? exercise.working.residues(slips, through: last) { place, _ in
+                    // A slip may transpose an answer; but nothing further can be computed from one of the wrong shape.
+                    given[place]?.shape == exercise.fields[place].shape ? given[place]?.entries : nil
+                } : exercise.working.residues(slips, through: last)
             guard let run else { return ([], []) }
             return (places.filter { given[$0] == run[$0] }, places.filter { right[$0] != run[$0] })
         }
-        let adopt: Adoption = own ? ownValues(plainVerdicts) : { _, _ in nil }
-        let answers = exercise.working.answers(slips, adopting: adopt)
+        let answers =
+            own
+            ? exercise.working.answers(slips, adopting: ownValues(plainVerdicts)) : exercise.working.answers(slips)
         return (
             places.filter { matches(answers[$0], under: slips, at: $0) }, places.filter { answers[$0] != right[$0] }
         )

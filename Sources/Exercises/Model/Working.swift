@@ -8,11 +8,17 @@ public protocol Working: Sendable {
     /// that follows; the answer itself is given as computed.
     func answers(_ slips: SlipSet, adopting adopt: @escaping Adoption) -> [AnswerValue]
 
+    /// The same with nothing adopted.
+    func answers(_ slips: SlipSet) -> [AnswerValue]
+
     /// The answers through place `last` modulo 2^61 − 1, much faster, where the working can: equal answers are equal there too, and that
     /// two different ones are equal there is less likely than 10^−15.
     func residues(
         _ slips: SlipSet, through last: Int, adopting adopt: (Int, [PrimeField]) -> [PrimeField]?
     ) -> [Shaped<PrimeField>]?
+
+    /// The same with nothing adopted.
+    func residues(_ slips: SlipSet, through last: Int) -> [Shaped<PrimeField>]?
 }
 
 /// What to go on with instead of the answer computed at a place; nil for that answer itself.
@@ -23,8 +29,14 @@ extension Working {
         _ slips: SlipSet, through last: Int, adopting adopt: (Int, [PrimeField]) -> [PrimeField]?
     ) -> [Shaped<PrimeField>]? { nil }
 
-    /// The answers as the slips make them.
-    public func answers(_ slips: SlipSet = []) -> [AnswerValue] { answers(slips) { _, _ in nil } }
+    public func residues(_ slips: SlipSet, through last: Int) -> [Shaped<PrimeField>]? {
+        residues(slips, through: last) { _, _ in nil }
+    }
+
+    public func answers(_ slips: SlipSet) -> [AnswerValue] { answers(slips) { _, _ in nil } }
+
+    /// The right answers.
+    public func answers() -> [AnswerValue] { answers([]) }
 }
 
 /// The answers of a working as they come, each given back as the one to go on with.

@@ -54,11 +54,28 @@ public enum SheetFolder {
             var level: Int
         }
 
-        private let exercises = Mutex<[Key: Exercise]>([:])
+        private struct Kept {
+            var exercises: [Key: Exercise] = [:]
+            var remembering = 0
+        }
 
-        func exercise(_ key: Key) -> Exercise? { exercises.withLock { $0[key] } }
+        private let kept = Mutex(Kept())
+
+        /// The exercise; one that is asked for again remembers from then on what slips make of it.
+        func exercise(_ key: Key) -> Exercise? {
+            kept.withLock { kept in
+                guard var exercise = kept.exercises[key] else { return nil }
+                if kept.remembering < 64, !(exercise.working is RememberedWorking) {
+                    exercise.working = RememberedWorking(exercise.working)
+                    kept.exercises[key] = exercise
+                    kept.remembering += 1
+                }
+                return exercise
+            }
+        }
+
         func keep(_ exercise: Exercise, _ key: Key) {
-            exercises.withLock { if $0.count < 2_000 { $0[key] = exercise } }
+            kept.withLock { if $0.exercises.count < 2_000 { $0.exercises[key] = exercise } }
         }
     }
 
