@@ -23,6 +23,9 @@ let package = Package(
         .testTarget(name: "RecurrenceTests", dependencies: ["Recurrence", "ExactMath", "Scenes"]),
         .target(name: "CBuiltIns"),
         .target(name: "Scenes", dependencies: ["Recurrence", "ExactMath", "CBuiltIns", "BigInt", "Yams"]),
+        .target(name: "Weights", dependencies: ["Scenes", "Recurrence", "ExactMath"]),
+        .testTarget(
+            name: "WeightsTests", dependencies: ["Weights", "Scenes", "Recurrence", "ExactMath"], exclude: ["Data"]),
         .testTarget(name: "ScenesTests", dependencies: ["Scenes", "Recurrence", "ExactMath", "BigInt"]),
         .target(name: "Exercises", dependencies: ["ExactMath", "Recurrence", "Scenes", "BigInt"]),
         .testTarget(name: "AnswerLanguageTests", dependencies: ["Exercises", "ExactMath"]),
@@ -38,10 +41,9 @@ let package = Package(
         .executableTarget(
             name: "unfold",
             dependencies: [
-                "ExactMath", "Recurrence", "Scenes", "Exercises", "TerminalUI", "Explorer", "Curses",
+                "ExactMath", "Recurrence", "Scenes", "Weights", "Exercises", "TerminalUI", "Explorer", "Curses",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
         .testTarget(name: "EndToEndTests"),
-        .testTarget(name: "WeightsTests", dependencies: ["Scenes", "Recurrence", "ExactMath"], exclude: ["Data"]),
     ]
 )

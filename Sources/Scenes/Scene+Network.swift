@@ -53,7 +53,7 @@ extension Scene {
 }
 
 extension SceneSequence {
-    func inputSteps(width: Int) -> Int {
+    package func inputSteps(width: Int) -> Int {
         switch source {
         case .inputs(let numbers): width == 0 ? 0 : numbers.count / width
         case .tokens(let tokens): tokens.count
@@ -93,6 +93,7 @@ extension SequenceData where S == Double {
         }
         return SequenceData<R>(
             inputs: inputs.map { convert($0) }, inputWidth: inputWidth, tokens: tokens,
-            targets: TargetSequence(targets.map { $0.map { convert($0) } }), length: length, start: start.map { convert($0) })
+            targets: TargetSequence(targets.map { $0.map { convert($0) } }), length: length,
+            start: start.map { convert($0) })
     }
 }

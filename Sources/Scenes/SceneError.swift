@@ -13,16 +13,16 @@ public struct SceneError: Error, Sendable, Equatable {
 }
 
 /// A fact and its place, before the file's name is known.
-struct Misfit: Error {
-    var fact: Fact
-    var position: Position
+package struct Misfit: Error {
+    package var fact: Fact
+    package var position: Position
 
-    init(_ fact: Fact, _ position: Position) {
+    package init(_ fact: Fact, _ position: Position) {
         self.fact = fact
         self.position = position
     }
 
-    init(_ fact: Fact, at node: Node) {
+    package init(_ fact: Fact, at node: DocumentNode) {
         self.init(fact, node.position)
     }
 }

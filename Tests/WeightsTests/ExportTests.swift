@@ -1,6 +1,7 @@
 import ExactMath
 import Recurrence
 import Scenes
+import Weights
 import Testing
 
 @Suite struct ExportTests {

@@ -1,5 +1,6 @@
 import Foundation
 import Scenes
+import Weights
 import Testing
 
 /// Damaged files must end in an error or a file, never in a trap: a trap ends the test run.

@@ -1,4 +1,5 @@
 import Scenes
+import Weights
 import Testing
 
 /// Files that are well-formed, and made to take long.

@@ -1,6 +1,7 @@
 import Foundation
 import Recurrence
 import Scenes
+import Weights
 import Testing
 
 @Suite struct ImportTests {

@@ -1,5 +1,6 @@
 import Foundation
 import Scenes
+import Weights
 import Testing
 
 @Suite struct SafetensorsTests {

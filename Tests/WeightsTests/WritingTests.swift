@@ -1,4 +1,5 @@
 import Scenes
+import Weights
 import Testing
 
 @Suite struct WritingTests {

@@ -3,19 +3,21 @@
 internal import CYaml
 
 /// What a file may have at most.
-struct DocumentLimits {
-    var bytes = 32 << 20
-    var nodes = 2_000_000
+package struct DocumentLimits {
+    package var bytes = 32 << 20
+    package var nodes = 2_000_000
     var depth = 24
     /// Bytes of all fractions whose digits do not fit in machine words.
     var longFractions = 1 << 20
+
+    package init() {}
 }
 
 /// Reads a text as one YAML document, in time and memory proportional to its length.
 ///
 /// Refused: anchors, aliases, tags, a second document, keys that are not scalars, a key twice, control characters, text
 /// that is not UTF-8, and whatever passes the limits.
-struct DocumentReader {
+package struct DocumentReader {
     let limits: DocumentLimits
     private var entries: [Document.Entry] = []
     private var text: [UInt8] = []
@@ -32,7 +34,7 @@ struct DocumentReader {
 
     private init(limits: DocumentLimits) { self.limits = limits }
 
-    static func read(_ file: [UInt8], limits: DocumentLimits = DocumentLimits()) throws(Misfit) -> Document {
+    package static func read(_ file: [UInt8], limits: DocumentLimits = DocumentLimits()) throws(Misfit) -> Document {
         let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
         let bytes = file.starts(with: byteOrderMark) ? Array(file.dropFirst(byteOrderMark.count)) : file
         guard bytes.count <= limits.bytes else { throw Misfit(.tooManyBytes(limit: limits.bytes), .start) }

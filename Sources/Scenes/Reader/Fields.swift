@@ -1,12 +1,12 @@
 /// The keys and values of one mapping, all of them known.
-struct Fields {
+package struct Fields {
     /// What the mapping is, in words: `the model`, `layer 0`.
-    let place: String
-    let node: Node
-    private var values: [String: (key: Node, value: Node)] = [:]
+    package let place: String
+    package let node: DocumentNode
+    private var values: [String: (key: DocumentNode, value: DocumentNode)] = [:]
 
     /// Refuses what is no mapping and keys that are not in `known`.
-    init(_ node: Node, of place: String, known: [String]) throws(Misfit) {
+    package init(_ node: DocumentNode, of place: String, known: [String]) throws(Misfit) {
         guard node.kind == .mapping else {
             throw Misfit(.wrongKind(of: place, found: node.summary, expected: "a mapping of keys"), at: node)
         }
@@ -20,20 +20,20 @@ struct Fields {
     }
 
     /// The value of a key, if the key is there.
-    subscript(key: String) -> Node? { values[key]?.value }
+    package subscript(key: String) -> DocumentNode? { values[key]?.value }
 
     /// The key itself, for errors about its being there.
-    func key(_ name: String) -> Node? { values[name]?.key }
+    package func key(_ name: String) -> DocumentNode? { values[name]?.key }
 
-    func required(_ key: String) throws(Misfit) -> Node {
+    package func required(_ key: String) throws(Misfit) -> DocumentNode {
         guard let value = values[key]?.value else { throw Misfit(.missingKey(key, in: place), at: node) }
         return value
     }
 }
 
-extension Node {
+extension DocumentNode {
     /// What stands here, in words.
-    var summary: String {
+    package var summary: String {
         switch kind {
         case .mapping: "a mapping"
         case .sequence: "a list"
@@ -43,7 +43,7 @@ extension Node {
     }
 
     /// A list of anything.
-    func list(of what: String, expected: String = "a list") throws(Misfit) -> Children {
+    package func list(of what: String, expected: String = "a list") throws(Misfit) -> Children {
         guard kind == .sequence else {
             throw Misfit(.wrongKind(of: what, found: summary, expected: expected), at: self)
         }
@@ -51,7 +51,7 @@ extension Node {
     }
 
     /// A scalar's text without control characters but line ends and tabs where `lines` is set.
-    func string(of what: String, limit: Int, lines: Bool = false) throws(Misfit) -> String {
+    package func string(of what: String, limit: Int, lines: Bool = false) throws(Misfit) -> String {
         guard isScalar, !isNull else {
             throw Misfit(.wrongKind(of: what, found: summary, expected: "a text"), at: self)
         }
@@ -65,7 +65,7 @@ extension Node {
         return text
     }
 
-    func number(of what: String) throws(Misfit) -> Number {
+    package func number(of what: String) throws(Misfit) -> Number {
         guard isScalar, !isNull else {
             throw Misfit(.wrongKind(of: what, found: summary, expected: "a number"), at: self)
         }
@@ -76,13 +76,13 @@ extension Node {
         }
     }
 
-    func positiveNumber(of what: String) throws(Misfit) -> Number {
+    package func positiveNumber(of what: String) throws(Misfit) -> Number {
         let number = try number(of: what)
         guard number.double > 0 else { throw Misfit(.notPositive(of: what, found: text), at: self) }
         return number
     }
 
-    func integer(of what: String, in range: ClosedRange<Int>) throws(Misfit) -> Int {
+    package func integer(of what: String, in range: ClosedRange<Int>) throws(Misfit) -> Int {
         guard isScalar, !isNull else {
             throw Misfit(.wrongKind(of: what, found: summary, expected: "a whole number"), at: self)
         }
@@ -93,11 +93,11 @@ extension Node {
     }
 
     /// Any whole number from 0 to 2^63 − 1.
-    func seed(of what: String) throws(Misfit) -> UInt64 {
+    package func seed(of what: String) throws(Misfit) -> UInt64 {
         UInt64(try integer(of: what, in: 0...Int.max))
     }
 
-    func boolean(of what: String) throws(Misfit) -> Bool {
+    package func boolean(of what: String) throws(Misfit) -> Bool {
         let text = kind == .plain ? text : ""
         guard let value = Bool(text) else {
             throw Misfit(.wrongKind(of: what, found: summary, expected: "true or false"), at: self)
@@ -106,7 +106,7 @@ extension Node {
     }
 
     /// One of the words that a type has.
-    func word<E: RawRepresentable & CaseIterable>(
+    package func word<E: RawRepresentable & CaseIterable>(
         of what: String, as type: E.Type = E.self
     ) throws(Misfit) -> E where E.RawValue == String {
         let known = E.allCases.map(\.rawValue)

@@ -10,9 +10,9 @@ struct ModelReader {
     private(set) var embedding: Fields?
     private(set) var decoder: Fields?
     private(set) var attention: Fields?
-    private(set) var lossNode: Node?
+    private(set) var lossNode: DocumentNode?
 
-    init(_ node: Node, loss: Node?) throws(Misfit) {
+    init(_ node: DocumentNode, loss: DocumentNode?) throws(Misfit) {
         fields = try Fields(
             node, of: "model", known: ["shape", "stack", "readout", "embedding", "decoder", "feedback"])
         if let loss {
@@ -82,7 +82,7 @@ struct ModelReader {
         return layer
     }
 
-    private mutating func readReadout(_ node: Node) throws(Misfit) {
+    private mutating func readReadout(_ node: DocumentNode) throws(Misfit) {
         let fields = try Fields(node, of: "readout", known: ["size", "activation", "bias"])
         var readout = Readout(
             size: try fields.required("size").integer(of: "size", in: 1...SceneLimits.width))
@@ -92,7 +92,7 @@ struct ModelReader {
         self.readout = fields
     }
 
-    private mutating func readEmbedding(_ node: Node) throws(Misfit) {
+    private mutating func readEmbedding(_ node: DocumentNode) throws(Misfit) {
         let fields = try Fields(node, of: "embedding", known: ["vocabulary", "size", "tied"])
         let list = try fields.required("vocabulary")
         var vocabulary: [String] = []

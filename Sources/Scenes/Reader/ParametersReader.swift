@@ -6,7 +6,7 @@ struct ParametersReader {
     let network: Network
 
     /// The values under `values`, by path; each of the shape that the network needs.
-    func readValues(_ node: Node) throws(Misfit) -> [String: ParameterValue] {
+    func readValues(_ node: DocumentNode) throws(Misfit) -> [String: ParameterValue] {
         guard node.kind == .mapping else {
             throw Misfit(.wrongKind(of: "values", found: node.summary, expected: "a mapping of parameters"), at: node)
         }
@@ -24,14 +24,14 @@ struct ParametersReader {
 
     /// Refuses a scene that leaves parameters without values.
     func check(
-        _ values: [String: ParameterValue], initialization: Initialization?, at node: Node
+        _ values: [String: ParameterValue], initialization: Initialization?, at node: DocumentNode
     ) throws(Misfit) {
         guard initialization == nil else { return }
         let missing = network.pathsInReadingOrder.filter { values[$0] == nil }
         guard missing.isEmpty else { throw Misfit(.missingParameters(missing), at: node) }
     }
 
-    private func read(_ node: Node, as parameter: Parameter) throws(Misfit) -> ParameterValue {
+    private func read(_ node: DocumentNode, as parameter: Parameter) throws(Misfit) -> ParameterValue {
         let path = parameter.path
         let rows = Array(
             try node.list(of: path, expected: parameter.isVector ? "a list of numbers" : "a list of rows"))
@@ -64,7 +64,7 @@ struct ParametersReader {
             rows: parameter.rows, columns: parameter.columns, isVector: parameter.isVector, numbers: numbers)
     }
 
-    private func misshapen(_ parameter: Parameter, found: String, at node: Node) -> Misfit {
+    private func misshapen(_ parameter: Parameter, found: String, at node: DocumentNode) -> Misfit {
         let needed =
             parameter.isVector
             ? "a list of \(Words.count(parameter.rows, "number"))" : "\(parameter.rows)×\(parameter.columns)"
@@ -89,7 +89,7 @@ struct ParametersReader {
         }
     }
 
-    static func readInitialization(_ node: Node) throws(Misfit) -> Initialization {
+    static func readInitialization(_ node: DocumentNode) throws(Misfit) -> Initialization {
         let fields = try Fields(
             node, of: "initialize", known: ["scheme", "seed", "gain", "forget_bias", "spectral_radius"])
         var initialization = Initialization()
@@ -104,7 +104,8 @@ struct ParametersReader {
     }
 
     /// A number whose products with weights stay finite.
-    private static func moderate(_ node: Node, of what: String, from lowest: Int = -1_000_000) throws(Misfit) -> Double
+    private static func moderate(_ node: DocumentNode, of what: String, from lowest: Int = -1_000_000) throws(Misfit)
+        -> Double
     {
         let number = try node.number(of: what)
         guard number.double >= Double(lowest), number.double <= 1e6 else {

@@ -23,7 +23,7 @@ extension Scene {
 struct SceneReader {
     private let fields: Fields
 
-    init(_ root: Node) throws(Misfit) {
+    init(_ root: DocumentNode) throws(Misfit) {
         fields = try Fields(
             root, of: "the scene",
             known: [

@@ -10,7 +10,7 @@ struct SequenceReader {
     private(set) var inputSteps = 0
     private let tokens: [String: Int]
 
-    init(_ node: Node, model: ModelReader) throws(Misfit) {
+    init(_ node: DocumentNode, model: ModelReader) throws(Misfit) {
         fields = try Fields(
             node, of: "sequence", known: ["inputs", "tokens", "targets", "length", "task", "seed", "start"])
         self.model = model
@@ -39,7 +39,7 @@ struct SequenceReader {
         }
     }
 
-    private mutating func readInputs(_ node: Node) throws(Misfit) -> [Number] {
+    private mutating func readInputs(_ node: DocumentNode) throws(Misfit) -> [Number] {
         guard model.model.embedding == nil else {
             throw Misfit(.inputsWithEmbedding, at: fields.key("inputs") ?? node)
         }
@@ -67,7 +67,7 @@ struct SequenceReader {
         return numbers
     }
 
-    private mutating func readTokens(_ node: Node) throws(Misfit) -> [Int] {
+    private mutating func readTokens(_ node: DocumentNode) throws(Misfit) -> [Int] {
         guard let embedding = model.model.embedding else {
             throw Misfit(.tokensWithoutEmbedding, at: fields.key("tokens") ?? node)
         }
@@ -85,13 +85,13 @@ struct SequenceReader {
         return indices
     }
 
-    private func checkSteps(_ steps: Int, of what: String, at node: Node) throws(Misfit) {
+    private func checkSteps(_ steps: Int, of what: String, at node: DocumentNode) throws(Misfit) {
         guard steps <= SceneLimits.steps else {
             throw Misfit(.tooManySteps(of: what, limit: SceneLimits.steps), at: node)
         }
     }
 
-    private func checkInputSteps(of what: String, at node: Node) throws(Misfit) {
+    private func checkInputSteps(of what: String, at node: DocumentNode) throws(Misfit) {
         guard inputSteps > 0 else { throw Misfit(.noSteps(what), at: node) }
         guard inputSteps == 1 || (shape != .oneToOne && shape != .oneToMany) else {
             throw Misfit(
@@ -120,9 +120,9 @@ struct SequenceReader {
         return sequence
     }
 
-    private func readTargets(_ node: Node) throws(Misfit) -> [SceneTarget?] {
+    private func readTargets(_ node: DocumentNode) throws(Misfit) -> [SceneTarget?] {
         var targets: [SceneTarget?] = []
-        var nodes: [Node] = []
+        var nodes: [DocumentNode] = []
         for item in try node.list(of: "targets", expected: "a list of targets") {
             try checkSteps(targets.count + 1, of: "targets", at: item)
             targets.append(item.isNull ? nil : try readTarget(item, of: "target \(targets.count + 1)"))
@@ -160,7 +160,7 @@ struct SequenceReader {
         return targets
     }
 
-    private func readTarget(_ node: Node, of what: String) throws(Misfit) -> SceneTarget {
+    private func readTarget(_ node: DocumentNode, of what: String) throws(Misfit) -> SceneTarget {
         let width = model.model.outputWidth
         switch node.kind {
         case .mapping:
@@ -228,7 +228,7 @@ struct SequenceReader {
 
     // MARK: Tasks
 
-    private mutating func readTask(_ node: Node) throws(Misfit) -> SceneTask {
+    private mutating func readTask(_ node: DocumentNode) throws(Misfit) -> SceneTask {
         let name = try node.string(of: "task", limit: 100)
         guard let task = Tasks.named(name) else {
             throw Misfit(.unknownWord(of: "task", found: name, known: Tasks.all.map { $0.name }), at: node)

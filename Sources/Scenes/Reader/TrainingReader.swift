@@ -2,7 +2,7 @@ import Recurrence
 
 /// Reads `training`.
 enum TrainingReader {
-    static func read(_ node: Node) throws(Misfit) -> Training {
+    static func read(_ node: DocumentNode) throws(Misfit) -> Training {
         let fields = try Fields(
             node, of: "training",
             known: ["optimizer", "momentum", "betas", "epsilon", "rate", "epochs", "batch", "seed", "clip"])
@@ -48,7 +48,7 @@ enum TrainingReader {
     }
 
     /// A number from 0 up to but not including 1.
-    private static func fraction(_ node: Node, of what: String) throws(Misfit) -> Double {
+    private static func fraction(_ node: DocumentNode, of what: String) throws(Misfit) -> Double {
         let number = try node.number(of: what)
         guard number.double >= 0, number.double < 1 else {
             throw Misfit(.notAFraction(of: what, found: node.text), at: node)
@@ -56,7 +56,7 @@ enum TrainingReader {
         return number.double
     }
 
-    private static func clip(_ node: Node) throws(Misfit) -> Clipping {
+    private static func clip(_ node: DocumentNode) throws(Misfit) -> Clipping {
         let fields = try Fields(node, of: "clip", known: ["by", "at"])
         return Clipping(
             by: try fields.required("by").word(of: "by"),

@@ -34,9 +34,9 @@ public enum FileWriting {
 }
 
 /// What the system says about a file.
-enum SystemError {
+package enum SystemError {
     /// The system's words for an error of Foundation, without the path that stands in front of them.
-    static func reason(of error: any Error) -> String {
+    package static func reason(of error: any Error) -> String {
         let error = error as NSError
         let cause = error.userInfo[NSUnderlyingErrorKey] as? NSError ?? error
         if cause.domain == NSPOSIXErrorDomain { return String(cString: strerror(Int32(cause.code))).lowercased() }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Scenes
+import Weights
 
 struct ExportCommand: ParsableCommand {
     static let configuration = CommandConfiguration(

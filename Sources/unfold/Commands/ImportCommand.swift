@@ -2,6 +2,7 @@ import ArgumentParser
 import ExactMath
 import Foundation
 import Scenes
+import Weights
 
 struct ImportCommand: ParsableCommand {
     static let configuration = CommandConfiguration(

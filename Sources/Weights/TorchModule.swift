@@ -1,3 +1,5 @@
+import Scenes
+
 /// A recurrent module that a file's names and shapes describe: torch's RNN, GRU or LSTM.
 struct TorchModule {
     /// Its path in the file, without the last dot.

@@ -1,3 +1,5 @@
+import Scenes
+
 /// The modules of a file that become one scene: one module, or a list `layers.0`, `layers.1`, … of them.
 struct TorchSelection {
     /// Bottom first; one reads what the one before gives.

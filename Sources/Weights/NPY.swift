@@ -1,3 +1,5 @@
+import Scenes
+
 /// One numpy array: a magic number, a version, a Python dictionary that describes it, and its elements.
 ///
 /// Source: numpy.lib.format, versions 1.0, 2.0 and 3.0.

@@ -1,3 +1,5 @@
+import Scenes
+
 extension Array<UInt8> {
     /// The unsigned 16-bit number at a byte offset, lowest byte first; nil where the array ends before.
     func unsigned16(at offset: Int) -> Int? { unsigned(at: offset, bytes: 2) }

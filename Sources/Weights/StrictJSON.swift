@@ -1,3 +1,5 @@
+import Scenes
+
 /// A reader of RFC 8259 JSON that keeps what a decoder loses: duplicate keys, and whether a number was written as an integer.
 ///
 /// It walks the text once and builds nothing that the caller does not ask for.

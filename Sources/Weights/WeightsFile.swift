@@ -1,4 +1,5 @@
 import Foundation
+import Scenes
 
 /// Files of weights on disk.
 public enum WeightsFile {

@@ -1,5 +1,6 @@
 import ExactMath
 import Recurrence
+import Scenes
 
 /// A scene's network as torch's RNN, LSTM and GRU, with Linear and Embedding around them.
 ///

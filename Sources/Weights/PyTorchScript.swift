@@ -1,5 +1,6 @@
 import ExactMath
 import Recurrence
+import Scenes
 
 /// A Python program that builds the same network from torch's modules, runs the same sequence, and prints the loss and
 /// the gradient of every parameter under its name in the scene.

@@ -1,4 +1,5 @@
 import Recurrence
+import Scenes
 
 /// A recurrent module of PyTorch, told by how many times its hidden width its matrices have rows.
 enum TorchCell: String, CaseIterable {

@@ -1,5 +1,6 @@
 import ExactMath
 import Recurrence
+import Scenes
 
 /// Makes a scene of the weights of torch's RNN, LSTM or GRU.
 ///

@@ -1,4 +1,5 @@
 import Recurrence
+import Scenes
 
 /// The sequence that an imported network reads, from a JSON or YAML file: a list of vectors, or a mapping.
 ///
@@ -9,7 +10,7 @@ public struct ImportInput {
     public static let largestFile = DocumentLimits().bytes
 
     private let file: String
-    private let root: Node
+    private let root: DocumentNode
     private let fields: Fields?
 
     /// Reads a file's bytes; `file` is the name that errors give.
@@ -32,7 +33,7 @@ public struct ImportInput {
     /// Whether the input is tokens, which need an embedding.
     var hasTokens: Bool { fields?["tokens"] != nil }
 
-    private func inputsNode() throws(Misfit) -> Node {
+    private func inputsNode() throws(Misfit) -> DocumentNode {
         guard let fields else { return root }
         if let node = fields["input"] { return node }
         return try fields.required("inputs")
@@ -72,14 +73,14 @@ public struct ImportInput {
         }
     }
 
-    private func token(_ item: Node, _ vocabulary: [String]) throws(Misfit) -> Int {
+    private func token(_ item: DocumentNode, _ vocabulary: [String]) throws(Misfit) -> Int {
         guard item.isScalar, let index = vocabulary.firstIndex(of: item.text) else {
             throw Misfit(.unknownToken(item.summary, known: vocabulary), at: item)
         }
         return index
     }
 
-    private func vectors(of what: String, in node: Node, width: Int) throws(Misfit) -> [[Number]] {
+    private func vectors(of what: String, in node: DocumentNode, width: Int) throws(Misfit) -> [[Number]] {
         var rows: [[Number]] = []
         for row in try node.list(of: what, expected: "a list of vectors") {
             let numbers = try numbers(of: what, in: row)
@@ -91,7 +92,7 @@ public struct ImportInput {
         return rows
     }
 
-    private func numbers(of what: String, in node: Node) throws(Misfit) -> [Number] {
+    private func numbers(of what: String, in node: DocumentNode) throws(Misfit) -> [Number] {
         var numbers: [Number] = []
         for item in try node.list(of: what, expected: "a vector, such as [1]") {
             numbers.append(try item.number(of: what))
@@ -125,7 +126,7 @@ public struct ImportInput {
         try setLoss(&scene)
     }
 
-    private func target(_ item: Node, width: Int, _ vocabulary: [String]) throws(Misfit) -> SceneTarget? {
+    private func target(_ item: DocumentNode, width: Int, _ vocabulary: [String]) throws(Misfit) -> SceneTarget? {
         if item.isNull { return nil }
         if item.kind == .sequence {
             let numbers = try numbers(of: "a target", in: item)

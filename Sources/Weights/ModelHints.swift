@@ -1,5 +1,6 @@
 import ExactMath
 import Recurrence
+import Scenes
 
 /// What a scene's model has and torch's names and shapes do not tell: kept as metadata of a safetensors file on export,
 /// and believed on import where it makes sense.

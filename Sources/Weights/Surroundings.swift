@@ -1,3 +1,5 @@
+import Scenes
+
 /// The arrays of a file that do not belong to the chosen modules: a readout and an embedding beside them, and the rest.
 struct Surroundings {
     let inputWidth: Int

@@ -1,3 +1,5 @@
+import Scenes
+
 /// A named array of numbers in a file of weights, decoded only when it is asked for.
 public struct Tensor: Sendable {
     /// Most dimensions that are read.
