@@ -64,6 +64,12 @@ public struct ExplorerState: Sendable {
     }
 
     public var naming: Naming? { session.map { Naming($0.network, glyphs: glyphs, notation: notation) } }
+    public var writing: Writing { Writing(glyphs: glyphs, notation: notation, isExact: isExact) }
+
+    /// Why the number under the cursor is what it is; see `Explanations`.
+    public func explanations(_ session: Session, most: Int = .max) -> [Explanation] {
+        Explanations(session, at: playhead, focus: focus, lists: lists, writing: writing).all(most: most)
+    }
 
     /// Opens a scene at its beginning.
     ///

@@ -78,15 +78,17 @@ extension ExplorerState {
     }
 
     /// The row under the cursor; nil where there is no pane.
-    func focusedRow(_ session: Session) -> Session.Row? {
-        let focus = focus
-        guard session.panes.indices.contains(focus.pane) else { return nil }
-        let rows = session.rows(of: session.panes[focus.pane], at: playhead)
-        return rows.isEmpty ? nil : rows[min(focus.row, rows.count - 1)]
-    }
+    func focusedRow(_ session: Session) -> Session.Row? { session.row(under: focus, at: playhead) }
 }
 
 extension Session {
+    /// The row that a focus is on at a moment; nil where there is no pane.
+    public func row(under focus: Focus, at playhead: Playhead) -> Row? {
+        guard panes.indices.contains(focus.pane) else { return nil }
+        let rows = rows(of: panes[focus.pane], at: playhead)
+        return rows.isEmpty ? nil : rows[min(focus.row, rows.count - 1)]
+    }
+
     /// The layers that a moment plays, as a place without its step; what is no step of the network looks at those of the nearest.
     func layersPlayed(at position: Int) -> Moment.Place {
         let moment = timeline[position]

@@ -32,3 +32,8 @@ extension Session {
         }
     }
 }
+
+extension Part {
+    /// The name of the part's cell in scene files.
+    var cellName: String? { layer.map { type(of: $0.cell).name } }
+}

@@ -1,19 +1,38 @@
 import Recurrence
 import TerminalUI
 
-extension ExplorerState {
+/// Explains what is looked at: at a moment, the number under a cursor.
+public struct Explanations: Sendable {
+    let session: Session
+    let playhead: Playhead
+    let focus: Focus
+    let lists: ListFocus
+    let writing: Writing
+
+    public init(_ session: Session, at playhead: Playhead, focus: Focus, lists: ListFocus, writing: Writing) {
+        self.session = session
+        self.playhead = playhead
+        self.focus = focus
+        self.lists = lists
+        self.writing = writing
+    }
+
+    private var glyphs: Glyphs { writing.glyphs }
+    private var isExact: Bool { writing.isExact }
+
     /// The explanations of what is under the cursor: on the way back its gradient first, then its value; at the loss the terms of the loss; at
     /// the clip and the update an entry of a parameter.
     ///
     /// - Parameter most: so many summands of a long sum are written out.
-    public func explanations(_ session: Session, most: Int = .max) -> [Explanation] {
+    public func all(most: Int = .max) -> [Explanation] {
         switch session.timeline[playhead.position] {
-        case .clip: return clipExplanations(session)
-        case .update: return updateExplanations(session)
-        case .loss: return lossExplanations(session, most: most)
+        case .clip: return clipExplanations()
+        case .update: return updateExplanations()
+        case .loss: return lossExplanations(most: most)
         case .start, .forward, .backward: break
         }
-        guard let naming, let row = focusedRow(session) else { return [] }
+        guard let row = session.row(under: focus, at: playhead) else { return [] }
+        let naming = Naming(session.network, glyphs: glyphs, notation: writing.notation)
         guard session.isComputed(row.node, at: row.step, playhead) else {
             let hint = playhead.subStep == nil ? "→ plays the next moment" : "→ computes the next equation"
             return [
@@ -31,7 +50,7 @@ extension ExplorerState {
 
     // MARK: The loss
 
-    private func lossExplanations(_ session: Session, most: Int) -> [Explanation] {
+    private func lossExplanations(most: Int) -> [Explanation] {
         let text = NumberText(session, glyphs: glyphs, isExact: isExact)
         let losses = text.losses()
         guard !losses.isEmpty else {
@@ -47,7 +66,7 @@ extension ExplorerState {
 
     // MARK: Clip and update
 
-    private func clipExplanations(_ session: Session) -> [Explanation] {
+    private func clipExplanations() -> [Explanation] {
         guard let clipping = session.scene.training?.clip, let clipped = session.clipped else { return [] }
         let numbers = Numbers(glyphs)
         let at = numbers.short(clipping.at.approximation, digits: 6)
@@ -61,19 +80,19 @@ extension ExplorerState {
             case .value: "every entry is moved into [−\(at), \(at)]"
             }
         let rule = Explanation(symbols: "clip by \(clipping.by.rawValue): \(effect)", numbers: "")
-        guard let (_, index, name) = entryOfParameter(session) else { return [rule] }
+        guard let (_, index, name) = entryOfParameter() else { return [rule] }
         let raw = numbers.text(session.trace.gradients[index])
         let after = numbers.text(session.clippedEntries[index])
         return [rule, Explanation(symbols: "∂L/∂\(name) = \(raw), clipped \(after)", numbers: "")]
     }
 
-    private func updateExplanations(_ session: Session) -> [Explanation] {
+    private func updateExplanations() -> [Explanation] {
         let numbers = Numbers(glyphs)
         let rate = numbers.short(session.scene.training?.rate.double ?? 0.1, digits: 6)
         let rule = Explanation(
             symbols: "update: \(session.updateRule)",
             numbers: "rate \(rate); training goes on with the same scene from the new weights")
-        guard let (_, index, name) = entryOfParameter(session) else { return [rule] }
+        guard let (_, index, name) = entryOfParameter() else { return [rule] }
         let before = numbers.text(session.trace.values[index])
         let gradient = numbers.text(session.clippedEntries[index])
         let after = numbers.text(session.updated[index])
@@ -86,7 +105,7 @@ extension ExplorerState {
     }
 
     /// The chosen entry of the chosen parameter: its place among all entries and its name, `W_f[1,2]`.
-    private func entryOfParameter(_ session: Session) -> (Parameter, index: Int, name: String)? {
+    private func entryOfParameter() -> (Parameter, index: Int, name: String)? {
         let parameters = session.trainedParameters
         guard !parameters.isEmpty else { return nil }
         let parameter = parameters[min(lists.parameter, parameters.count - 1)]

@@ -100,8 +100,3 @@ public struct Naming: Sendable {
     /// ∂L/∂v
     public func gradient(of name: String) -> String { "\(partial)L/\(partial)\(name)" }
 }
-
-extension Part {
-    /// The name of the part's cell in scene files.
-    var cellName: String? { layer.map { type(of: $0.cell).name } }
-}
