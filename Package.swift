@@ -8,7 +8,7 @@ let package = Package(
         // For Benchmarks/, which is a package of its own.
         .library(
             name: "UnfoldLibrary",
-            targets: ["ExactMath", "Recurrence", "Scenes", "Exercises", "TerminalUI", "Explorer"]),
+            targets: ["Wording", "ExactMath", "Formula", "Recurrence", "Scenes", "Exercises", "TerminalUI", "Explorer"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
@@ -17,21 +17,29 @@ let package = Package(
     ],
     targets: [
         .target(name: "CKernels"),
-        .target(name: "ExactMath", dependencies: ["CKernels", "BigInt"]),
+        .target(name: "Wording"),
+        .testTarget(name: "WordingTests", dependencies: ["Wording"]),
+        .target(name: "ExactMath", dependencies: ["CKernels", "Wording", "BigInt"]),
         .testTarget(name: "ExactMathTests", dependencies: ["ExactMath", "BigInt"], exclude: ["Data"]),
-        .target(name: "Recurrence", dependencies: ["ExactMath"]),
+        .target(name: "Formula", dependencies: ["Wording", "ExactMath", "BigInt"]),
+        .testTarget(name: "FormulaTests", dependencies: ["Formula", "Wording", "ExactMath"]),
+        .target(name: "Recurrence", dependencies: ["Formula", "Wording", "ExactMath"]),
         .testTarget(name: "RecurrenceTests", dependencies: ["Recurrence", "ExactMath", "Scenes"]),
         .target(name: "CBuiltIns"),
-        .target(name: "Scenes", dependencies: ["Recurrence", "ExactMath", "CBuiltIns", "BigInt", "Yams"]),
-        .target(name: "Weights", dependencies: ["Scenes", "Recurrence", "ExactMath"]),
+        .target(name: "Scenes", dependencies: ["Recurrence", "Wording", "ExactMath", "CBuiltIns", "BigInt", "Yams"]),
+        .target(name: "Weights", dependencies: ["Scenes", "Wording", "Recurrence", "ExactMath"]),
         .testTarget(
             name: "WeightsTests", dependencies: ["Weights", "Scenes", "Recurrence", "ExactMath"], exclude: ["Data"]),
-        .testTarget(name: "ScenesTests", dependencies: ["Scenes", "Recurrence", "ExactMath", "BigInt"]),
-        .target(name: "Exercises", dependencies: ["ExactMath", "Recurrence", "Scenes", "BigInt"]),
-        .testTarget(name: "AnswerLanguageTests", dependencies: ["Exercises", "ExactMath"]),
-        .testTarget(name: "ExercisesTests", dependencies: ["Exercises", "ExactMath", "Recurrence", "Scenes"]),
-        .target(name: "TerminalUI"),
-        .target(name: "Explorer", dependencies: ["ExactMath", "Recurrence", "Scenes", "Exercises", "TerminalUI"]),
+        .testTarget(name: "ScenesTests", dependencies: ["Scenes", "Wording", "Recurrence", "ExactMath", "BigInt"]),
+        .target(
+            name: "Exercises", dependencies: ["Wording", "ExactMath", "Formula", "Recurrence", "Scenes", "BigInt"]),
+        .testTarget(
+            name: "ExercisesTests",
+            dependencies: ["Exercises", "Wording", "ExactMath", "Formula", "Recurrence", "Scenes"]),
+        .target(name: "TerminalUI", dependencies: ["Wording"]),
+        .target(
+            name: "Explorer",
+            dependencies: ["Wording", "ExactMath", "Formula", "Recurrence", "Scenes", "Exercises", "TerminalUI"]),
         .testTarget(
             name: "ExplorerTests", dependencies: ["Explorer", "Scenes", "Recurrence", "ExactMath", "TerminalUI"],
             exclude: ["Screens"]),
@@ -41,7 +49,8 @@ let package = Package(
         .executableTarget(
             name: "unfold",
             dependencies: [
-                "ExactMath", "Recurrence", "Scenes", "Weights", "Exercises", "TerminalUI", "Explorer", "Curses",
+                "Wording", "ExactMath", "Formula", "Recurrence", "Scenes", "Weights", "Exercises", "TerminalUI",
+                "Explorer", "Curses",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
         .testTarget(name: "EndToEndTests"),

@@ -1,5 +1,6 @@
 import CKernels
 import Foundation
+import Wording
 
 /// A level of the CPU that the kernels for `Double` are compiled for; every level gives the same bits.
 ///
@@ -37,8 +38,7 @@ public enum KernelLevel: Int, Sendable, CaseIterable, CustomStringConvertible {
     package static func problem(of value: String?, best: KernelLevel) -> String? {
         guard let value else { return nil }
         guard let level = allCases.first(where: { $0.description == value }) else {
-            let shown = String(value.unicodeScalars.prefix(40).map { $0.properties.isPrintable ? Character($0) : "?" })
-            return "\(environmentVariable) is \"\(shown)\"; it can be sse2, avx2 or avx512."
+            return "\(environmentVariable) is \"\(SafeText.of(value, limit: 40))\"; it can be sse2, avx2 or avx512."
         }
         guard level.rawValue <= best.rawValue else {
             return "\(environmentVariable) is \(level), which this CPU does not have; its best level is \(best)."
@@ -49,14 +49,4 @@ public enum KernelLevel: Int, Sendable, CaseIterable, CustomStringConvertible {
     /// Runs the kernels of this level from now on, in the whole process; false, and nothing changes, if the CPU lacks it.
     @discardableResult
     package func use() -> Bool { kernel_level_use(Int32(rawValue)) }
-}
-
-extension Unicode.Scalar.Properties {
-    /// Whether a terminal shows the scalar as a glyph: neither a control nor a format character, nor unassigned.
-    fileprivate var isPrintable: Bool {
-        switch generalCategory {
-        case .control, .format, .surrogate, .privateUse, .unassigned, .lineSeparator, .paragraphSeparator: false
-        default: true
-        }
-    }
 }

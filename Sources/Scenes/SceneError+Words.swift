@@ -1,7 +1,9 @@
+import Wording
+
 extension SceneError: CustomStringConvertible {
     /// `FILE:LINE:COLUMN: sentence`
     public var description: String {
-        "\(Words.safe(file, limit: 1_000)):\(position.line):\(position.column): \(fact.sentence)"
+        "\(SafeText.writtenOut(file, limit: 1_000)):\(position.line):\(position.column): \(fact.sentence)"
     }
 }
 
@@ -38,20 +40,22 @@ extension Fact {
     private var textSentence: String {
         switch self {
         case .notUTF8: "this byte is not UTF-8"
-        case .controlCharacter(let value): "the control character \(Words.codePoint(value)) must not stand in a scene"
+        case .controlCharacter(let value):
+            "the control character \(SafeText.codePoint(value)) must not stand in a scene"
         case .tooManyBytes(let limit): "the file has more than \(Words.grouped(limit)) bytes"
         case .tooManyNodes(let limit): "the file has more than \(Words.grouped(limit)) values"
         case .tooDeep(let limit): "lists and mappings are nested more than \(limit) deep"
         case .tooManyLongFractions: "the file has too many fractions of more than 18 digits"
         case .emptyFile: "the file is empty; a scene begins with unfold: 1"
-        case .notYAML(let problem): "this is not YAML: \(Words.safe(problem, limit: 200))"
+        case .notYAML(let problem): "this is not YAML: \(SafeText.writtenOut(problem, limit: 200))"
         case .cannotBegin("\t"): "a tab stands where YAML takes spaces only"
         case .cannotBegin(let character):
             "no value begins with \(Words.quote(character)); a text that does needs quotes"
         case .severalDocuments: "a second document begins here; a scene file has one"
         case .anchor(let name):
-            "the anchor &\(Words.safe(name)) must not stand in a scene; write the value where it is used"
-        case .alias(let name): "the alias *\(Words.safe(name)) must not stand in a scene; write the value itself"
+            "the anchor &\(SafeText.writtenOut(name)) must not stand in a scene; write the value where it is used"
+        case .alias(let name):
+            "the alias *\(SafeText.writtenOut(name)) must not stand in a scene; write the value itself"
         case .tag(let name): "the tag \(Words.quote(name)) must not stand in a scene; a value needs none"
         case .keyIsNotText: "a list or mapping stands where a key should; a key is a word"
         case .duplicateKey(let key, let line):
@@ -79,7 +83,7 @@ extension Fact {
             "\(what) is \(Words.quote(found)), needs a number from 0 up to but not including 1"
         case .badNumber(let what, let found, let problem): "\(what): \(problem.sentence(found))"
         case .unknownVersion(let found): "unfold is \(found); this program reads format version 1"
-        case .controlInText(let what, let value): "\(what) has the control character \(Words.codePoint(value))"
+        case .controlInText(let what, let value): "\(what) has the control character \(SafeText.codePoint(value))"
         case .tooLong(let what, let limit): "\(what) has more than \(Words.count(limit, "character"))"
         case .keyNeeds(let key, let other): "\(Words.quote(key)) only goes with \(other)"
         default: ""

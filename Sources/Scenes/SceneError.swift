@@ -1,11 +1,13 @@
+import Wording
+
 /// What is wrong with a scene file, and where; its description is the whole message.
 public struct SceneError: Error, Sendable, Equatable {
     /// The file's name as it was given; `-` for standard input.
     public var file: String
-    public var position: Position
+    public var position: TextLocation
     public var fact: Fact
 
-    public init(file: String, position: Position, fact: Fact) {
+    public init(file: String, position: TextLocation, fact: Fact) {
         self.file = file
         self.position = position
         self.fact = fact
@@ -15,9 +17,9 @@ public struct SceneError: Error, Sendable, Equatable {
 /// A fact and its place, before the file's name is known.
 package struct Misfit: Error {
     package var fact: Fact
-    package var position: Position
+    package var position: TextLocation
 
-    package init(_ fact: Fact, _ position: Position) {
+    package init(_ fact: Fact, _ position: TextLocation) {
         self.fact = fact
         self.position = position
     }

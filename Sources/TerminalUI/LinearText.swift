@@ -1,3 +1,5 @@
+import Wording
+
 /// The content of a screen line by line, for screen readers, pipes and logs: no frames, no columns, one fact a line.
 public struct LinearText: Hashable, Sendable {
     public enum Line: Hashable, Sendable {
@@ -42,7 +44,7 @@ public struct LinearText: Hashable, Sendable {
     }
 
     private func clean(_ text: String, _ glyphs: Glyphs) -> String {
-        let printable = text.unicodeScalars.allSatisfy { Text.isPrintable($0) } ? text : String(Text.cells(text)[...])
+        let printable = text.unicodeScalars.allSatisfy(SafeText.isPrintable) ? text : String(Text.cells(text)[...])
         return glyphs.text(printable)
     }
 }

@@ -28,15 +28,6 @@ public enum Text {
         return cells
     }
 
-    /// Whether the scalar may go to a terminal that lays out its lines itself: wide and combining characters too, but no control or
-    /// format character and nothing unassigned.
-    public static func isPrintable(_ scalar: Unicode.Scalar) -> Bool {
-        switch scalar.properties.generalCategory {
-        case .control, .format, .surrogate, .privateUse, .unassigned, .lineSeparator, .paragraphSeparator: false
-        default: true
-        }
-    }
-
     /// The number of cells that the string takes.
     public static func width(_ string: some StringProtocol) -> Int {
         let utf8 = string.utf8

@@ -1,6 +1,7 @@
 import ExactMath
 import Recurrence
 import Scenes
+import Wording
 
 /// What a scene's model has and torch's names and shapes do not tell: kept as metadata of a safetensors file on export,
 /// and believed on import where it makes sense.

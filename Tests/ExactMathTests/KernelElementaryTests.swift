@@ -124,6 +124,6 @@ extension KernelTests {
                 == "UNFOLD_CPU is avx512, which this CPU does not have; its best level is avx2.")
         #expect(
             KernelLevel.problem(of: "AVX\u{1B}[2J", best: .avx2)
-                == "UNFOLD_CPU is \"AVX?[2J\"; it can be sse2, avx2 or avx512.")
+                == "UNFOLD_CPU is \"AVX\u{FFFD}[2J\"; it can be sse2, avx2 or avx512.")
     }
 }

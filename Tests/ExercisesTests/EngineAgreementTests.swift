@@ -3,6 +3,7 @@ import Exercises
 import Recurrence
 import Scenes
 import Testing
+import Wording
 
 /// The right answers are what the engine finds in the exercise's own scene.
 @Suite struct EngineAgreementTests {

@@ -1,4 +1,5 @@
 import Exercises
+import Formula
 
 /// The answers of somebody who made these slips.
 func answers(_ exercise: Exercise, _ slips: SlipSet = []) -> StudentAnswers {

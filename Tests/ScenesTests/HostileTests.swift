@@ -1,6 +1,7 @@
 import Foundation
 import Scenes
 import Testing
+import Wording
 
 /// Files made to do harm end in one error, soon, and print no control character.
 @Suite(.serialized) struct HostileTests {
@@ -38,7 +39,7 @@ import Testing
     }
 
     @Test func aFileNameIsNeverPrintedRaw() {
-        let error = SceneError(file: "a\u{1B}[2Jb\n", position: Position(line: 1, column: 1), fact: .notUTF8)
+        let error = SceneError(file: "a\u{1B}[2Jb\n", position: TextLocation(line: 1, column: 1), fact: .notUTF8)
         #expect(error.description == "aU+001B[2JbU+000A:1:1: this byte is not UTF-8")
     }
 }

@@ -50,13 +50,4 @@ import Testing
             other?.description
                 == "there is no file and no built-in scene called 'nonsense'; unfold scenes lists the built-in scenes")
     }
-
-    @Test(arguments: [("hiden", "hidden"), ("hidden_", "hidden"), ("lsmt", "lstm"), ("LSTM", "lstm")])
-    func misspellingsAreFound(_ typed: String, _ meant: String) {
-        #expect(Spelling.nearest(to: typed, among: ["cell", "hidden", "lstm", "gru"]) == meant)
-    }
-
-    @Test(arguments: ["", "zzz", "x", "hid"]) func whatIsFarIsNotSuggested(_ typed: String) {
-        #expect(Spelling.nearest(to: typed, among: ["cell", "hidden", "lstm", "gru"]) == nil)
-    }
 }

@@ -1,4 +1,5 @@
 import ExactMath
+import Wording
 
 /// Numbers of the numeric exercises: drawn in tenths, shown to a fixed number of places.
 enum Decimals {
@@ -52,8 +53,8 @@ extension [Double] {
     var json: JSON { .array(map { .number($0) }) }
 
     /// As given numbers are shown.
-    var notation: Notation {
-        Notation(
+    var notation: WrittenForm {
+        WrittenForm(
             "[" + map(Decimals.short).joined(separator: ", ") + "]",
             count == 1
                 ? Decimals.short(self[0])
@@ -68,8 +69,8 @@ extension Matrix<Double> {
 
     var json: JSON { .array(nested.map(\.json)) }
 
-    var notation: Notation {
-        Notation(
+    var notation: WrittenForm {
+        WrittenForm(
             "[" + nested.map(\.notation.text).joined(separator: ", ") + "]",
             elements.count == 1
                 ? Decimals.short(elements[0])

@@ -1,4 +1,5 @@
 import ExactMath
+import Wording
 
 /// One step of a GRU, forward and backward, by hand:
 ///
@@ -95,7 +96,7 @@ package struct GRUStep: Sendable {
     var statement: [Statement] {
         func gate(_ name: String) -> Statement {
             .formula(
-                Notation(
+                WrittenForm(
                     "\(name)_1 = σ(W_\(name) x_1 + U_\(name) h_0 + b_\(name))",
                     "\(name)_1 = \\sigma(W_{\(name)} x_1 + U_{\(name)} h_0 + b_{\(name)})"))
         }
@@ -104,18 +105,19 @@ package struct GRUStep: Sendable {
             gate("r"),
             .formula(
                 innerBias == nil
-                    ? Notation(
+                    ? WrittenForm(
                         "h~_1 = tanh(W_h x_1 + U_h (r_1 ⊙ h_0) + b_h)",
                         "\\tilde{h}_1 = \\tanh(W_{h} x_1 + U_{h} (r_1 \\odot h_0) + b_{h})")
-                    : Notation(
+                    : WrittenForm(
                         "h~_1 = tanh(W_h x_1 + b_h + r_1 ⊙ (U_h h_0 + c_h))",
                         "\\tilde{h}_1 = \\tanh(W_{h} x_1 + b_{h} + r_1 \\odot (U_{h} h_0 + c_{h}))")),
             .formula(
-                Notation(
+                WrittenForm(
                     "h_1 = (1 − z_1) ⊙ h_0 + z_1 ⊙ h~_1", "h_1 = (1 - z_1) \\odot h_0 + z_1 \\odot \\tilde{h}_1")),
-        ] + gates.flatMap(\.statements) + (innerBias.map { [.given(Notation("c_h", "c_{h}"), $0.notation)] } ?? []) + [
-            .given(Notation("x_1", "x_1"), x.notation), .given(Notation("h_0", "h_0"), h.notation),
-        ]
+        ] + gates.flatMap(\.statements) + (innerBias.map { [.given(WrittenForm("c_h", "c_{h}"), $0.notation)] } ?? [])
+            + [
+                .given(WrittenForm("x_1", "x_1"), x.notation), .given(WrittenForm("h_0", "h_0"), h.notation),
+            ]
     }
 
     func scene(title: String) -> JSON {

@@ -1,5 +1,6 @@
 import ExactMath
 import Recurrence
+import Wording
 
 /// The weights of one gate or candidate: a = W x + U h + b, with an optional peephole V.
 package struct GateWeights: Sendable, Equatable {
@@ -56,13 +57,13 @@ package struct GateWeights: Sendable, Equatable {
     /// What a sheet is given of it.
     var statements: [Statement] {
         var parts: [Statement] = [
-            .given(Notation("W_\(name)", "W_{\(name)}"), input.notation),
-            .given(Notation("U_\(name)", "U_{\(name)}"), recurrent.notation),
+            .given(WrittenForm("W_\(name)", "W_{\(name)}"), input.notation),
+            .given(WrittenForm("U_\(name)", "U_{\(name)}"), recurrent.notation),
         ]
         if let peephole {
-            parts.append(.given(Notation("V_\(name)", "V_{\(name)}"), peepholeVector?.notation ?? peephole.notation))
+            parts.append(.given(WrittenForm("V_\(name)", "V_{\(name)}"), peepholeVector?.notation ?? peephole.notation))
         }
-        return parts + [.given(Notation("b_\(name)", "b_{\(name)}"), bias.notation)]
+        return parts + [.given(WrittenForm("b_\(name)", "b_{\(name)}"), bias.notation)]
     }
 
     /// A diagonal peephole as the vector that scenes have.

@@ -1,5 +1,6 @@
 import ExactMath
 import Recurrence
+import Wording
 
 /// One step of an LSTM, forward and backward, by hand:
 ///
@@ -107,7 +108,7 @@ package struct LSTMStep: Sendable {
         }
         func gate(_ name: String, _ sees: String, _ latexSees: String) -> Statement {
             .formula(
-                Notation(
+                WrittenForm(
                     "\(name)_1 = σ(W_\(name) x_1 + U_\(name) h_0\(sees) + b_\(name))",
                     "\(name)_1 = \\sigma(W_{\(name)} x_1 + U_{\(name)} h_0\(latexSees) + b_{\(name)})"))
         }
@@ -115,15 +116,16 @@ package struct LSTMStep: Sendable {
             .text("One step of an LSTM" + (peephole ? " with peepholes:" : ":")),
             gate("f", sees("f", "0"), latexSees("f", "0")), gate("i", sees("i", "0"), latexSees("i", "0")),
             .formula(
-                Notation("c~_1 = tanh(W_c x_1 + U_c h_0 + b_c)", "\\tilde{c}_1 = \\tanh(W_{c} x_1 + U_{c} h_0 + b_{c})")
+                WrittenForm(
+                    "c~_1 = tanh(W_c x_1 + U_c h_0 + b_c)", "\\tilde{c}_1 = \\tanh(W_{c} x_1 + U_{c} h_0 + b_{c})")
             ),
             .formula(
-                Notation("c_1 = f_1 ⊙ c_0 + i_1 ⊙ c~_1", "c_1 = f_1 \\odot c_0 + i_1 \\odot \\tilde{c}_1")),
+                WrittenForm("c_1 = f_1 ⊙ c_0 + i_1 ⊙ c~_1", "c_1 = f_1 \\odot c_0 + i_1 \\odot \\tilde{c}_1")),
             gate("o", sees("o", "1"), latexSees("o", "1")),
-            .formula(Notation("h_1 = o_1 ⊙ tanh(c_1)", "h_1 = o_1 \\odot \\tanh(c_1)")),
+            .formula(WrittenForm("h_1 = o_1 ⊙ tanh(c_1)", "h_1 = o_1 \\odot \\tanh(c_1)")),
         ] + gates.flatMap(\.statements) + [
-            .given(Notation("x_1", "x_1"), x.notation), .given(Notation("h_0", "h_0"), h.notation),
-            .given(Notation("c_0", "c_0"), c.notation),
+            .given(WrittenForm("x_1", "x_1"), x.notation), .given(WrittenForm("h_0", "h_0"), h.notation),
+            .given(WrittenForm("c_0", "c_0"), c.notation),
         ]
     }
 

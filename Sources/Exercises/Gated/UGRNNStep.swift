@@ -1,4 +1,5 @@
 import ExactMath
+import Wording
 
 /// One step of an update gate RNN, forward and backward, by hand:
 ///
@@ -63,11 +64,11 @@ package struct UGRNNStep: Sendable {
     var statement: [Statement] {
         [
             .text("One step of an update gate RNN:"),
-            .formula(Notation("R_1 = tanh(W_R x_1 + U_R h_0 + b_R)", "R_1 = \\tanh(W_{R} x_1 + U_{R} h_0 + b_{R})")),
-            .formula(Notation("G_1 = σ(W_G x_1 + U_G h_0 + b_G)", "G_1 = \\sigma(W_{G} x_1 + U_{G} h_0 + b_{G})")),
-            .formula(Notation("h_1 = G_1 ⊙ h_0 + (1 − G_1) ⊙ R_1", "h_1 = G_1 \\odot h_0 + (1 - G_1) \\odot R_1")),
+            .formula(WrittenForm("R_1 = tanh(W_R x_1 + U_R h_0 + b_R)", "R_1 = \\tanh(W_{R} x_1 + U_{R} h_0 + b_{R})")),
+            .formula(WrittenForm("G_1 = σ(W_G x_1 + U_G h_0 + b_G)", "G_1 = \\sigma(W_{G} x_1 + U_{G} h_0 + b_{G})")),
+            .formula(WrittenForm("h_1 = G_1 ⊙ h_0 + (1 − G_1) ⊙ R_1", "h_1 = G_1 \\odot h_0 + (1 - G_1) \\odot R_1")),
         ] + candidate.statements + gate.statements + [
-            .given(Notation("x_1", "x_1"), x.notation), .given(Notation("h_0", "h_0"), h.notation),
+            .given(WrittenForm("x_1", "x_1"), x.notation), .given(WrittenForm("h_0", "h_0"), h.notation),
         ]
     }
 

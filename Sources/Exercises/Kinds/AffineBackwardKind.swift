@@ -1,4 +1,5 @@
 import ExactMath
+import Wording
 
 /// Back through one layer y = g(W a + b): the prerequisite of everything.
 public struct AffineBackwardKind: ExerciseKind {
@@ -41,9 +42,10 @@ public struct AffineBackwardKind: ExerciseKind {
             ExerciseText(
                 statement: [
                     .text("One layer with the activation relu:"),
-                    .formula(Notation("z = W a + b      y = relu(z)", "z = W a + b \\qquad y = \\mathrm{relu}(z)")),
-                    .given(Notation("W", "W"), layer.weight.notation), .given(Notation("b", "b"), layer.bias.notation),
-                    .given(Notation("a", "a"), layer.input.notation),
+                    .formula(WrittenForm("z = W a + b      y = relu(z)", "z = W a + b \\qquad y = \\mathrm{relu}(z)")),
+                    .given(WrittenForm("W", "W"), layer.weight.notation),
+                    .given(WrittenForm("b", "b"), layer.bias.notation),
+                    .given(WrittenForm("a", "a"), layer.input.notation),
                     .given(.gradient("y", "y"), layer.gradient.notation),
                     .text("Compute the gradients of L with respect to a, W and b, as fractions."),
                 ],

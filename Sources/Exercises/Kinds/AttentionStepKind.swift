@@ -1,5 +1,6 @@
 import ExactMath
 import Foundation
+import Wording
 
 /// One step of Bahdanau attention by hand.
 public struct AttentionStepKind: ExerciseKind {
@@ -22,9 +23,9 @@ public struct AttentionStepKind: ExerciseKind {
         return Exercise(
             kind: id, origin: .seed(seed, level: level), title: title,
             fields: [
-                AnswerField("e_1", .vector(count), kind, Notation("e_1j for every j", "e_{1j}")),
-                AnswerField("alpha_1", .vector(count), kind, Notation("α_1j for every j", "\\alpha_{1j}")),
-                AnswerField("context_1", .vector(encoder), kind, Notation("the context c_1", "c_1")),
+                AnswerField("e_1", .vector(count), kind, WrittenForm("e_1j for every j", "e_{1j}")),
+                AnswerField("alpha_1", .vector(count), kind, WrittenForm("α_1j for every j", "\\alpha_{1j}")),
+                AnswerField("context_1", .vector(encoder), kind, WrittenForm("the context c_1", "c_1")),
             ], slips: slips, working: working
         ) { working.text(title: "\(id) (seed \(seed), level \(level))") }
     }
@@ -62,13 +63,14 @@ struct AttentionStep: Working {
         return ExerciseText(
             statement: [
                 .formula(
-                    Notation(
+                    WrittenForm(
                         "e_1j = v · tanh(W s_0 + U h_j)      α_1j = exp(e_1j) / Σ_k exp(e_1k)      c_1 = Σ_j α_1j h_j",
                         "e_{1j} = v^{\\top} \\tanh(W s_0 + U h_j) \\qquad \\alpha_{1j} = \\frac{\\exp(e_{1j})}{\\sum_k \\exp(e_{1k})} \\qquad "
                             + "c_1 = \\sum_j \\alpha_{1j} h_j")),
-                .given(Notation("W", "W"), decoderWeight.notation), .given(Notation("U", "U"), encoderWeight.notation),
-                .given(Notation("v", "v"), vector.notation), .given(Notation("s_0", "s_0"), state.notation),
-            ] + encodings.enumerated().map { .given(Notation("h_\($0 + 1)", "h_{\($0 + 1)}"), $1.notation) } + [
+                .given(WrittenForm("W", "W"), decoderWeight.notation),
+                .given(WrittenForm("U", "U"), encoderWeight.notation),
+                .given(WrittenForm("v", "v"), vector.notation), .given(WrittenForm("s_0", "s_0"), state.notation),
+            ] + encodings.enumerated().map { .given(WrittenForm("h_\($0 + 1)", "h_{\($0 + 1)}"), $1.notation) } + [
                 .text(
                     "Compute the scores, the weights and the context of the decoder's first step, to \(Decimals.asked) decimals."
                 )

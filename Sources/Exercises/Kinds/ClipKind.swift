@@ -1,5 +1,6 @@
 import BigInt
 import ExactMath
+import Wording
 
 /// A given gradient clipped by one norm, by each parameter's norm, and by value.
 public struct ClipKind: ExerciseKind {
@@ -152,7 +153,7 @@ package struct ClipProblem: Working {
             parameters.map {
                 AnswerField(
                     "\(way)_\($0.name)", $0.shape, .exact,
-                    Notation(
+                    WrittenForm(
                         "∂L/∂\($0.name) clipped by \(words)",
                         "\\partial L/\\partial \(Self.latex($0.name)) \\text{ clipped by \(latex)}"))
             }
@@ -160,7 +161,7 @@ package struct ClipProblem: Working {
         return [
             AnswerField(
                 "scale", .scalar, .exact,
-                Notation("the factor of clipping by norm", "\\text{the factor of clipping by norm}"))
+                WrittenForm("the factor of clipping by norm", "\\text{the factor of clipping by norm}"))
         ]
             + fields("by_norm", "one norm", "one norm") + fields("by_parameter_norm", "its own norm", "its own norm")
             + fields("by_value", "value", "value")
@@ -171,7 +172,7 @@ package struct ClipProblem: Working {
         return "\(name[..<bar])_{\(name[name.index(after: bar)...])}"
     }
 
-    private func shown(_ entries: [Rational], _ shape: AnswerShape) -> Notation {
+    private func shown(_ entries: [Rational], _ shape: AnswerShape) -> WrittenForm {
         switch shape {
         case .matrix(let rows, let columns): Matrix(rows: rows, columns: columns, elements: entries).notation
         default: entries.notation
@@ -188,7 +189,7 @@ package struct ClipProblem: Working {
             if steps > 1 {
                 statement += parameter.terms.enumerated().map {
                     .given(
-                        Notation("\(name), term of t = \($0 + 1)", "\(latex)\\text{, term of } t = \($0 + 1)"),
+                        WrittenForm("\(name), term of t = \($0 + 1)", "\(latex)\\text{, term of } t = \($0 + 1)"),
                         shown($1, parameter.shape))
                 }
             }
@@ -198,7 +199,7 @@ package struct ClipProblem: Working {
         let numbers = answers()
         return ExerciseText(
             statement: statement + [
-                .given(Notation("threshold", "\\text{threshold}"), Notation(at.description, at.latex)),
+                .given(WrittenForm("threshold", "\\text{threshold}"), WrittenForm(at.description, at.latex)),
                 .text(
                     "Clip it in three ways: by one norm over all parameters together (and say the factor), by each parameter's own norm, "
                         + "and by value, entry by entry. Give fractions."),

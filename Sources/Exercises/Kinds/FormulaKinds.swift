@@ -13,28 +13,28 @@ public struct LinearFormulaKind: ExerciseKind {
     ])
 
     public func draw(_ level: Int, seed: UInt64, using generator: inout SeededGenerator) -> Exercise? {
-        let meanings: [FormulaQuestion: Notation] = [
-            .last: Notation("∂L_T/∂a^t", "\\partial L_T/\\partial a^{t}"),
-            .delta: Notation("δ^t, from δ^{t+1}", "\\delta^{t} \\text{, from } \\delta^{t+1}"),
-            .closed: Notation("δ^t, without any δ", "\\delta^{t} \\text{, without any } \\delta"),
+        let meanings: [FormulaQuestion: WrittenForm] = [
+            .last: WrittenForm("∂L_T/∂a^t", "\\partial L_T/\\partial a^{t}"),
+            .delta: WrittenForm("δ^t, from δ^{t+1}", "\\delta^{t} \\text{, from } \\delta^{t+1}"),
+            .closed: WrittenForm("δ^t, without any δ", "\\delta^{t} \\text{, without any } \\delta"),
             .recurrentGradient: .gradient("W_aa", "W_{aa}"), .inputGradient: .gradient("W_ax", "W_{ax}"),
             .outputGradient: .gradient("W_ya", "W_{ya}"),
         ]
         return Exercise(
             kind: id, origin: .seed(seed, level: level), title: title,
             fields: Self.working.questions.map {
-                AnswerField($0.rawValue, .scalar, .formula($0), meanings[$0] ?? Notation("", ""))
+                AnswerField($0.rawValue, .scalar, .formula($0), meanings[$0] ?? WrittenForm("", ""))
             }, slips: slips, working: Self.working
         ) {
             ExerciseText(
                 statement: [
                     .formula(
-                        Notation(
+                        WrittenForm(
                             "a^t = W_aa a^{t-1} + W_ax x^t      ŷ^t = W_ya a^t      e^t = ŷ^t − y^t",
                             "a^{t} = W_{aa} a^{t-1} + W_{ax} x^{t} \\qquad \\hat{y}^{t} = W_{ya} a^{t} \\qquad e^{t} = \\hat{y}^{t} - y^{t}"
                         )),
                     .formula(
-                        Notation(
+                        WrittenForm(
                             "L = Σ_t L_t,   L_t = ½‖e^t‖²,   δ^t = ∂L/∂a^t",
                             "L = \\sum_t L_t, \\qquad L_t = \\tfrac{1}{2} \\lVert e^{t} \\rVert^2, \\qquad \\delta^{t} = \\partial L/\\partial a^{t}"
                         )),
@@ -66,17 +66,17 @@ public struct OneToManyKind: ExerciseKind {
     public func draw(_ level: Int, seed: UInt64, using generator: inout SeededGenerator) -> Exercise? {
         let steps = level + 1
         let working = FormulaWorking(questions: Self.questions, edges: Self.graph(steps))
-        let meanings: [Notation] = [
-            Notation("a^1, from x^1", "a^{1} \\text{, from } x^{1}"),
-            Notation("a^t for t > 1, from ŷ^{t-1}", "a^{t} \\text{ for } t > 1"),
-            Notation("ŷ^t, before any activation", "\\hat{y}^{t}"), Notation("a^T", "a^{T}"),
+        let meanings: [WrittenForm] = [
+            WrittenForm("a^1, from x^1", "a^{1} \\text{, from } x^{1}"),
+            WrittenForm("a^t for t > 1, from ŷ^{t-1}", "a^{t} \\text{ for } t > 1"),
+            WrittenForm("ŷ^t, before any activation", "\\hat{y}^{t}"), WrittenForm("a^T", "a^{T}"),
         ]
         return Exercise(
             kind: id, origin: .seed(seed, level: level), title: title,
             fields: [
                 AnswerField(
                     "edges", .scalar, .edges,
-                    Notation("the arrows for T = \(steps)", "\\text{the arrows for } T = \(steps)"))
+                    WrittenForm("the arrows for T = \(steps)", "\\text{the arrows for } T = \(steps)"))
             ]
                 + zip(Self.questions, meanings).map { AnswerField($0.rawValue, .scalar, .formula($0), $1) },
             slips: slips,
@@ -89,7 +89,7 @@ public struct OneToManyKind: ExerciseKind {
                             + "a^t (in the graph h1, h2, …), with tanh and a bias b_a, and the output ŷ^t is linear with a bias b_y."
                     ),
                     .paragraph(
-                        Notation(
+                        WrittenForm(
                             "List the arrows of the unfolded graph for T = \(steps), such as x1->h1, h1->y1; and write the formulas of the first, "
                                 + "the t-th and the T-th step.",
                             "List the arrows of the unfolded graph for $T = \(steps)$, such as \\texttt{x1->h1, h1->y1}; and write the formulas "

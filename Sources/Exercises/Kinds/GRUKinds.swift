@@ -1,4 +1,5 @@
 import ExactMath
+import Wording
 
 /// One step of a GRU by hand.
 public struct GRUStepKind: ExerciseKind {
@@ -14,7 +15,8 @@ public struct GRUStepKind: ExerciseKind {
         guard level == 1 || working.tells(slips, tolerance: Decimals.distinct) else { return nil }
         let names = ["z_1", "r_1", "h_tilde_1", "h_1"]
         let symbols = [
-            Notation("z_1", "z_1"), Notation("r_1", "r_1"), Notation("h~_1", "\\tilde{h}_1"), Notation("h_1", "h_1"),
+            WrittenForm("z_1", "z_1"), WrittenForm("r_1", "r_1"), WrittenForm("h~_1", "\\tilde{h}_1"),
+            WrittenForm("h_1", "h_1"),
         ]
         return Exercise(
             kind: id, origin: .seed(seed, level: level), title: title,
@@ -91,12 +93,12 @@ struct GRUBackwardWorking: Working {
         let before = step.innerBias == nil
         return ExerciseText(
             statement: step.statement + [
-                .text("The forward step is done already:"), .given(Notation("z_1", "z_1"), givenNotation(forward.z)),
-                .given(Notation("r_1", "r_1"), givenNotation(forward.r)),
-                .given(Notation("h~_1", "\\tilde{h}_1"), givenNotation(forward.candidate)),
-                .given(Notation("h_1", "h_1"), givenNotation(forward.h)),
+                .text("The forward step is done already:"), .given(WrittenForm("z_1", "z_1"), givenNotation(forward.z)),
+                .given(WrittenForm("r_1", "r_1"), givenNotation(forward.r)),
+                .given(WrittenForm("h~_1", "\\tilde{h}_1"), givenNotation(forward.candidate)),
+                .given(WrittenForm("h_1", "h_1"), givenNotation(forward.h)),
                 .text("From the later steps and the loss comes back:"),
-                .given(Notation("∂L/∂h_1", "\\partial L/\\partial h_1"), dh.notation),
+                .given(WrittenForm("∂L/∂h_1", "\\partial L/\\partial h_1"), dh.notation),
                 .text(
                     "Compute the gradients at the three pre-activations (da_h is at the argument of the tanh) and at h_0, to \(Decimals.asked) decimals."
                 ),

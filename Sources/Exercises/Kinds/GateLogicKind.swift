@@ -15,7 +15,7 @@ public struct GateLogicKind: ExerciseKind {
         return Exercise(
             kind: id, origin: .seed(seed, level: level), title: title,
             fields: order.map {
-                AnswerField($0.rawValue, .vector(3), .settings, Notation($0.words, "\\text{\($0.words)}"))
+                AnswerField($0.rawValue, .vector(3), .settings, WrittenForm($0.words, "\\text{\($0.words)}"))
             }, slips: slips, working: working
         ) { working.text }
     }
@@ -62,7 +62,7 @@ struct GateLogic: Working {
         ExerciseText(
             statement: [
                 .formula(
-                    Notation(
+                    WrittenForm(
                         "c_t = f ⊙ c_{t-1} + i ⊙ c~_t      h_t = o ⊙ tanh(c_t)",
                         "c_t = f \\odot c_{t-1} + i \\odot \\tilde{c}_t \\qquad h_t = o \\odot \\tanh(c_t)")),
                 .text(

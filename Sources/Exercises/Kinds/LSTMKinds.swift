@@ -1,4 +1,5 @@
 import ExactMath
+import Wording
 
 /// One step of an LSTM by hand.
 public struct LSTMStepKind: ExerciseKind {
@@ -21,7 +22,7 @@ public struct LSTMStepKind: ExerciseKind {
             fields: names.indices.map {
                 AnswerField(
                     names[$0] + "_1", .vector(step.h.count), .decimal(places: Decimals.asked),
-                    Notation(symbols[$0], latex[$0]))
+                    WrittenForm(symbols[$0], latex[$0]))
             }, slips: slips, working: working
         ) {
             ExerciseText(
@@ -101,15 +102,16 @@ struct LSTMBackwardWorking: Working {
         let through = product(dh, product(forward.o, squashSlope(shown)))
         let values = [forward.f, forward.i, forward.candidate, forward.c, forward.o, forward.h]
         let symbols = [
-            Notation("f_1", "f_1"), Notation("i_1", "i_1"), Notation("c~_1", "\\tilde{c}_1"), Notation("c_1", "c_1"),
-            Notation("o_1", "o_1"), Notation("h_1", "h_1"),
+            WrittenForm("f_1", "f_1"), WrittenForm("i_1", "i_1"), WrittenForm("c~_1", "\\tilde{c}_1"),
+            WrittenForm("c_1", "c_1"),
+            WrittenForm("o_1", "o_1"), WrittenForm("h_1", "h_1"),
         ]
         return ExerciseText(
             statement: step.statement + [.text("The forward step is done already:")]
                 + zip(symbols, values).map { .given($0, givenNotation($1)) } + [
                     .text("From the later steps and the loss come back:"),
-                    .given(Notation("∂L/∂h_1", "\\partial L/\\partial h_1"), dh.notation),
-                    .given(Notation("into c_1, past h_1", "\\text{into } c_1 \\text{, past } h_1"), dc.notation),
+                    .given(WrittenForm("∂L/∂h_1", "\\partial L/\\partial h_1"), dh.notation),
+                    .given(WrittenForm("into c_1, past h_1", "\\text{into } c_1 \\text{, past } h_1"), dc.notation),
                     .text(
                         "Compute the gradients at the four pre-activations (da_f is at the argument of the σ of f) and at both states before, "
                             + "to \(Decimals.asked) decimals."),
@@ -139,9 +141,9 @@ struct LSTMBackwardWorking: Working {
 }
 
 /// Intermediate values that are handed out: six decimals.
-func givenNotation(_ values: [Double]) -> Notation {
+func givenNotation(_ values: [Double]) -> WrittenForm {
     let entries = values.map { Decimals.text($0, places: Decimals.given) }
-    return Notation(
+    return WrittenForm(
         "[" + entries.joined(separator: ", ") + "]",
         "\\begin{pmatrix} " + entries.joined(separator: " \\\\ ") + " \\end{pmatrix}")
 }

@@ -10,10 +10,10 @@ public struct LinearBPTTKind: LinearKind {
 
     public func task(steps: Int, level: Int, seed: UInt64) -> LinearTask { .backward }
 
-    public func question(_ network: LinearRNN<Rational>, _ task: LinearTask) -> [Statement] {
+    public func question(_ network: LinearModel<Rational>, _ task: LinearTask) -> [Statement] {
         [
             .paragraph(
-                Notation(
+                WrittenForm(
                     "With δ^t = ∂L/∂a^t, the total derivative through every later step, compute δ^\(network.steps) … δ^1, "
                         + "∂L/∂a^0 and the gradients of the three matrices, as fractions. "
                         + "A gradient has the shape of its matrix.",
@@ -23,7 +23,7 @@ public struct LinearBPTTKind: LinearKind {
         ]
     }
 
-    public func hints(_ network: LinearRNN<Rational>, _ task: LinearTask) -> [String] {
+    public func hints(_ network: LinearModel<Rational>, _ task: LinearTask) -> [String] {
         let T = network.steps
         return [
             "Do the forward pass first: every a^t, ŷ^t and e^t is needed on the way back.",

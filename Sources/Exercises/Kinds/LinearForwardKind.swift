@@ -10,16 +10,16 @@ public struct LinearForwardKind: LinearKind {
 
     public func task(steps: Int, level: Int, seed: UInt64) -> LinearTask { .forward }
 
-    public func question(_ network: LinearRNN<Rational>, _ task: LinearTask) -> [Statement] {
+    public func question(_ network: LinearModel<Rational>, _ task: LinearTask) -> [Statement] {
         [
             .paragraph(
-                Notation(
+                WrittenForm(
                     "Compute every a^t, ŷ^t and e^t, and the loss L, as fractions.",
                     "Compute every $a^t$, $\\hat{y}^t$ and $e^t$, and the loss $L$, as fractions."))
         ]
     }
 
-    public func hints(_ network: LinearRNN<Rational>, _ task: LinearTask) -> [String] {
+    public func hints(_ network: LinearModel<Rational>, _ task: LinearTask) -> [String] {
         [
             "Go from left to right: each state needs only the state before it and its own input.",
             "a^0 is given; a^1 needs two products, one with the state before and one with x^1. Then ŷ^1 needs a^1 alone.",

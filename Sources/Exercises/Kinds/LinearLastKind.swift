@@ -12,11 +12,11 @@ public struct LinearLastKind: LinearKind {
 
     public func task(steps: Int, level: Int, seed: UInt64) -> LinearTask { .last }
 
-    public func question(_ network: LinearRNN<Rational>, _ task: LinearTask) -> [Statement] {
+    public func question(_ network: LinearModel<Rational>, _ task: LinearTask) -> [Statement] {
         let T = network.steps
         return [
             .paragraph(
-                Notation(
+                WrittenForm(
                     "There is one loss only, L_\(T), at the last step; the other targets are given but not used by it. "
                         + "Compute δ^t = ∂L_\(T)/∂a^t for every t ≤ \(T), as fractions.",
                     "There is one loss only, $L_{\(T)}$, at the last step; the other targets are given but not used by it. "
@@ -25,7 +25,7 @@ public struct LinearLastKind: LinearKind {
         ]
     }
 
-    public func hints(_ network: LinearRNN<Rational>, _ task: LinearTask) -> [String] {
+    public func hints(_ network: LinearModel<Rational>, _ task: LinearTask) -> [String] {
         let T = network.steps
         return [
             "Do the forward pass up to a^\(T) and ŷ^\(T). Of the errors only one is needed.",

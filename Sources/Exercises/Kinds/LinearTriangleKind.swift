@@ -10,10 +10,10 @@ public struct LinearTriangleKind: LinearKind {
 
     public func task(steps: Int, level: Int, seed: UInt64) -> LinearTask { .triangle }
 
-    public func question(_ network: LinearRNN<Rational>, _ task: LinearTask) -> [Statement] {
+    public func question(_ network: LinearModel<Rational>, _ task: LinearTask) -> [Statement] {
         [
             .paragraph(
-                Notation(
+                WrittenForm(
                     "Compute d_k_t = ∂L_k/∂a^t for every 1 ≤ t ≤ k ≤ \(network.steps), as fractions. "
                         + "Their sum over k is ∂L/∂a^t.",
                     "Compute $d_{k,t} = \\partial L_k/\\partial a^t$ for every $1 \\le t \\le k \\le \(network.steps)$, "
@@ -21,7 +21,7 @@ public struct LinearTriangleKind: LinearKind {
         ]
     }
 
-    public func hints(_ network: LinearRNN<Rational>, _ task: LinearTask) -> [String] {
+    public func hints(_ network: LinearModel<Rational>, _ task: LinearTask) -> [String] {
         [
             "Take one loss L_k at a time and forget the others: a row of the triangle.",
             "A row begins on the diagonal, t = k, where the loss is reached through ŷ^k alone.",

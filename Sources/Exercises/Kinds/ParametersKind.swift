@@ -1,4 +1,5 @@
 import ExactMath
+import Wording
 
 /// How many parameters a network has.
 public struct ParametersKind: ExerciseKind {
@@ -106,7 +107,7 @@ struct ParameterCount: Working {
         (names + ["total"]).map { name in
             let words = name == "total" ? "all parameters" : "the parameters of \(name)"
             return AnswerField(
-                name, .scalar, .integer, Notation(words, "\\text{\(words.replacing("_", with: "\\_"))}"))
+                name, .scalar, .integer, WrittenForm(words, "\\text{\(words.replacing("_", with: "\\_"))}"))
         }
     }
 
@@ -124,7 +125,7 @@ struct ParameterCount: Working {
         ExerciseText(
             statement: [.text("A network for sequences of length \(steps), bottom first:")]
                 + zip(names, parts).map {
-                    .paragraph(Notation("\($0): \(words($1))", LaTeX.escaped("\($0): \(words($1))")))
+                    .paragraph(WrittenForm("\($0): \(words($1))", LaTeX.escaped("\($0): \(words($1))")))
                 } + [
                     .text(
                         "Each gate has one bias; a GRU with reset after has one more vector, c_h. Initial states are zero. How many parameters has each part, and how many are there in all?"

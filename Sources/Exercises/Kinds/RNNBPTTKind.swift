@@ -1,4 +1,5 @@
 import ExactMath
+import Wording
 
 /// One backward pass through a tanh network with all five parameters.
 public struct RNNBPTTKind: ExerciseKind {
@@ -44,48 +45,48 @@ public struct RNNBPTTKind: ExerciseKind {
 
     private func text(_ network: ElmanBPTT, title: String) -> ExerciseText {
         let forward = network.forward()
-        func shown(_ values: [Double]) -> Notation {
+        func shown(_ values: [Double]) -> WrittenForm {
             let entries = values.map { Decimals.text($0, places: Decimals.given) }
-            return Notation(
+            return WrittenForm(
                 "[" + entries.joined(separator: ", ") + "]",
                 "\\begin{pmatrix} " + entries.joined(separator: " \\\\ ") + " \\end{pmatrix}")
         }
         let given: [Statement] = [
-            .given(Notation("W_aa", "W_{aa}"), network.recurrent.notation),
-            .given(Notation("W_ax", "W_{ax}"), network.input.notation),
-            .given(Notation("W_ya", "W_{ya}"), network.output.notation),
-            .given(Notation("b_a", "b_a"), network.stateBias.notation),
-            .given(Notation("b_y", "b_y"), network.outputBias.notation),
-            .given(Notation("a^0", "a^{0}"), network.start.notation),
+            .given(WrittenForm("W_aa", "W_{aa}"), network.recurrent.notation),
+            .given(WrittenForm("W_ax", "W_{ax}"), network.input.notation),
+            .given(WrittenForm("W_ya", "W_{ya}"), network.output.notation),
+            .given(WrittenForm("b_a", "b_a"), network.stateBias.notation),
+            .given(WrittenForm("b_y", "b_y"), network.outputBias.notation),
+            .given(WrittenForm("a^0", "a^{0}"), network.start.notation),
         ]
         let steps = (1...network.steps).flatMap { t -> [Statement] in
             [
-                .given(Notation("x^\(t)", "x^{\(t)}"), network.inputs[t - 1].notation),
+                .given(WrittenForm("x^\(t)", "x^{\(t)}"), network.inputs[t - 1].notation),
                 .given(
-                    Notation("right class at t = \(t) (from 1)", "k_{\(t)}"),
-                    Notation("\(network.targets[t - 1] + 1)", "\(network.targets[t - 1] + 1)")),
-                .given(Notation("a^\(t)", "a^{\(t)}"), shown(forward.states[t])),
-                .given(Notation("ŷ^\(t)", "\\hat{y}^{\(t)}"), shown(forward.outputs[t - 1])),
+                    WrittenForm("right class at t = \(t) (from 1)", "k_{\(t)}"),
+                    WrittenForm("\(network.targets[t - 1] + 1)", "\(network.targets[t - 1] + 1)")),
+                .given(WrittenForm("a^\(t)", "a^{\(t)}"), shown(forward.states[t])),
+                .given(WrittenForm("ŷ^\(t)", "\\hat{y}^{\(t)}"), shown(forward.outputs[t - 1])),
             ]
         }
         return ExerciseText(
             statement: [
                 .paragraph(
-                    Notation(
+                    WrittenForm(
                         "A recurrent network over T = \(network.steps) steps:",
                         "A recurrent network over $T = \(network.steps)$ steps:")),
                 .formula(
-                    Notation(
+                    WrittenForm(
                         "a^t = tanh(z^t),  z^t = W_aa a^{t-1} + W_ax x^t + b_a      ŷ^t = softmax(W_ya a^t + b_y)",
                         "a^{t} = \\tanh(z^{t}), \\quad z^{t} = W_{aa} a^{t-1} + W_{ax} x^{t} + b_a \\qquad "
                             + "\\hat{y}^{t} = \\mathrm{softmax}(W_{ya} a^{t} + b_y)")),
                 .formula(
-                    Notation(
+                    WrittenForm(
                         "L = −Σ_t log ŷ^t_k, k the right class at t",
                         "L = -\\sum_{t=1}^{T} \\log \\hat{y}^{t}_{k_t}, \\quad k_t \\text{ the right class, from 1}")),
             ] + given + [.text("The forward pass is done already:")] + steps + [
                 .paragraph(
-                    Notation(
+                    WrittenForm(
                         "With δ^t = ∂L/∂z^t compute δ^\(network.steps) … δ^1 and the gradients of all five parameters, to \(Decimals.asked) decimals.",
                         "With $\\delta^t = \\partial L/\\partial z^t$ compute $\\delta^{\(network.steps)}, \\dots, \\delta^1$ and the "
                             + "gradients of all five parameters, to \(Decimals.asked) decimals."))

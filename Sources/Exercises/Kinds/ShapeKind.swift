@@ -1,4 +1,5 @@
 import ExactMath
+import Wording
 
 /// Which of the five shapes a task has.
 public struct ShapeKind: ExerciseKind {
@@ -16,7 +17,7 @@ public struct ShapeKind: ExerciseKind {
         return Exercise(
             kind: id, origin: .seed(seed, level: level), title: title,
             fields: [
-                AnswerField("shape", .scalar, .word(Self.shapes), Notation("the shape", "\\text{the shape}"))
+                AnswerField("shape", .scalar, .word(Self.shapes), WrittenForm("the shape", "\\text{the shape}"))
             ], slips: [], working: working
         ) { working.text }
     }

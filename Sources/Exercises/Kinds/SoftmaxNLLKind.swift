@@ -1,5 +1,6 @@
 import ExactMath
 import Foundation
+import Wording
 
 /// Softmax, the negative log-likelihood and the gradient of both together.
 public struct SoftmaxNLLKind: ExerciseKind {
@@ -22,8 +23,8 @@ public struct SoftmaxNLLKind: ExerciseKind {
         return Exercise(
             kind: id, origin: .seed(seed, level: level), title: title,
             fields: [
-                AnswerField("yhat", .vector(width), .decimal(places: Decimals.asked), Notation("ŷ", "\\hat{y}")),
-                AnswerField("loss", .scalar, .decimal(places: Decimals.asked), Notation("L", "L")),
+                AnswerField("yhat", .vector(width), .decimal(places: Decimals.asked), WrittenForm("ŷ", "\\hat{y}")),
+                AnswerField("loss", .scalar, .decimal(places: Decimals.asked), WrittenForm("L", "L")),
                 AnswerField("da_y", .vector(width), .decimal(places: Decimals.asked), .gradient("a_y", "a_y")),
             ], slips: slips, working: working
         ) { working.text(title: "\(id) (seed \(seed), level \(level))") }
@@ -63,13 +64,13 @@ struct SoftmaxNLL: Working {
         return ExerciseText(
             statement: [
                 .formula(
-                    Notation(
+                    WrittenForm(
                         "ŷ = softmax(a_y)      L = −log ŷ_k",
                         "\\hat{y} = \\mathrm{softmax}(a_y) \\qquad L = -\\log \\hat{y}_k")),
-                .given(Notation("a_y", "a_y"), logits.notation),
+                .given(WrittenForm("a_y", "a_y"), logits.notation),
                 .given(
-                    Notation("k (counted from 1)", "k\\ \\text{(counted from 1)}"),
-                    Notation("\(target + 1)", "\(target + 1)")),
+                    WrittenForm("k (counted from 1)", "k\\ \\text{(counted from 1)}"),
+                    WrittenForm("\(target + 1)", "\(target + 1)")),
                 .text(
                     "Compute the probabilities, the loss and the gradient of L with respect to the logits, to \(places) decimals."
                 ),

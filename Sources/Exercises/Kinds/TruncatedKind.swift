@@ -16,18 +16,18 @@ public struct TruncatedKind: LinearKind {
             seed % 2 == 1 ? .window(min(length, max(steps - 1, 1))) : .chunks(min(length, max(steps - 1, 1))))
     }
 
-    public func question(_ network: LinearRNN<Rational>, _ task: LinearTask) -> [Statement] {
+    public func question(_ network: LinearModel<Rational>, _ task: LinearTask) -> [Statement] {
         guard case .truncated(let truncation) = task else { return [] }
-        let rule: Notation
+        let rule: WrittenForm
         switch truncation {
         case .window(let k):
-            rule = Notation(
+            rule = WrittenForm(
                 "The backward pass is truncated by a sliding window of k = \(k): δ^t keeps only the losses j with "
                     + "t ≤ j ≤ min(T, t + \(k) − 1).",
                 "The backward pass is truncated by a sliding window of $k = \(k)$: $\\delta^t$ keeps only the losses $j$ with "
                     + "$t \\le j \\le \\min(T, t + \(k) - 1)$.")
         case .chunks(let k):
-            rule = Notation(
+            rule = WrittenForm(
                 "The backward pass is truncated in chunks of k = \(k): the carry from t + 1 to t is cut after every step t that "
                     + "is a multiple of \(k) (the state is detached there).",
                 "The backward pass is truncated in chunks of $k = \(k)$: the carry from $t + 1$ to $t$ is cut after every step "
@@ -36,14 +36,14 @@ public struct TruncatedKind: LinearKind {
         return [
             .paragraph(rule),
             .paragraph(
-                Notation(
+                WrittenForm(
                     "Compute the truncated δ^\(network.steps) … δ^1 and what they make of ∂L/∂W_aa, as fractions.",
                     "Compute the truncated $\\delta^{\(network.steps)}, \\dots, \\delta^1$ and what they make of "
                         + "$\\partial L/\\partial W_{aa}$, as fractions.")),
         ]
     }
 
-    public func hints(_ network: LinearRNN<Rational>, _ task: LinearTask) -> [String] {
+    public func hints(_ network: LinearModel<Rational>, _ task: LinearTask) -> [String] {
         [
             "Do the forward pass as always: truncation changes only the way back.",
             "Write down for each t which losses its δ^t may see; a list of step numbers is enough.",

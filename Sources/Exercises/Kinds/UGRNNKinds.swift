@@ -1,4 +1,5 @@
 import ExactMath
+import Wording
 
 /// One step of an update gate RNN by hand.
 public struct UGRNNStepKind: ExerciseKind {
@@ -15,7 +16,7 @@ public struct UGRNNStepKind: ExerciseKind {
         return Exercise(
             kind: id, origin: .seed(seed, level: level), title: title,
             fields: ["R_1", "G_1", "h_1"].map {
-                AnswerField($0, .vector(step.h.count), .decimal(places: Decimals.asked), Notation($0, $0))
+                AnswerField($0, .vector(step.h.count), .decimal(places: Decimals.asked), WrittenForm($0, $0))
             }, slips: slips, working: working
         ) {
             ExerciseText(
@@ -84,11 +85,11 @@ struct UGRNNBackwardWorking: Working {
         return ExerciseText(
             statement: step.statement + [
                 .text("The forward step is done already:"),
-                .given(Notation("R_1", "R_1"), givenNotation(forward.candidate)),
-                .given(Notation("G_1", "G_1"), givenNotation(forward.gate)),
-                .given(Notation("h_1", "h_1"), givenNotation(forward.h)),
+                .given(WrittenForm("R_1", "R_1"), givenNotation(forward.candidate)),
+                .given(WrittenForm("G_1", "G_1"), givenNotation(forward.gate)),
+                .given(WrittenForm("h_1", "h_1"), givenNotation(forward.h)),
                 .text("From the later steps and the loss comes back:"),
-                .given(Notation("∂L/∂h_1", "\\partial L/\\partial h_1"), dh.notation),
+                .given(WrittenForm("∂L/∂h_1", "\\partial L/\\partial h_1"), dh.notation),
                 .text("Compute the gradients at both pre-activations and at h_0, to \(Decimals.asked) decimals."),
             ],
             hints: [

@@ -1,4 +1,5 @@
 import ExactMath
+import Wording
 
 /// What a 2×2 matrix does to a gradient over time: vanish, explode or neither, and how soon.
 public struct VanishKind: ExerciseKind {
@@ -85,17 +86,17 @@ struct VanishProblem: Working {
         var fields = [
             AnswerField(
                 "jacobian", .matrix(2, 2), .exact,
-                Notation("∂a^\(steps)/∂a^1", "\\partial a^{\(steps)}/\\partial a^{1}")),
-            AnswerField("rho", .scalar, .irrational, Notation("ρ(U), the spectral radius", "\\rho(U)")),
+                WrittenForm("∂a^\(steps)/∂a^1", "\\partial a^{\(steps)}/\\partial a^{1}")),
+            AnswerField("rho", .scalar, .irrational, WrittenForm("ρ(U), the spectral radius", "\\rho(U)")),
             AnswerField(
                 "verdict", .scalar, .word(ExactSpectrum.Fate.allCases.map(\.rawValue)),
-                Notation("what U^k does as k grows", "\\text{what } U^k \\text{ does as } k \\text{ grows}")),
+                WrittenForm("what U^k does as k grows", "\\text{what } U^k \\text{ does as } k \\text{ grows}")),
         ]
         if spectrum.fate == .vanishes {
             fields.append(
                 AnswerField(
                     "steps", .scalar, .integer,
-                    Notation(
+                    WrittenForm(
                         "the first k from which on ‖U^k‖ stays below 1/1000",
                         "\\text{the first } k \\text{ from which on } \\lVert U^k \\rVert < 1/1000")))
         }
@@ -106,9 +107,9 @@ struct VanishProblem: Working {
         let radius = spectrum.spectralRadius
         return ExerciseText(
             statement: [
-                .formula(Notation("a^t = U a^{t-1} + W x^t", "a^{t} = U a^{t-1} + W x^{t}")),
-                .given(Notation("U", "U"), spectrum.matrix.notation),
-                .given(Notation("T", "T"), Notation("\(steps)", "\(steps)")),
+                .formula(WrittenForm("a^t = U a^{t-1} + W x^t", "a^{t} = U a^{t-1} + W x^{t}")),
+                .given(WrittenForm("U", "U"), spectrum.matrix.notation),
+                .given(WrittenForm("T", "T"), WrittenForm("\(steps)", "\(steps)")),
                 .text(
                     "Compute the exact Jacobian of the last state with respect to the first, the spectral radius of U (a root such as √2/2 may stay), "
                         + "and say whether the gradient vanishes, explodes or does neither as T grows."

@@ -17,9 +17,9 @@ struct LinearSize {
     }
 }
 
-extension LinearRNN<Double> {
+extension LinearModel<Double> {
     /// A network of the level's sizes with small numbers, drawn; halves from level 3 on.
-    static func drawn(level: Int, using generator: inout SeededGenerator) -> LinearRNN {
+    static func drawn(level: Int, using generator: inout SeededGenerator) -> LinearModel {
         let size = LinearSize(level: level)
         func whole(_ bound: Int) -> Double { Double(generator.integer(in: -bound...bound)) }
         func weight() -> Double {
@@ -32,7 +32,7 @@ extension LinearRNN<Double> {
         func vectors(_ count: Int, _ width: Int, _ bound: Int) -> [[Double]] {
             (0..<count).map { _ in (0..<width).map { _ in whole(bound) } }
         }
-        return LinearRNN(
+        return LinearModel(
             recurrent: matrix(size.hidden, size.hidden), input: matrix(size.hidden, size.input),
             output: matrix(size.output, size.hidden), start: vectors(1, size.hidden, 2)[0],
             inputs: vectors(size.steps, size.input, level == 4 ? 1 : 2),

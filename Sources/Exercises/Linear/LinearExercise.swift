@@ -1,17 +1,18 @@
 import ExactMath
+import Wording
 
 /// A kind of exercise about a linear network: the same drawing, statement and solution for every task.
 public protocol LinearKind: ExerciseKind {
     /// The task for a network of so many steps.
     func task(steps: Int, level: Int, seed: UInt64) -> LinearTask
     /// What is asked, after the network has been given.
-    func question(_ network: LinearRNN<Rational>, _ task: LinearTask) -> [Statement]
-    func hints(_ network: LinearRNN<Rational>, _ task: LinearTask) -> [String]
+    func question(_ network: LinearModel<Rational>, _ task: LinearTask) -> [Statement]
+    func hints(_ network: LinearModel<Rational>, _ task: LinearTask) -> [String]
 }
 
 extension LinearKind {
     public func draw(_ level: Int, seed: UInt64, using generator: inout SeededGenerator) -> Exercise? {
-        let network = LinearRNN<Double>.drawn(level: level, using: &generator)
+        let network = LinearModel<Double>.drawn(level: level, using: &generator)
         let task = task(steps: network.steps, level: level, seed: seed)
         guard level == 1 ? network.isReadable : network.isPractical(for: task, slips: task.slips(network)) else {
             return nil
@@ -20,7 +21,7 @@ extension LinearKind {
     }
 
     /// The exercise about this network.
-    public func exercise(_ network: LinearRNN<Rational>, _ task: LinearTask, origin: Exercise.Origin) -> Exercise {
+    public func exercise(_ network: LinearModel<Rational>, _ task: LinearTask, origin: Exercise.Origin) -> Exercise {
         Exercise(
             kind: id, origin: origin, title: title, fields: task.fields(network), slips: task.slips(network),
             working: LinearWorking(network: network, task: task)
@@ -42,35 +43,36 @@ extension Exercise.Origin {
     }
 }
 
-extension LinearRNN<Rational> {
+extension LinearModel<Rational> {
     /// The network and what is given of it.
     func statement(_ task: LinearTask) -> [Statement] {
         let last = task == .last
         return [
             .paragraph(
-                Notation(
+                WrittenForm(
                     "A linear recurrent network over T = \(steps) steps:",
                     "A linear recurrent network over $T = \(steps)$ steps:")),
             .formula(
-                Notation(
+                WrittenForm(
                     "a^t = W_aa a^{t-1} + W_ax x^t      ŷ^t = W_ya a^t      e^t = ŷ^t − y^t",
                     "a^{t} = W_{aa} a^{t-1} + W_{ax} x^{t} \\qquad \\hat{y}^{t} = W_{ya} a^{t} \\qquad "
                         + "e^{t} = \\hat{y}^{t} - y^{t}")),
             .formula(
                 last
-                    ? Notation(
+                    ? WrittenForm(
                         "L_\(steps) = ½‖ŷ^\(steps) − y^\(steps)‖²",
                         "L_{\(steps)} = \\tfrac{1}{2} \\lVert \\hat{y}^{\(steps)} - y^{\(steps)} \\rVert^2")
-                    : Notation(
+                    : WrittenForm(
                         "L = Σ_t L_t,   L_t = ½‖ŷ^t − y^t‖²",
                         "L = \\sum_{t=1}^{T} L_t, \\qquad L_t = \\tfrac{1}{2} \\lVert \\hat{y}^{t} - y^{t} \\rVert^2")),
         ] + [
-            .given(Notation("W_aa", "W_{aa}"), recurrent.notation), .given(Notation("W_ax", "W_{ax}"), input.notation),
-            .given(Notation("W_ya", "W_{ya}"), output.notation), .given(Notation("a^0", "a^{0}"), start.notation),
+            .given(WrittenForm("W_aa", "W_{aa}"), recurrent.notation),
+            .given(WrittenForm("W_ax", "W_{ax}"), input.notation),
+            .given(WrittenForm("W_ya", "W_{ya}"), output.notation), .given(WrittenForm("a^0", "a^{0}"), start.notation),
         ]
-            + inputs.enumerated().map { .given(Notation("x^\($0 + 1)", "x^{\($0 + 1)}"), $1.notation) }
+            + inputs.enumerated().map { .given(WrittenForm("x^\($0 + 1)", "x^{\($0 + 1)}"), $1.notation) }
             + targets.enumerated().compactMap { t, target in
-                target.map { .given(Notation("y^\(t + 1)", "y^{\(t + 1)}"), $0.notation) }
+                target.map { .given(WrittenForm("y^\(t + 1)", "y^{\(t + 1)}"), $0.notation) }
             }
     }
 
@@ -115,15 +117,15 @@ extension Rational {
 extension [Rational] {
     var json: JSON { .array(map(\.json)) }
     var text: String { "[" + map(\.description).joined(separator: ", ") + "]" }
-    var notation: Notation {
-        Notation(text, count == 1 ? self[0].latex : Matrix.column(self).notation.latex)
+    var notation: WrittenForm {
+        WrittenForm(text, count == 1 ? self[0].latex : Matrix.column(self).notation.latex)
     }
 }
 
 extension Matrix<Rational> {
     var json: JSON { .array(nested.map(\.json)) }
-    var notation: Notation {
-        Notation(
+    var notation: WrittenForm {
+        WrittenForm(
             description,
             elements.count == 1
                 ? elements[0].latex

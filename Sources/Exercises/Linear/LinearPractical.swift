@@ -17,7 +17,7 @@ extension Double {
     }
 }
 
-extension LinearRNN<Double> {
+extension LinearModel<Double> {
     /// Whether the network serves for practice from level 2 on: general matrices, numbers that fit on paper, and every slip seen.
     func isPractical(for task: LinearTask, slips: [Slip]) -> Bool {
         guard isGeneral else { return false }

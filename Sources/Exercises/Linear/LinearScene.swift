@@ -1,6 +1,7 @@
 import ExactMath
 import Recurrence
 import Scenes
+import Wording
 
 /// A kind of exercise that can take its numbers from a teacher's scene.
 public protocol SceneExerciseKind: ExerciseKind {
@@ -12,8 +13,8 @@ public protocol SceneExerciseKind: ExerciseKind {
 
 extension SceneExerciseKind where Self: LinearKind {
     public func exercise(scene: Scene, name: String) throws(ExerciseProblem) -> Exercise {
-        let network: LinearRNN<Rational>
-        do throws(MisfitReason) { network = try LinearRNN(scene) } catch {
+        let network: LinearModel<Rational>
+        do throws(MisfitReason) { network = try LinearModel(scene) } catch {
             throw .unfitScene(kind: id, reason: error.reason)
         }
         return exercise(
@@ -40,7 +41,7 @@ private struct MisfitReason: Error {
     let reason: String
 }
 
-extension LinearRNN<Rational> {
+extension LinearModel<Rational> {
     /// The most numbers of a scene that exercises take: beyond it nobody computes by hand.
     private static let largest = (width: 8, steps: 12)
 

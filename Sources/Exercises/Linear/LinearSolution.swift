@@ -1,7 +1,7 @@
 import ExactMath
 import Recurrence
 
-extension LinearRNN<Rational> {
+extension LinearModel<Rational> {
     /// The worked solution of a task, line by line with the numbers.
     func solution(_ task: LinearTask) -> [String] {
         let forward = forward()

@@ -12,7 +12,7 @@ public enum LinearTask: Sendable, Equatable {
     case truncated(Truncation)
 
     /// The answers in the order of the solution: forward in t, then δ^T … δ^1, then the weights.
-    func fields(_ network: LinearRNN<Rational>) -> [AnswerField] {
+    func fields(_ network: LinearModel<Rational>) -> [AnswerField] {
         let T = network.steps
         let state = AnswerShape.vector(network.hidden)
         let output = AnswerShape.vector(network.outputWidth)
@@ -22,11 +22,11 @@ public enum LinearTask: Sendable, Equatable {
         case .forward:
             return (1...T).flatMap { t in
                 [
-                    AnswerField("a_\(t)", state, .exact, Notation("a^\(t)", "a^{\(t)}")),
-                    AnswerField("yhat_\(t)", output, .exact, Notation("ŷ^\(t)", "\\hat{y}^{\(t)}")),
-                    AnswerField("e_\(t)", output, .exact, Notation("e^\(t)", "e^{\(t)}")),
+                    AnswerField("a_\(t)", state, .exact, WrittenForm("a^\(t)", "a^{\(t)}")),
+                    AnswerField("yhat_\(t)", output, .exact, WrittenForm("ŷ^\(t)", "\\hat{y}^{\(t)}")),
+                    AnswerField("e_\(t)", output, .exact, WrittenForm("e^\(t)", "e^{\(t)}")),
                 ]
-            } + [AnswerField("loss", .scalar, .exact, Notation("L", "L"))]
+            } + [AnswerField("loss", .scalar, .exact, WrittenForm("L", "L"))]
         case .backward:
             return deltas(T, state, loss: "L") + [
                 AnswerField("da0", state, .exact, .gradient("a^0", "a^{0}")), recurrent,
@@ -56,7 +56,7 @@ public enum LinearTask: Sendable, Equatable {
     }
 
     /// The slips that change something in a network of these sizes.
-    func slips<S: Scalar>(_ network: LinearRNN<S>) -> [Slip] {
+    func slips<S: Scalar>(_ network: LinearModel<S>) -> [Slip] {
         var possible = possibleSlips
         if network.inputWidth != network.hidden { possible.removeAll { $0 == .m21 } }
         if network.outputWidth != network.hidden { possible.removeAll { $0 == .m23 || $0 == .m25 } }
@@ -84,7 +84,7 @@ public enum LinearTask: Sendable, Equatable {
     /// The answers through place `last` as the slips make them; `adopt` gives back the value to go on with after answer i. `known` is the
     /// right forward pass, where somebody has it already: most slips leave it alone.
     func answers<S: Scalar>(
-        _ network: LinearRNN<S>, _ slips: SlipSet, known: LinearForward<S>? = nil, through last: Int = .max,
+        _ network: LinearModel<S>, _ slips: SlipSet, known: LinearForward<S>? = nil, through last: Int = .max,
         adopt: (Int, [S]) -> [S]
     ) -> [Shaped<S>] {
         func forward() -> LinearForward<S> {
@@ -145,9 +145,9 @@ extension SlipSet {
     static let ofForwardPass: SlipSet = [.m05, .m06, .m07, .m22, .m26]
 }
 
-extension LinearRNN {
+extension LinearModel {
     /// The network with the first k steps of its sequence.
-    func prefix(_ k: Int) -> LinearRNN {
+    func prefix(_ k: Int) -> LinearModel {
         var result = self
         result.inputs = Array(inputs.prefix(k))
         result.targets = Array(targets.prefix(k))
@@ -155,21 +155,21 @@ extension LinearRNN {
     }
 }
 
-extension Notation {
+extension WrittenForm {
     /// ∂L/∂v
-    static func gradient(_ text: String, _ latex: String, of loss: String = "L") -> Notation {
-        Notation("∂\(loss)/∂\(text)", "\\partial \(loss)/\\partial \(latex)")
+    static func gradient(_ text: String, _ latex: String, of loss: String = "L") -> WrittenForm {
+        WrittenForm("∂\(loss)/∂\(text)", "\\partial \(loss)/\\partial \(latex)")
     }
 }
 
 /// The computation of a linear network's exercise.
 struct LinearWorking: Working {
-    let network: LinearRNN<Rational>
+    let network: LinearModel<Rational>
     let task: LinearTask
     /// Nil where a denominator is a multiple of the prime.
-    private let modular: (network: LinearRNN<PrimeField>, forward: LinearForward<PrimeField>)?
+    private let modular: (network: LinearModel<PrimeField>, forward: LinearForward<PrimeField>)?
 
-    init(network: LinearRNN<Rational>, task: LinearTask) {
+    init(network: LinearModel<Rational>, task: LinearTask) {
         self.network = network
         self.task = task
         modular = network.modular.map { ($0, $0.forward()) }
@@ -189,9 +189,9 @@ struct LinearWorking: Working {
     }
 }
 
-extension LinearRNN<Rational> {
+extension LinearModel<Rational> {
     /// The network modulo 2^61 − 1; nil where a denominator has no inverse there.
-    fileprivate var modular: LinearRNN<PrimeField>? {
+    fileprivate var modular: LinearModel<PrimeField>? {
         let numbers = [recurrent.elements, input.elements, output.elements, start] + inputs + targets.compactMap { $0 }
         guard numbers.allSatisfy({ $0.allSatisfy { PrimeField(exactly: $0) != nil } }) else { return nil }
         return map { PrimeField($0) }

@@ -1,4 +1,5 @@
 import ExactMath
+import Formula
 
 extension Exercise {
     /// Marks answers against this exercise, entry by entry.

@@ -1,4 +1,5 @@
 import ExactMath
+import Formula
 
 /// When a student's number counts as a value.
 enum NumberMatch {

@@ -5,9 +5,9 @@ public struct AnswerField: Sendable, Hashable {
     public var shape: AnswerShape
     public var kind: AnswerKind
     /// What it stands for: "∂L/∂a^2".
-    public var meaning: Notation
+    public var meaning: WrittenForm
 
-    public init(_ name: String, _ shape: AnswerShape, _ kind: AnswerKind, _ meaning: Notation) {
+    public init(_ name: String, _ shape: AnswerShape, _ kind: AnswerKind, _ meaning: WrittenForm) {
         self.name = name
         self.shape = shape
         self.kind = kind

@@ -1,3 +1,5 @@
+import Wording
+
 /// Every kind of exercise, in the order in which they are learned.
 public enum Catalogue {
     public static let kinds: [any ExerciseKind] = [
@@ -12,7 +14,7 @@ public enum Catalogue {
     public static func kind(_ id: String) -> (any ExerciseKind)? { byID[id] }
 
     /// The id that a misspelt one was probably meant to be.
-    public static func nearest(_ id: String) -> String? { NearestName.of(id, among: kinds.map(\.id)) }
+    public static func nearest(_ id: String) -> String? { Spelling.nearest(to: id, among: kinds.map(\.id)) }
 
     /// The exercise of an id, a seed and a level.
     public static func exercise(_ id: String, seed: UInt64 = 1, level: Int = 2) throws(ExerciseProblem) -> Exercise {

@@ -1,3 +1,5 @@
+import Wording
+
 /// One exercise with its numbers: a pure value, from which problem, marking, hints and solution follow.
 public struct Exercise: Sendable {
     /// The kind's id: "linear-bptt".
@@ -68,11 +70,11 @@ public struct ExerciseText: Sendable {
 
 /// One part of a problem's text.
 public enum Statement: Sendable, Hashable {
-    case paragraph(Notation)
+    case paragraph(WrittenForm)
     /// A formula on a line of its own.
-    case formula(Notation)
+    case formula(WrittenForm)
     /// A given quantity: its symbol and its value.
-    case given(Notation, Notation)
+    case given(WrittenForm, WrittenForm)
 
-    static func text(_ words: String) -> Statement { .paragraph(Notation(words, words)) }
+    static func text(_ words: String) -> Statement { .paragraph(WrittenForm(words, words)) }
 }

@@ -1,4 +1,5 @@
 import ExactMath
+import Formula
 
 /// What a student gave for one answer.
 public enum StudentAnswer: Sendable, Equatable {

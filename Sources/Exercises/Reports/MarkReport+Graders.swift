@@ -1,4 +1,5 @@
 import ExactMath
+import Wording
 
 extension MarkedSheet {
     /// results.json of a Gradescope autograder: points and one test an answer.

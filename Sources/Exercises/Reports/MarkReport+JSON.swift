@@ -1,4 +1,5 @@
 import ExactMath
+import Wording
 
 extension MarkReport {
     /// Format unfold.marks/1.

@@ -1,4 +1,5 @@
 import ExactMath
+import Wording
 
 /// A format in which marked sheets are written.
 public enum MarkFormat: String, Sendable, CaseIterable {
@@ -64,6 +65,6 @@ extension Rational {
 /// Text in which nothing is left that a terminal would obey.
 func printable(_ text: String) -> String {
     var result = ""
-    result.unicodeScalars.append(contentsOf: text.unicodeScalars.map { $0.isControl ? "\u{FFFD}" : $0 })
+    result.unicodeScalars.append(contentsOf: text.unicodeScalars.map { SafeText.isPrintable($0) ? $0 : "\u{FFFD}" })
     return result
 }

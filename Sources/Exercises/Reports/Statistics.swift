@@ -1,4 +1,5 @@
 import ExactMath
+import Wording
 
 /// What a folder of marked sheets says about a class.
 public struct SheetStatistics: Sendable {

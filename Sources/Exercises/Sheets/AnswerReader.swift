@@ -1,10 +1,12 @@
 import ExactMath
+import Formula
+import Wording
 
 /// Reads the text of one answer as its field wants it.
 public enum AnswerReader {
     /// What a text gives for a field, and its echo; never fails: what cannot be read is `unreadable`.
     public static func read(_ source: SourceText, for field: AnswerField) -> (answer: StudentAnswer, echo: String) {
-        do throws(AnswerProblem) {
+        do throws(FormulaProblem) {
             switch field.kind {
             case .exact, .irrational, .decimal, .integer: return try numbers(source)
             case .settings: return try settings(source)
@@ -21,13 +23,13 @@ public enum AnswerReader {
         }
     }
 
-    private static func numbers(_ source: SourceText) throws(AnswerProblem) -> (StudentAnswer, String) {
+    private static func numbers(_ source: SourceText) throws(FormulaProblem) -> (StudentAnswer, String) {
         let value = try AnswerLanguage.readValue(source)
         let entries = value.rows.joined().compactMap(\.number)
         return (.numbers(Shaped(value.answerShape, Array(entries))), value.echo)
     }
 
-    private static func settings(_ source: SourceText) throws(AnswerProblem) -> (StudentAnswer, String) {
+    private static func settings(_ source: SourceText) throws(FormulaProblem) -> (StudentAnswer, String) {
         let value = try AnswerLanguage.readValue(source, words: ["any"])
         let entries = value.rows.joined().map { entry -> Int?? in
             switch entry {
@@ -55,7 +57,7 @@ extension ReadValue {
     }
 }
 
-extension AnswerProblem {
+extension FormulaProblem {
     /// "line 3, column 5: …"
     var located: String { "line \(location.line), column \(location.column): \(message)" }
 }

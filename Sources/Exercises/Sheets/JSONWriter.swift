@@ -1,3 +1,5 @@
+import Wording
+
 extension Exercise {
     /// The problem as JSON: the scene in the words of a scene file, and the shape of every answer.
     public func problemJSON(student: String? = nil) -> JSON {

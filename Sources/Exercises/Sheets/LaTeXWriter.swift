@@ -1,3 +1,5 @@
+import Wording
+
 extension Exercise {
     /// The problem and its answer form as a document for the standard article class with amsmath.
     public func problemLaTeX(student: String? = nil) -> String {

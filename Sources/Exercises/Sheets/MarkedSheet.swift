@@ -1,4 +1,5 @@
 import ExactMath
+import Wording
 
 /// A sheet after marking: its answers' marks, or why there are none.
 public struct MarkedSheet: Sendable {

@@ -1,4 +1,5 @@
 import ExactMath
+import Wording
 
 /// An answer sheet with its header read: which exercise it answers, whose it is, and its answers still as text.
 public struct ReadSheet: Sendable {
@@ -29,9 +30,9 @@ public struct SheetFailure: Error, Sendable, Equatable {
     }
 
     public var fact: Fact
-    public var location: SourceLocation
+    public var location: TextLocation
 
-    public init(_ fact: Fact, at location: SourceLocation = .start) {
+    public init(_ fact: Fact, at location: TextLocation = .start) {
         self.fact = fact
         self.location = location
     }
@@ -86,7 +87,7 @@ extension ReadSheet {
         let unknown = sheet.entries.filter { !known.contains($0.name) && !Self.headers.contains($0.name) }
         return sheet.problems.map { "line \($0.location.line): \($0.problem.description)" }
             + unknown.prefix(20).map { entry in
-                let near = NearestName.of(entry.name, among: names).map { "; did you mean \($0)?" } ?? "."
+                let near = Spelling.nearest(to: entry.name, among: names).map { "; did you mean \($0)?" } ?? "."
                 return "line \(entry.location.line): \(entry.name) is not asked for here" + near
             }
     }
@@ -108,7 +109,7 @@ extension AnswerSheet.Entry {
 
 extension AnswerSheet {
     /// A header's value and where it stands; nil where it is empty or absent.
-    fileprivate func header(_ name: String) -> (text: String, location: SourceLocation)? {
+    fileprivate func header(_ name: String) -> (text: String, location: TextLocation)? {
         guard let entry = self[name], !entry.isEmpty else { return nil }
         return (entry.text, entry.value.origin)
     }

@@ -1,4 +1,5 @@
 import Foundation
+import Wording
 
 /// Exercises for a class: a seed for each student that depends on the name and on a teacher's secret.
 ///

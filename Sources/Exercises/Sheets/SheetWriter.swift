@@ -1,4 +1,5 @@
 import ExactMath
+import Wording
 
 extension Exercise {
     /// The header of an answer sheet.

@@ -1,4 +1,5 @@
 import Exercises
+import Formula
 import Recurrence
 import Scenes
 import TerminalUI
@@ -117,7 +118,8 @@ public struct ExerciseWork: Sendable {
             let inner = text.filter { $0 != "[" && $0 != "]" }.replacing(";", with: ",")
             entries = inner.split(separator: ",").map { $0.filter { $0 != " " } }
             guard entries.count == field.shape.count else {
-                return "\(name) is \(field.shape.words): \(field.shape.count) numbers between commas, not \(entries.count)"
+                return
+                    "\(name) is \(field.shape.words): \(field.shape.count) numbers between commas, not \(entries.count)"
             }
         }
         for (entry, text) in entries.enumerated() {

@@ -1,6 +1,7 @@
 import Recurrence
 import Scenes
 import TerminalUI
+import Wording
 
 /// A line of a script, or of standard input under `--plain`: words that do what keys do.
 public enum PlainCommand: Sendable, Equatable {

@@ -1,4 +1,5 @@
 import Foundation
+import Wording
 
 /// A scene, and where it came from.
 public struct LoadedScene: Sendable {
@@ -24,7 +25,7 @@ public enum SceneLookupError: Error, Sendable, Equatable, CustomStringConvertibl
     public var description: String {
         switch self {
         case .content(let error): error.description
-        case .unreadable(let file, let reason): "\(Words.safe(file, limit: 1_000)) cannot be read: \(reason)"
+        case .unreadable(let file, let reason): "\(SafeText.writtenOut(file, limit: 1_000)) cannot be read: \(reason)"
         case .unknown(let name, let nearest):
             "there is no file and no built-in scene called \(Words.quote(name)); "
                 + (nearest.map { "did you mean \(Words.quote($0))?" } ?? "unfold scenes lists the built-in scenes")

@@ -1,15 +1,4 @@
-/// Where something stands in a file; lines and columns count from 1.
-public struct Position: Sendable, Hashable {
-    public var line: Int
-    public var column: Int
-
-    public init(line: Int, column: Int) {
-        self.line = line
-        self.column = column
-    }
-
-    static let start = Position(line: 1, column: 1)
-}
+import Wording
 
 /// A YAML document without anchors, aliases and tags: its nodes in the order of the text, each with its place.
 ///
@@ -56,7 +45,7 @@ package struct DocumentNode {
     private var entry: Document.Entry { document.entries[index] }
 
     package var kind: Document.Kind { entry.kind }
-    package var position: Position { Position(line: Int(entry.line), column: Int(entry.column)) }
+    package var position: TextLocation { TextLocation(line: Int(entry.line), column: Int(entry.column)) }
     package var isScalar: Bool { kind == .plain || kind == .quoted }
 
     /// A scalar's bytes.

@@ -1,3 +1,5 @@
+import Wording
+
 // libyaml's events, as Yams carries them: nodes are only built from what the checks below have passed, while Yams' own
 // composer resolves aliases, compares mapping keys and recurses before its caller sees anything.
 internal import CYaml
@@ -38,7 +40,7 @@ package struct DocumentReader {
         let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
         let bytes = file.starts(with: byteOrderMark) ? Array(file.dropFirst(byteOrderMark.count)) : file
         guard bytes.count <= limits.bytes else { throw Misfit(.tooManyBytes(limit: limits.bytes), .start) }
-        try SourceText.check(bytes)
+        try TextCheck.check(bytes)
         var reader = DocumentReader(limits: limits)
         try reader.readEvents(of: JSONEscapes.joined(bytes))
         guard !reader.entries.isEmpty else { throw Misfit(.emptyFile, .start) }
@@ -72,7 +74,7 @@ package struct DocumentReader {
         }
     }
 
-    private mutating func push(isMapping: Bool, at position: Position) throws(Misfit) {
+    private mutating func push(isMapping: Bool, at position: TextLocation) throws(Misfit) {
         guard open.count < limits.depth else { throw Misfit(.tooDeep(limit: limits.depth), position) }
         open.append(Collection(index: entries.count - 1, isMapping: isMapping, expectsKey: isMapping))
     }
@@ -99,7 +101,7 @@ package struct DocumentReader {
     }
 
     /// In a mapping keys and values take turns; a key is a scalar that has not been there before.
-    private mutating func checkKey(_ entry: Document.Entry, at position: Position) throws(Misfit) {
+    private mutating func checkKey(_ entry: Document.Entry, at position: TextLocation) throws(Misfit) {
         guard let last = open.indices.last, open[last].isMapping else { return }
         defer { open[last].expectsKey.toggle() }
         guard open[last].expectsKey else { return }
@@ -125,7 +127,7 @@ private final class EventParser {
 
     struct Event {
         var kind: Kind
-        var position: Position
+        var position: TextLocation
         var anchor: String?
         var tag: String?
     }
@@ -157,9 +159,9 @@ private final class EventParser {
         yaml_event_delete(&event)
         guard yaml_parser_parse(&parser, &event) == 1 else {
             let mark = parser.problem_mark
-            throw Misfit(problem, Position(line: mark.line + 1, column: mark.column + 1))
+            throw Misfit(problem, TextLocation(line: mark.line + 1, column: mark.column + 1))
         }
-        let position = Position(line: event.start_mark.line + 1, column: event.start_mark.column + 1)
+        let position = TextLocation(line: event.start_mark.line + 1, column: event.start_mark.column + 1)
         switch event.type {
         case YAML_DOCUMENT_START_EVENT: return Event(kind: .documentStart, position: position)
         case YAML_ALIAS_EVENT: return Event(kind: .alias(string(event.data.alias.anchor) ?? ""), position: position)

@@ -1,3 +1,5 @@
+import Wording
+
 /// The keys and values of one mapping, all of them known.
 package struct Fields {
     /// What the mapping is, in words: `the model`, `layer 0`.

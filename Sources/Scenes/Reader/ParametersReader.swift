@@ -1,5 +1,6 @@
 import ExactMath
 import Recurrence
+import Wording
 
 /// Reads `parameters`: values that fit the network, and how the others begin.
 struct ParametersReader {

@@ -1,5 +1,6 @@
 import ExactMath
 import Recurrence
+import Wording
 
 /// Reads `sequence` for a model.
 struct SequenceReader {

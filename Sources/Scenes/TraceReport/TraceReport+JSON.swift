@@ -1,5 +1,6 @@
 import ExactMath
 import Recurrence
+import Wording
 
 extension TraceReport {
     /// The trace as `unfold.trace/1`.

@@ -1,4 +1,5 @@
 import Foundation
+import Wording
 
 /// A file that could not be written, and why.
 public struct WriteError: Error, Sendable, Equatable, CustomStringConvertible {
@@ -10,7 +11,7 @@ public struct WriteError: Error, Sendable, Equatable, CustomStringConvertible {
         self.reason = reason
     }
 
-    public var description: String { "\(Words.safe(file, limit: 1_000)) cannot be written: \(reason)" }
+    public var description: String { "\(SafeText.writtenOut(file, limit: 1_000)) cannot be written: \(reason)" }
 }
 
 /// Writes files so that a reader never sees half of one.

@@ -1,3 +1,5 @@
+import Wording
+
 /// Texts and collections as YAML writes them.
 enum YAMLText {
     /// `[a, b]`

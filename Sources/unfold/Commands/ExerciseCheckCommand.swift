@@ -3,6 +3,7 @@ import ExactMath
 import Exercises
 import Foundation
 import Scenes
+import Wording
 
 struct ExerciseCheckCommand: ParsableCommand {
     static let configuration = CommandConfiguration(

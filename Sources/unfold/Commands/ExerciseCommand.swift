@@ -2,6 +2,7 @@ import ArgumentParser
 import Exercises
 import Foundation
 import Scenes
+import Wording
 
 struct ExerciseCommand: ParsableCommand {
     static let configuration = CommandConfiguration(

@@ -1,0 +1,115 @@
+import ExactMath
+import Formula
+
+/// The points at which formulas of a task are compared, with the values there of the right ones and of the named mistakes.
+struct FormulaPoints<Number: FormulaNumber>: Sendable {
+    /// The value of a formula at a point; nil is zero of whatever shape.
+    typealias Value = NumberGrid<Number>?
+
+    struct Values {
+        var values: [Value]
+        /// The first thing that was let pass: a step outside its range, a negative power.
+        var note: FormulaFault?
+    }
+
+    private let runs: [(run: FormulaRun<Number>, step: Int?)]
+    private let rules: FormulaRules
+    private var references: [(values: [Value], remark: FormulaRemark?)] = []
+    private var mistakes: [(slip: Slip, result: Values)] = []
+
+    /// Runs of all these lengths; every step at which the formula holds is a point.
+    init(
+        _ task: FormulaTask, _ sizes: FormulaSizes, lastSteps: [Int], withMistakes: Bool, draw: () -> Number
+    ) throws(FormulaFault) {
+        rules = task.rules
+        var runs: [(run: FormulaRun<Number>, step: Int?)] = []
+        for lastStep in lastSteps {
+            let run: FormulaRun<Number>
+            do {
+                run = try FormulaRun(task.model, sizes, lastStep: lastStep, draw: draw)
+            } catch { throw FormulaFault(error, at: 0..<0) }
+            if let steps = task.steps {
+                for step in steps(lastStep) { runs.append((run, step)) }
+            } else {
+                runs.append((run, nil))
+            }
+        }
+        self.runs = runs
+        // References and mistakes may say what an answer may not.
+        var free = FormulaRules()
+        free.inputBeforeFirstIsZero = true
+        for reference in task.references {
+            let tree = try Parser.expression(SourceText(reference.formula), task.vocabulary)
+            references.append((try values(of: tree, free).values, reference.remark))
+        }
+        guard withMistakes else { return }
+        for mistake in task.mistakes {
+            for formula in mistake.formulas {
+                let tree = try Parser.expression(SourceText(formula), task.vocabulary)
+                // Those that need square matrices have no value at other sizes.
+                if let values = try? values(of: tree, free) { mistakes.append((mistake.slip, values)) }
+            }
+        }
+    }
+
+    /// The values of an answer at all points.
+    func values(of expression: Expression) throws(FormulaFault) -> Values { try values(of: expression, rules) }
+
+    private func values(of expression: Expression, _ rules: FormulaRules) throws(FormulaFault) -> Values {
+        var result = Values(values: [], note: nil)
+        var fuel = FormulaJudge.fuel
+        for (run, step) in runs {
+            var evaluator = Evaluator(RunEnvironment(run: run, rules: rules, step: step), fuel: fuel)
+            evaluator.isLenient = true
+            switch try evaluator.evaluate(expression) {
+            case .emptySum: result.values.append(nil)
+            case .grid(let grid): result.values.append(grid)
+            }
+            fuel = evaluator.fuel
+            result.note = result.note ?? evaluator.note
+        }
+        return result
+    }
+
+    /// The reference that the values equal everywhere, straight or transposed.
+    func reference(of values: [Value]) -> (remark: FormulaRemark?, isTransposed: Bool)? {
+        for isTransposed in [false, true] {
+            for reference in references where Self.agree(values, reference.values, isTransposed) {
+                return (reference.remark, isTransposed)
+            }
+        }
+        return nil
+    }
+
+    /// The mistakes that the values equal everywhere, straight or transposed, each once.
+    ///
+    /// Where something was let pass, only a mistake counts in which something is let pass too: a step that does not exist is no zero.
+    func slips(of result: Values) -> [Slip] {
+        var found: [Slip] = []
+        for isTransposed in [false, true] where found.isEmpty {
+            for mistake in mistakes where !found.contains(mistake.slip) {
+                guard result.note == nil || mistake.result.note != nil else { continue }
+                if Self.agree(result.values, mistake.result.values, isTransposed) { found.append(mistake.slip) }
+            }
+        }
+        return found
+    }
+
+    private static func agree(_ a: [Value], _ b: [Value], _ isTransposed: Bool) -> Bool {
+        for (a, b) in zip(a, b) {
+            switch (a, b) {
+            case (nil, nil): continue
+            case (let grid?, nil), (nil, let grid?):
+                guard Number.agree(grid.elements, Array(repeating: .zero, count: grid.elements.count)) else {
+                    return false
+                }
+            case (let a?, let b?):
+                let left = isTransposed ? a.transposed : a
+                guard left.rows == b.rows, left.columns == b.columns, Number.agree(left.elements, b.elements) else {
+                    return false
+                }
+            }
+        }
+        return true
+    }
+}

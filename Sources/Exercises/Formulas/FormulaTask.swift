@@ -1,0 +1,83 @@
+import Formula
+
+/// A formula that is asked for: which names it may use, what is right, and which wrong formulas have a name.
+public struct FormulaTask: Sendable {
+    /// Right formulas with what is to be said about each; the first is the model answer.
+    public struct Reference: Sendable {
+        public var formula: String
+        public var remark: FormulaRemark?
+
+        public init(_ formula: String, remark: FormulaRemark? = nil) {
+            self.formula = formula
+            self.remark = remark
+        }
+    }
+
+    /// A named mistake in all the ways it is written that differ as functions.
+    public struct Mistake: Sendable {
+        public var slip: Slip
+        public var formulas: [String]
+
+        public init(_ slip: Slip, _ formulas: String...) {
+            self.slip = slip
+            self.formulas = formulas
+        }
+    }
+
+    public var question: FormulaQuestion
+    public var model: FormulaModel
+    /// The steps t for which the formula holds; nil where no t is free.
+    public var steps: (@Sendable (_ last: Int) -> ClosedRange<Int>)?
+    public var rules: FormulaRules
+    /// Left-hand sides that may stand before the answer; the first is shown.
+    public var leftSides: [String]
+    public var references: [Reference]
+    public var mistakes: [Mistake]
+
+    public init(
+        _ question: FormulaQuestion, _ model: FormulaModel,
+        steps: (@Sendable (_ last: Int) -> ClosedRange<Int>)? = nil, rules: FormulaRules, leftSides: [String],
+        references: [Reference], mistakes: [Mistake]
+    ) {
+        self.question = question
+        self.model = model
+        self.steps = steps
+        self.rules = rules
+        self.leftSides = leftSides
+        self.references = references
+        self.mistakes = mistakes
+    }
+
+    /// The names of the answer: those of the model, and t where it is free.
+    public var vocabulary: Vocabulary {
+        var vocabulary = model.vocabulary
+        if steps != nil { vocabulary.meanings["t"] = .index }
+        return vocabulary
+    }
+}
+
+/// What is worth saying about a right formula.
+public enum FormulaRemark: Sendable, Equatable {
+    /// It is the exact transpose of the expected one.
+    case rowLayout
+    /// A recursion was asked for and the closed sum was given.
+    case closedForm
+    /// a^0 was left out, which is right where it is zero.
+    case initialStateZero
+}
+
+/// How a formula was judged.
+public enum FormulaVerdict: Sendable, Equatable {
+    case right([FormulaRemark])
+    /// The named mistakes that it equals, and what can be said about it where there are none.
+    case wrong([Slip], FormulaProblem?)
+    /// It cannot be read or computed.
+    case unreadable(FormulaProblem)
+}
+
+/// A formula as it was read and judged.
+public struct FormulaJudgement: Sendable, Equatable {
+    public var verdict: FormulaVerdict
+    /// What was read, in one spelling; nil where it could not be read.
+    public var echo: String?
+}

@@ -1,0 +1,131 @@
+import ExactMath
+import Foundation
+
+/// A number that the evaluator can compute with; what an operation cannot do is a fact, never a trap.
+public protocol FormulaNumber: Sendable, Equatable {
+    static var zero: Self { get }
+    static var one: Self { get }
+
+    /// The number of a literal.
+    static func literal(_ value: Rational) throws(FormulaFact) -> Self
+
+    func plus(_ other: Self) throws(FormulaFact) -> Self
+    func times(_ other: Self) throws(FormulaFact) -> Self
+    func divided(by other: Self) throws(FormulaFact) -> Self
+    var negated: Self { get }
+
+    /// This number to a power, which may be any number; nil where only whole powers exist.
+    func power(_ exponent: Self) throws(FormulaFact) -> Self?
+    func applying(_ function: MathFunction) throws(FormulaFact) -> Self
+
+    /// Whether the numbers are the same; doubles to a relative 10^−9 of the largest.
+    static func agree(_ a: [Self], _ b: [Self]) -> Bool
+
+    /// What an operation with this number costs, in operations on machine words.
+    var cost: Int { get }
+}
+
+extension FormulaNumber {
+    public static func agree(_ a: [Self], _ b: [Self]) -> Bool { a == b }
+
+    /// This number to a whole power, by repeated squaring.
+    func raised(to exponent: Int) throws(FormulaFact) -> Self {
+        guard exponent.magnitude <= UInt(AnswerLanguage.maximumExponent) else { throw FormulaFact.exponentTooLarge }
+        var result = Self.one
+        var square = exponent < 0 ? try Self.one.divided(by: self) : self
+        var rest = exponent.magnitude
+        while rest > 0 {
+            if rest & 1 == 1 { result = try result.times(square) }
+            rest >>= 1
+            if rest > 0 { square = try square.times(square) }
+        }
+        return result
+    }
+}
+
+extension PrimeField: FormulaNumber {
+    public static func literal(_ value: Rational) throws(FormulaFact) -> PrimeField {
+        guard let element = PrimeField(exactly: value) else { throw FormulaFact.numberTooLarge }
+        return element
+    }
+
+    public func plus(_ other: PrimeField) -> PrimeField { self + other }
+    public func times(_ other: PrimeField) -> PrimeField { self * other }
+    public func divided(by other: PrimeField) throws(FormulaFact) -> PrimeField {
+        guard let inverse = other.inverse else { throw FormulaFact.divisionByZero }
+        return self * inverse
+    }
+    public var negated: PrimeField { -self }
+    public func power(_ exponent: PrimeField) -> PrimeField? { nil }
+    public func applying(_ function: MathFunction) throws(FormulaFact) -> PrimeField {
+        throw FormulaFact.functionNotHere(function.rawValue)
+    }
+    public var cost: Int { 1 }
+}
+
+extension Rational: FormulaNumber {
+    public static func literal(_ value: Rational) throws(FormulaFact) -> Rational { try value.bounded() }
+
+    /// This number, unless its numerator or denominator is longer than any answer.
+    func bounded() throws(FormulaFact) -> Rational {
+        guard bitWidth <= AnswerLanguage.maximumBits else { throw FormulaFact.numberTooLarge }
+        return self
+    }
+
+    public func plus(_ other: Rational) throws(FormulaFact) -> Rational { try (self + other).bounded() }
+    public func times(_ other: Rational) throws(FormulaFact) -> Rational { try (self * other).bounded() }
+    public func divided(by other: Rational) throws(FormulaFact) -> Rational {
+        guard !other.isZero else { throw FormulaFact.divisionByZero }
+        return try (self / other).bounded()
+    }
+    public var negated: Rational { -self }
+    public func power(_ exponent: Rational) -> Rational? { nil }
+    public func applying(_ function: MathFunction) throws(FormulaFact) -> Rational {
+        if function == .abs { return magnitude }
+        throw FormulaFact.functionNotHere(function.rawValue)
+    }
+    public var cost: Int {
+        let words = bitWidth / 64 + 1
+        return words * words
+    }
+}
+
+extension Double: FormulaNumber {
+    public static func literal(_ value: Rational) throws(FormulaFact) -> Double { value.approximation }
+
+    public static func agree(_ a: [Double], _ b: [Double]) -> Bool {
+        let scale = (a + b).reduce(0) { Swift.max($0, $1.magnitude) }
+        return a.count == b.count && zip(a, b).allSatisfy { ($0 - $1).magnitude <= 1e-9 * scale }
+    }
+
+    public func plus(_ other: Double) -> Double { self + other }
+    public func times(_ other: Double) -> Double { self * other }
+    public func divided(by other: Double) throws(FormulaFact) -> Double {
+        guard other != 0 else { throw FormulaFact.divisionByZero }
+        return self / other
+    }
+    public var negated: Double { -self }
+    public func power(_ exponent: Double) throws(FormulaFact) -> Double? { try pow(self, exponent).finite() }
+
+    func finite() throws(FormulaFact) -> Double {
+        guard isFinite else { throw FormulaFact.notFinite }
+        return self
+    }
+
+    public func applying(_ function: MathFunction) throws(FormulaFact) -> Double {
+        switch function {
+        case .tanh: return hyperbolicTangent()
+        case .sigmoid: return logistic()
+        case .exp: return try exponential().finite()
+        case .abs, .norm: return magnitude
+        case .log:
+            guard self > 0 else { throw FormulaFact.logarithmOfNonPositive }
+            return logarithm()
+        case .sqrt:
+            guard self >= 0 else { throw FormulaFact.rootOfNegative }
+            return squareRoot()
+        case .softmax: return 1
+        }
+    }
+    public var cost: Int { 1 }
+}

@@ -1,0 +1,301 @@
+import ExactMath
+import Wording
+
+/// Cuts a text into tokens; every spelling of a token (ASCII, Unicode, LaTeX) becomes the same one.
+package struct Lexer {
+    private let characters: [Character]
+    /// In names of a trace an underscore belongs to the word and a dot joins words.
+    private let isTrace: Bool
+    private var position = 0
+    private var tokens: [Token] = []
+    private var space = false
+    private var newline = false
+    /// How many of the next arguments are single digits: \frac12 is one half.
+    private var digitArguments = 0
+
+    package static func tokens(of source: SourceText, isTrace: Bool) throws(FormulaFault) -> [Token] {
+        if source.isTooLong {
+            throw FormulaFault(.tooLong, at: AnswerLanguage.maximumCharacters..<AnswerLanguage.maximumCharacters + 1)
+        }
+        var lexer = Lexer(source.characters, isTrace: isTrace)
+        try lexer.run()
+        lexer.add(.end, from: source.characters.count)
+        return lexer.tokens
+    }
+
+    private init(_ characters: [Character], isTrace: Bool) {
+        self.characters = characters
+        self.isTrace = isTrace
+    }
+
+    private var current: Character? { position < characters.count ? characters[position] : nil }
+    private func peek(_ distance: Int) -> Character? {
+        position + distance < characters.count ? characters[position + distance] : nil
+    }
+
+    private mutating func add(_ kind: Token.Kind, from start: Int) {
+        let range = start..<max(start, min(position, characters.count))
+        tokens.append(Token(kind: kind, range: range, spaceBefore: space, newlineBefore: newline))
+        space = false
+        newline = false
+    }
+
+    private mutating func run() throws(FormulaFault) {
+        while let character = current {
+            if character.isNewline {
+                newline = true
+                space = true
+                position += 1
+            } else if Spellings.spaces.contains(character) {
+                space = true
+                position += 1
+            } else {
+                try readToken(character)
+            }
+        }
+    }
+
+    private mutating func readToken(_ character: Character) throws(FormulaFault) {
+        let start = position
+        if Self.isDigit(character) || (character == "." && beginsDecimal) {
+            try readNumber()
+        } else if Self.isLetter(character) {
+            readWord()
+        } else if character == "\\" {
+            try readCommand()
+        } else if Self.byte(of: character) != nil {
+            // Most of what students type: no table of Unicode has it.
+            try readSymbol(character)
+        } else if let (top, bottom) = Spellings.fractions[character] {
+            position += 1
+            let value = Rational(top) / Rational(bottom)
+            add(.number(NumberLiteral(value: value, text: String(character))), from: start)
+        } else if let name = Spellings.greek[character] {
+            position += 1
+            add(.name(name), from: start)
+        } else if Spellings.superscripts[character] != nil || beginsLastStep(character) {
+            try readRaised(.caret, Spellings.superscripts)
+        } else if Spellings.subscripts[character] != nil {
+            try readRaised(.underscore, Spellings.subscripts)
+        } else {
+            try readSymbol(character)
+        }
+    }
+
+    // MARK: Numbers
+
+    static func isDigit(_ character: Character) -> Bool {
+        guard let byte = byte(of: character) else { return false }
+        return byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9")
+    }
+    package static func isLetter(_ character: Character) -> Bool {
+        guard let lower = byte(of: character).map({ $0 | 0x20 }) else { return false }
+        return lower >= UInt8(ascii: "a") && lower <= UInt8(ascii: "z")
+    }
+    /// A character of one byte: "1" with a combining mark is no digit.
+    private static func byte(of character: Character) -> UInt8? {
+        let bytes = character.utf8
+        return bytes.count == 1 ? bytes.first : nil
+    }
+
+    /// Whether the dot here begins .5 rather than joining what stands before it.
+    private var beginsDecimal: Bool {
+        guard let next = peek(1), Self.isDigit(next) else { return false }
+        guard let last = tokens.last, !space, last.range.upperBound == position else { return true }
+        switch last.kind {
+        case .number, .name: return false
+        case .symbol(let symbol):
+            return ![.closeBracket, .closeParenthesis, .closeBrace, .prime].contains(symbol)
+        case .end: return true
+        }
+    }
+
+    /// Whether the token before is the dot of a path: then 0.5 is two parts.
+    private var isInPath: Bool {
+        isTrace && !space && tokens.last?.symbol == .dot && tokens.last?.range.upperBound == position
+    }
+
+    private mutating func readNumber() throws(FormulaFault) {
+        let start = position
+        let inPath = isInPath
+        if digitArguments > 0 {
+            digitArguments -= 1
+            position += 1
+        } else {
+            skipDigits()
+            if !inPath {
+                if current == ".", peek(1).map({ $0 != "." && $0 != "*" && $0 != "^" && !Self.isLetter($0) }) ?? true {
+                    position += 1
+                    skipDigits()
+                }
+                skipExponent()
+            }
+        }
+        let text = String(characters[start..<position])
+        guard text.count <= AnswerLanguage.maximumDigits, let value = Rational(text) else {
+            throw FormulaFault(.numberTooLong, at: start..<position)
+        }
+        guard value.bitWidth <= AnswerLanguage.maximumBits else {
+            throw FormulaFault(.numberTooLarge, at: start..<position)
+        }
+        add(.number(NumberLiteral(value: value, digits: Self.digits(of: text), text: text)), from: start)
+    }
+
+    private mutating func skipDigits() {
+        while let next = current, Self.isDigit(next) { position += 1 }
+    }
+
+    /// 1e-3; 2e[t] is twice e.
+    private mutating func skipExponent() {
+        guard current == "e" || current == "E" else { return }
+        let signed = peek(1) == "-" || peek(1) == "+"
+        guard let digit = peek(signed ? 2 : 1), Self.isDigit(digit) else { return }
+        position += signed ? 2 : 1
+        skipDigits()
+    }
+
+    /// The digits that a decimal is given with; nil for an integer.
+    private static func digits(of text: String) -> DecimalDigits? {
+        let parts = text.split(omittingEmptySubsequences: false) { $0 == "e" || $0 == "E" }
+        guard let mantissa = parts.first, text.contains(".") || parts.count == 2 else { return nil }
+        let exponent = parts.count == 2 ? Int(parts[1]) ?? 0 : 0
+        let decimals = mantissa.split(separator: ".", omittingEmptySubsequences: false).dropFirst().first?.count ?? 0
+        let significant = mantissa.filter { $0 != "." }.drop { $0 == "0" }.count
+        return DecimalDigits(decimals: decimals - exponent, significant: significant)
+    }
+
+    // MARK: Words
+
+    private mutating func readWord() {
+        let start = position
+        while let next = current, Self.isLetter(next) || Self.isDigit(next) || (isTrace && next == "_") {
+            position += 1
+        }
+        let word = String(characters[start..<position])
+        add(word == "sum" && !isTrace ? .symbol(.series) : .name(word), from: start)
+    }
+
+    /// ᵀ is a transpose, but in ᵀ⁻ᵗ it is the last step.
+    private func beginsLastStep(_ character: Character) -> Bool {
+        character == "ᵀ" && (peek(1) == "⁻" || peek(1) == "⁺")
+    }
+
+    /// ⁻¹ is ^{-1}, ₜ is _{t}.
+    private mutating func readRaised(_ symbol: Token.Symbol, _ table: [Character: Character]) throws(FormulaFault) {
+        let start = position
+        var inner: [Character] = []
+        while let next = current, let plain = table[next] ?? (beginsLastStep(next) ? "T" : nil) {
+            inner.append(plain)
+            position += 1
+        }
+        var lexer = Lexer(inner, isTrace: isTrace)
+        try lexer.run()
+        let end = position
+        position = start + 1
+        add(.symbol(symbol), from: start)
+        add(.symbol(.openBrace), from: start)
+        for token in lexer.tokens {
+            tokens.append(
+                Token(kind: token.kind, range: token.range.lowerBound + start..<token.range.upperBound + start))
+        }
+        position = end
+        add(.symbol(.closeBrace), from: end - 1)
+    }
+
+    // MARK: Symbols
+
+    private mutating func readSymbol(_ character: Character) throws(FormulaFault) {
+        let start = position
+        let isPair = peek(1).map(Spellings.operatorEnds.contains) ?? false
+        for (spelling, symbol) in isPair ? Spellings.operators : []
+        where characters[position...].starts(with: spelling) && !(spelling == ["-", "-", ">"] && isTrace) {
+            position += spelling.count
+            add(.symbol(symbol), from: start)
+            return
+        }
+        guard let symbol = Spellings.characters[character] else {
+            throw FormulaFault(.unknownCharacter(SafeText.name(of: character)), at: start..<start + 1)
+        }
+        if symbol == .openBrace { digitArguments = 0 }
+        position += 1
+        add(.symbol(symbol), from: start)
+    }
+
+    // MARK: LaTeX
+
+    private mutating func readCommand() throws(FormulaFault) {
+        let start = position
+        position += 1
+        var word = ""
+        while let next = current, Self.isLetter(next) {
+            word.append(next)
+            position += 1
+        }
+        let meaning: Spellings.Meaning?
+        if word.isEmpty {
+            meaning = current.flatMap { $0.isNewline ? .ignored : Spellings.shortCommands[$0] }
+            if current != nil { position += 1 }
+        } else {
+            meaning = Spellings.commands[word]
+        }
+        switch meaning {
+        case .symbol(let symbol):
+            add(.symbol(symbol), from: start)
+            if symbol == .fraction { digitArguments = 2 }
+        case .name(let name): add(.name(name), from: start)
+        case .ignored: space = true
+        case .font:
+            if let inner = bracedLetters() {
+                add(inner == "T" ? .symbol(.top) : .name(inner), from: start)
+            } else {
+                space = true
+            }
+        case .hat:
+            guard bracedLetters() == "y" else {
+                throw FormulaFault(.unknownCommand("\\" + word, suggestion: nil), at: start..<position)
+            }
+            add(.name("yhat"), from: start)
+        case .begin: try readEnvironment(start, .openBracket)
+        case .end: try readEnvironment(start, .closeBracket)
+        case nil:
+            let suggestion = Spelling.nearest(to: word, among: Spellings.commands.keys.sorted()).map { "\\" + $0 }
+            throw FormulaFault(.unknownCommand("\\" + SafeText.of(word), suggestion: suggestion), at: start..<position)
+        }
+    }
+
+    /// The letters of {…}, or the one letter that follows.
+    private mutating func bracedLetters() -> String? {
+        var end = position
+        while end < characters.count, characters[end] == " " { end += 1 }
+        guard end < characters.count else { return nil }
+        if Self.isLetter(characters[end]) {
+            position = end + 1
+            return String(characters[end])
+        }
+        guard characters[end] == "{" else { return nil }
+        end += 1
+        var letters = ""
+        while end < characters.count, Self.isLetter(characters[end]) || characters[end] == " " {
+            if characters[end] != " " { letters.append(characters[end]) }
+            end += 1
+        }
+        guard end < characters.count, characters[end] == "}", !letters.isEmpty else { return nil }
+        position = end + 1
+        return letters
+    }
+
+    /// \begin{pmatrix} … & … \\ … \end{pmatrix} is [ … , … ; … ].
+    private mutating func readEnvironment(_ start: Int, _ symbol: Token.Symbol) throws(FormulaFault) {
+        guard let name = bracedLetters(), name.hasSuffix("matrix") else {
+            throw FormulaFault(
+                .unknownCommand(String(characters[start..<position]), suggestion: "\\begin{pmatrix}"),
+                at: start..<position)
+        }
+        add(.symbol(symbol), from: start)
+    }
+}
+
+extension Rational {
+    /// Bits of the longer of numerator and denominator: what its arithmetic costs.
+    package var bitWidth: Int { max(numerator.bitWidth, denominator.bitWidth) }
+}

@@ -1,0 +1,109 @@
+import ExactMath
+import Wording
+
+/// Operands: numbers, names, brackets, lists, fractions, roots, calls.
+extension Parser {
+    mutating func operand() throws(FormulaFault) -> Expression {
+        let start = token
+        switch token.kind {
+        case .number(let literal):
+            advance()
+            return Expression(.number(literal), at: start.range)
+        case .name(let name):
+            return try self.name(name)
+        case .end:
+            throw unexpected(.operand)
+        case .symbol(let symbol):
+            let isPlain = symbol == .openParenthesis || symbol == .openBrace || !start.beginsOperand
+            if readsIndex && !isPlain { throw FormulaFault(.indexNotWhole, at: start.range) }
+            switch symbol {
+            case .openParenthesis: return try parenthesis()
+            case .openBrace: return try argument()
+            case .openBracket: return try list()
+            case .fraction: return try fraction()
+            case .root:
+                advance()
+                let inner = try nested { parser throws(FormulaFault) in try parser.single() }
+                return Expression(.call(.sqrt, inner), at: start.range.lowerBound..<lastEnd)
+            case .series:
+                guard vocabulary.mode == .formula else { throw FormulaFault(.functionNotHere("sum"), at: start.range) }
+                return try nested { parser throws(FormulaFault) in try parser.series() }
+            default: throw unexpected(.operand)
+            }
+        }
+    }
+
+    /// ( … ), and among constants also a vector (1, 2).
+    private mutating func parenthesis() throws(FormulaFault) -> Expression {
+        let opening = token
+        advance()
+        return try bracketed { parser throws(FormulaFault) in
+            var entries = [try parser.sum()]
+            while parser.vocabulary.mode == .constants, parser.skip(.comma) { entries.append(try parser.sum()) }
+            try parser.expect(.closeParenthesis, openedBy: opening)
+            let range = opening.range.lowerBound..<parser.lastEnd
+            if entries.count > 1 { return Expression(.list(rows: [entries], isVector: true), at: range) }
+            return Expression(entries[0].kind, at: range)
+        }
+    }
+
+    /// A group in brackets, or one number or name.
+    private mutating func argument() throws(FormulaFault) -> Expression {
+        if let group = try group() { return group }
+        return try single()
+    }
+
+    /// \frac{1}{2}
+    private mutating func fraction() throws(FormulaFault) -> Expression {
+        let start = token.range.lowerBound
+        advance()
+        return try nested { parser throws(FormulaFault) in
+            let top = try parser.argument()
+            let bottom = try parser.argument()
+            let factor = Expression.Factor(operator: .divide, value: bottom)
+            return Expression(.product(first: top, rest: [factor]), at: start..<parser.lastEnd)
+        }
+    }
+
+    /// A word: what it means is for the vocabulary to say.
+    private mutating func name(_ name: String) throws(FormulaFault) -> Expression {
+        switch vocabulary.mode {
+        case .formula: return try formulaName(name)
+        case .trace: return try traceName(name)
+        case .constants:
+            if let function = MathFunction.spellings[name] { return try call(function, name) }
+            let range = token.range
+            if vocabulary.words.contains(name.lowercased()) {
+                advance()
+                return Expression(.word(name.lowercased()), at: range)
+            }
+            if name == "e" {
+                advance()
+                return Expression(.call(.exp, Expression(.number(NumberLiteral(1)), at: range)), at: range)
+            }
+            if !vocabulary.words.isEmpty {
+                throw FormulaFault(.unknownWord(SafeText.of(name), allowed: vocabulary.words.sorted()), at: range)
+            }
+            throw FormulaFault(.unknownName(SafeText.of(name), suggestion: vocabulary.suggestion(for: name)), at: range)
+        }
+    }
+
+    /// tanh( … ): the argument stands in brackets.
+    mutating func call(_ function: MathFunction, _ name: String) throws(FormulaFault) -> Expression {
+        let start = token
+        guard vocabulary.functions.contains(function) else {
+            throw FormulaFault(.functionNotHere(SafeText.of(name)), at: start.range)
+        }
+        advance()
+        if let argument = try group() {
+            return Expression(.call(function, argument), at: start.range.lowerBound..<lastEnd)
+        }
+        let opening = token
+        guard opening.symbol == .openBracket else { throw FormulaFault(.functionNeedsBrackets(name), at: start.range) }
+        // softmax[1, 2] takes the list, tanh[x] the number.
+        let argument = try list(closing: opening)
+        var inner = argument
+        if case .list(let rows, true) = argument.kind, rows[0].count == 1 { inner = rows[0][0] }
+        return Expression(.call(function, inner), at: start.range.lowerBound..<lastEnd)
+    }
+}
