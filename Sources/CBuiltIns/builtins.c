@@ -49,6 +49,10 @@ static const unsigned char remember_first_bit[] = {
 #embed "../../scenes/remember-first-bit.yaml"
 };
 
+static const unsigned char mingru_averages[] = {
+#embed "../../scenes/mingru-averages.yaml"
+};
+
 #define SCENE(name, bytes) {name, bytes, sizeof bytes}
 
 // In the order in which they are listed.
@@ -56,6 +60,7 @@ static const built_in_file scenes[] = {
     SCENE("lstm-keeps-a-bit", lstm_keeps_a_bit),
     SCENE("gru-resets", gru_resets),
     SCENE("ugrnn-copies", ugrnn_copies),
+    SCENE("mingru-averages", mingru_averages),
     SCENE("elman-by-hand", elman_by_hand),
     SCENE("feedforward-parity", feedforward_parity),
     SCENE("vanishing-gradient", vanishing_gradient),

@@ -17,6 +17,13 @@ extension Double: Scalar {
     /// log x, within 2.5 units in the last place; −∞ at 0, nan below.
     public func logarithm() -> Double { alone(kernels().pointee.logarithm) }
 
+    /// log(1 + x), within 4 units in the last place: what 1 + x loses to rounding, the quotient gives back (Kahan).
+    public func logarithmOfOnePlus() -> Double {
+        let sum = 1 + self
+        if sum == 1 { return self }
+        return sum.isInfinite ? sum.logarithm() : sum.logarithm() * (self / (sum - 1))
+    }
+
     /// tanh x, within 2.5 units in the last place; odd in every bit.
     public func hyperbolicTangent() -> Double { alone(kernels().pointee.tanh) }
 

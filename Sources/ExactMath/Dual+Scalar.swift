@@ -42,6 +42,11 @@ extension Dual: Scalar {
     /// log′ x = 1/x
     @inlinable public func logarithm() -> Dual { Dual(value.logarithm(), tangent: tangent / value) }
 
+    /// (log(1 + x))′ = 1/(1 + x)
+    @inlinable public func logarithmOfOnePlus() -> Dual {
+        Dual(value.logarithmOfOnePlus(), tangent: tangent / (.one + value))
+    }
+
     /// tanh′ = 1 − tanh²
     @inlinable public func hyperbolicTangent() -> Dual {
         let y = value.hyperbolicTangent()

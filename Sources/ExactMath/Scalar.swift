@@ -29,6 +29,8 @@ public protocol Scalar: Equatable, Sendable, CustomStringConvertible {
 
     func exponential() -> Self
     func logarithm() -> Self
+    /// log(1 + x), of full precision also where x is small.
+    func logarithmOfOnePlus() -> Self
     func hyperbolicTangent() -> Self
     func logistic() -> Self
 
@@ -89,6 +91,8 @@ public protocol Scalar: Equatable, Sendable, CustomStringConvertible {
 
 extension Scalar {
     public init(_ integer: Int) { self.init(Rational(integer)) }
+
+    @inlinable public func logarithmOfOnePlus() -> Self { (.one + self).logarithm() }
 }
 
 /// An element-wise function of a layer.

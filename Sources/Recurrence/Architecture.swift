@@ -11,12 +11,14 @@ public struct Architecture: Sendable {
     public var decoder: Decoder?
     public var feedback: Feedback
     public var loss: Loss
+    public var reduction: Reduction
     /// Width of one input vector; with an embedding, its size.
     public var inputWidth: Int
 
     public init(
         shape: Shape = .manyToMany, stack: [Layer], readout: Readout? = nil, embedding: Embedding? = nil,
-        decoder: Decoder? = nil, feedback: Feedback = .output, loss: Loss = .none, inputWidth: Int
+        decoder: Decoder? = nil, feedback: Feedback = .output, loss: Loss = .none, reduction: Reduction = .sum,
+        inputWidth: Int
     ) {
         self.shape = shape
         self.stack = stack
@@ -25,6 +27,7 @@ public struct Architecture: Sendable {
         self.decoder = decoder
         self.feedback = feedback
         self.loss = loss
+        self.reduction = reduction
         self.inputWidth = inputWidth
     }
 }
@@ -136,13 +139,5 @@ public enum Feedback: String, Sendable, CaseIterable {
     /// The target before (teacher forcing).
     case target
     /// Zeros; `one-to-many` only.
-    case none
-}
-
-public enum Loss: String, Sendable, CaseIterable {
-    /// L_t = ½‖y_t − target_t‖²
-    case mse
-    /// L_t = −Σ_k target_k log y_k, with y = softmax(a_y)
-    case nll
     case none
 }

@@ -58,7 +58,7 @@ public enum Peephole: String, Sendable, CaseIterable {
 /// Every cell that there is.
 public enum Cells {
     public static let all: [any Cell.Type] = [
-        LinearCell.self, ElmanCell.self, FeedforwardCell.self, UGRNN.self, GRU.self, LSTM.self,
+        LinearCell.self, ElmanCell.self, FeedforwardCell.self, UGRNN.self, GRU.self, LSTM.self, MinGRU.self,
     ]
 
     public static func named(_ name: String) -> (any Cell.Type)? {

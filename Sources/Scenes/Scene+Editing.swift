@@ -23,6 +23,8 @@ public enum EditError: Error, Sendable, Equatable {
     case noSuchNumber
     /// A threshold or a rate is above 0.
     case notPositive
+    /// A target of `bce` lies between 0 and 1.
+    case notALabel
 }
 
 extension Scene {
@@ -67,6 +69,7 @@ extension Scene {
             numbers[step * model.inputWidth + unit] = value
             scene.sequence.source = .inputs(numbers)
         case .target(let step, let unit):
+            guard model.loss != .bce || (0...1).contains(value.double) else { throw .notALabel }
             scene = scene.withoutTask
             scene.sequence.targets[step] = scene.sequence.targets[step]?.setting(unit, to: value)
         case .start(let unit):

@@ -24,12 +24,12 @@ extension Fact {
             .decoderOutside, .notInDecoder, .decoderStartWidths, .decoderStateUnused, .notRational:
             layerSentence
         case .feedbackDoesNotApply, .feedbackNone, .feedbackWidths, .feedbackVocabulary, .tiedWithReadout, .tiedWidths,
-            .nllWithoutSoftmax, .noTokens, .repeatedToken, .tooManyTokens:
+            .lossWithoutActivation, .noTokens, .repeatedToken, .tooManyTokens:
             outputSentence
         case .noSequence, .sequenceTwice, .tokensWithoutEmbedding, .inputsWithEmbedding, .noSteps, .tooManySteps,
             .inputWidth, .unknownToken, .stepCount, .taskMisfit, .lengthDiffers, .lengthMissing, .lengthDoesNotApply:
             sequenceSentence
-        case .targetWidth, .classOutOfRange, .nullTargetFedBack, .earlyTarget, .lossWithoutTargets,
+        case .targetWidth, .classOutOfRange, .labelIsNoClass, .nullTargetFedBack, .earlyTarget, .lossWithoutTargets,
             .feedbackWithoutTargets:
             targetSentence
         case .missingParameters, .unknownParameter, .parameterShape, .raggedMatrix, .tooManyParameters, .traceTooLarge:
@@ -127,9 +127,9 @@ extension Fact {
         case .tiedWithReadout: "a tied embedding takes the place of the readout; write one of them"
         case .tiedWidths(let top, let size):
             "a tied embedding needs its size, which is \(size), equal to the top layer's width, which is \(top)"
-        case .nllWithoutSoftmax(let found):
-            "the loss nll needs a readout with activation softmax; "
-                + (found.map { "here it is \($0)" } ?? "here is no readout")
+        case .lossWithoutActivation(let loss, let needed, let found, let isTied):
+            "the loss \(loss) needs a readout with activation \(needed); "
+                + (isTied ? "a tied embedding has softmax" : found.map { "here it is \($0)" } ?? "here is no readout")
         case .noTokens: "the vocabulary is empty, needs at least one token"
         case .repeatedToken(let token): "the token \(Words.quote(token)) stands in the vocabulary twice"
         case .tooManyTokens(let limit): "the vocabulary has more than \(Words.count(limit, "token"))"
@@ -170,6 +170,8 @@ extension Fact {
             count == 1
                 ? "class \(found) is none of y's; y has one entry, class 0; as a vector it is [\(found)]"
                 : "class \(found) is none of y's, which are 0 to \(count - 1)"
+        case .labelIsNoClass(let found):
+            "\(found) would be a class of y, which has one entry; as a label of bce it is [\(found)]"
         case .nullTargetFedBack(let step):
             "target \(step) is null, but feedback: target reads it at step \(step + 1)"
         case .earlyTarget(let lastStep): "only the last of \(lastStep) steps has an output; the targets before are null"

@@ -83,7 +83,8 @@ public enum Fact: Sendable, Equatable {
     case feedbackVocabulary(output: Int, vocabulary: Int)
     case tiedWithReadout
     case tiedWidths(top: Int, size: Int)
-    case nllWithoutSoftmax(found: String?)
+    /// `nll` without softmax, `bce` without sigmoid.
+    case lossWithoutActivation(loss: String, needed: String, found: String?, isTied: Bool)
     case noTokens
     case repeatedToken(String)
     case tooManyTokens(limit: Int)
@@ -104,6 +105,8 @@ public enum Fact: Sendable, Equatable {
     case classOutOfRange(Int, count: Int)
     case nullTargetFedBack(step: Int)
     case earlyTarget(lastStep: Int)
+    /// A bare number where y has one entry and the loss takes labels: 0 would be read as class 0.
+    case labelIsNoClass(String)
     case lossWithoutTargets(String)
     case feedbackWithoutTargets(isDefault: Bool)
     case lengthDiffers(length: Int, targets: Int)

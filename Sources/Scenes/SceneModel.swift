@@ -11,12 +11,15 @@ public struct SceneModel: Sendable, Equatable {
     /// What the next step of `one-to-many` or of a decoder reads.
     public var feedback: Feedback = .output
     public var loss: Loss = .none
+    /// What L is of the losses of the steps.
+    public var reduction: Reduction = .sum
     /// Width of one input vector; with an embedding, its size.
     public var inputWidth: Int = 0
 
     public init(
         shape: Shape = .manyToMany, stack: [SceneLayer], readout: Readout? = nil, embedding: SceneEmbedding? = nil,
-        decoder: SceneDecoder? = nil, feedback: Feedback = .output, loss: Loss = .none, inputWidth: Int
+        decoder: SceneDecoder? = nil, feedback: Feedback = .output, loss: Loss = .none, reduction: Reduction = .sum,
+        inputWidth: Int
     ) {
         self.shape = shape
         self.stack = stack
@@ -25,6 +28,7 @@ public struct SceneModel: Sendable, Equatable {
         self.decoder = decoder
         self.feedback = feedback
         self.loss = loss
+        self.reduction = reduction
         self.inputWidth = inputWidth
     }
 
@@ -34,7 +38,7 @@ public struct SceneModel: Sendable, Equatable {
             shape: shape, stack: stack.map(\.layer), readout: readout,
             embedding: embedding.map { Embedding(vocabulary: $0.vocabulary.count, size: $0.size, tied: $0.tied) },
             decoder: decoder.map { Decoder(layer: $0.layer.layer, start: $0.start, attention: $0.attention) },
-            feedback: feedback, loss: loss, inputWidth: inputWidth)
+            feedback: feedback, loss: loss, reduction: reduction, inputWidth: inputWidth)
     }
 
     /// Width of what a readout reads: the decoder's state, or the top layer's output.

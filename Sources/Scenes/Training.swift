@@ -6,6 +6,7 @@ public struct Training: Sendable, Equatable {
     public var optimizer: Optimizer
     /// Learning rate.
     public var rate: Number
+    public var schedule: RateSchedule
     public var epochs: Int?
     /// Sequences a step.
     public var batch: Int?
@@ -13,11 +14,12 @@ public struct Training: Sendable, Equatable {
     public var clip: Clipping?
 
     public init(
-        optimizer: Optimizer = .sgd, rate: Number = Training.defaultRate, epochs: Int? = nil, batch: Int? = nil,
-        seed: UInt64? = nil, clip: Clipping? = nil
+        optimizer: Optimizer = .sgd, rate: Number = Training.defaultRate, schedule: RateSchedule = .constant,
+        epochs: Int? = nil, batch: Int? = nil, seed: UInt64? = nil, clip: Clipping? = nil
     ) {
         self.optimizer = optimizer
         self.rate = rate
+        self.schedule = schedule
         self.epochs = epochs
         self.batch = batch
         self.seed = seed
@@ -27,11 +29,15 @@ public struct Training: Sendable, Equatable {
     public static let defaultRate = Number(0.1)
     public static let defaultMomentum = 0.9
     public static let defaultBetas = (0.9, 0.999)
+    /// Of `adam` and `rmsprop`.
     public static let defaultEpsilon = 1e-8
+    public static let defaultDecay = 0.99
+    /// Of `adagrad`, as PyTorch has it.
+    public static let defaultAdagradEpsilon = 1e-10
 }
 
 /// The names of the optimisers in scene files.
-enum OptimizerName: String, CaseIterable { case sgd, momentum, adam }
+enum OptimizerName: String, CaseIterable { case sgd, momentum, adam, rmsprop, adagrad }
 
 extension Optimizer {
     var name: OptimizerName {
@@ -39,6 +45,8 @@ extension Optimizer {
         case .sgd: .sgd
         case .momentum: .momentum
         case .adam: .adam
+        case .rmsprop: .rmsprop
+        case .adagrad: .adagrad
         }
     }
 }

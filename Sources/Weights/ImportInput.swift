@@ -139,7 +139,7 @@ public struct ImportInput {
         return .index(try item.integer(of: "a target", in: 0...max(0, width - 1)))
     }
 
-    /// Classes are measured by nll, which needs a softmax; vectors by mse unless the file says otherwise.
+    /// Classes are measured by nll, which needs a softmax; vectors by mse unless the file says otherwise; bce needs a sigmoid.
     private func setLoss(_ scene: inout Scene) throws(Misfit) {
         let hasClasses = scene.sequence.targets.contains { target in
             if case .index = target { true } else { false }
@@ -149,11 +149,14 @@ public struct ImportInput {
         } else {
             scene.model.loss = hasClasses ? .nll : .mse
         }
-        guard scene.model.loss == .nll, scene.model.embedding?.tied != true else { return }
+        guard let activation = scene.model.loss.logitActivation, scene.model.embedding?.tied != true else { return }
         guard scene.model.readout != nil else {
-            throw Misfit(.nllWithoutSoftmax(found: nil), at: fields?["loss"] ?? fields?["targets"] ?? root)
+            throw Misfit(
+                .lossWithoutActivation(
+                    loss: scene.model.loss.rawValue, needed: activation.rawValue, found: nil, isTied: false),
+                at: fields?["loss"] ?? fields?["targets"] ?? root)
         }
-        scene.model.readout?.activation = .softmax
+        scene.model.readout?.activation = activation
     }
 
     /// h0 or c0: a row for each layer and direction, or one vector where there is only one.

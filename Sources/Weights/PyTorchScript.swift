@@ -235,13 +235,20 @@ public struct PyTorchScript {
                 -torch.log_softmax(a_y[t], 0)[target] if isinstance(target, int)
                     else -(torch.tensor(target) * torch.log_softmax(a_y[t], 0)).sum()
                 """
+            case .bce:
+                """
+                torch.nn.functional.binary_cross_entropy_with_logits(
+                        a_y[t], torch.nn.functional.one_hot(torch.tensor(target), \(model.outputWidth)).double()
+                        if isinstance(target, int) else torch.tensor(target), reduction="sum")
+                """
             case .none: "0 * y[t].sum()"
             }
+        let mean = model.reduction == .mean ? " / max(1, len(targets))" : ""
         return """
             loss = 0 * y.sum() + sum(
                 \(term)
                 for t, target in targets.items()
-            )
+            )\(mean)
             loss.backward()
             print("loss", loss.item())
             """

@@ -10,6 +10,7 @@ import Testing
         let central = { (f: (Double) -> Double) in (f(x + 1e-5) - f(x - 1e-5)) / 2e-5 }
         #expect(abs(derivative(at: x) { $0.exponential() } - central { $0.exponential() }) < 1e-9)
         #expect(abs(derivative(at: x) { $0.logarithm() } - central { $0.logarithm() }) < 1e-9)
+        #expect(abs(derivative(at: x) { $0.logarithmOfOnePlus() } - central { $0.logarithmOfOnePlus() }) < 1e-9)
         #expect(abs(derivative(at: x) { $0.hyperbolicTangent() } - central { $0.hyperbolicTangent() }) < 1e-9)
         #expect(abs(derivative(at: x) { $0.logistic() } - central { $0.logistic() }) < 1e-9)
     }

@@ -40,6 +40,13 @@ extension KernelTests {
                 }
             }
 
+            @Test func logarithmOfOnePlus() {
+                for x in Self.samples(upTo: 708).map(abs) {
+                    let distance = Self.distance(x.logarithmOfOnePlus(), from: log1p(Float80(x)))
+                    #expect(distance <= 4, "log(1 + \(x))")
+                }
+            }
+
             @Test func hyperbolicTangent() {
                 for x in Self.samples(upTo: 20) {
                     #expect(Self.distance(x.hyperbolicTangent(), from: tanh(Float80(x))) <= 2.5, "tanh \(x)")

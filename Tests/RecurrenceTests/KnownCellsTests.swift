@@ -46,6 +46,12 @@ import Testing
         #expect(abs(try value(trace, "h") - 0.8165945319) < 1e-10)
     }
 
+    /// z = σ(1), h~ = 1: h = (1 − z)/2 + z
+    @Test func mingru() throws {
+        let trace = try step("cell: mingru", ["W_z", "b_z", "W_h", "b_h"])
+        #expect(abs(try value(trace, "h") - 0.8655292893) < 1e-10)
+    }
+
     @Test func ugrnn() throws {
         let trace = try step("cell: ugrnn", ["R", "G"].flatMap { ["W_\($0)", "U_\($0)", "b_\($0)"] })
         #expect(abs(try value(trace, "h") - 0.5739093824) < 1e-10)

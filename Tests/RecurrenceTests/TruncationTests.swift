@@ -55,10 +55,45 @@ import Testing
         #expect(try gradient("stack.0.U", trace.truncated(.chunks(3))) == [-1, -1, 2, 1])
     }
 
+    /// A gradient that is cut is the part of the triangle that the cut leaves, for every state of every scene that can be cut.
+    @Test(arguments: BuiltInScenes.all.map(\.name) + Fixtures.names, [1, 2, 3, 5])
+    func aCutLeavesAPartOfTheTriangle(_ name: String, k: Int) throws {
+        let scene = try BuiltInScenes.named(name)?.scene() ?? Fixtures.scene(name)
+        let trace = scene.trace(as: Double.self)
+        guard trace.network.obstacleToTruncation == nil else { return }
+        var window: [Row: [Double]] = [:]
+        var chunks: [Row: [Double]] = [:]
+        trace.triangle { entry in
+            func add(to sums: inout [Row: [Double]]) {
+                let sum = sums[Row(node: entry.node, t: entry.t)] ?? entry.gradient.map { _ in 0 }
+                sums[Row(node: entry.node, t: entry.t)] = zip(sum, entry.gradient).map { $0 + $1 }
+            }
+            if entry.t + k > entry.k { add(to: &window) }
+            if (entry.t - 1) / k == (entry.k - 1) / k { add(to: &chunks) }
+        }
+        for (truncation, sums) in [(Truncation.window(k), window), (.chunks(k), chunks)] {
+            let truncated = trace.truncated(truncation)
+            for part in trace.network.parts {
+                for state in part.states {
+                    for t in part.steps {
+                        let found = truncated.gradient(state, at: t)
+                        let expected = sums[Row(node: state, t: t)] ?? found.map { _ in 0 }
+                        #expect(zip(found, expected).allSatisfy { abs($0 - $1) <= 1e-12 * max(1, abs($1)) })
+                    }
+                }
+            }
+        }
+    }
+
+    private struct Row: Hashable {
+        let node: NodeID
+        let t: Int
+    }
+
     @Test(arguments: ["004-many-to-many-gru", "023-one-to-many-lstm", "036-many-to-many-rnn-deep"])
     func aLongWindowIsTheWholeGradient(_ name: String) throws {
         let trace = try Fixtures.scene(name).trace(as: Double.self)
-        for truncation in [Truncation.window(1_000), .chunks(1_000)] {
+        for truncation in [Truncation.window(1_000), .chunks(1_000), .window(.max), .chunks(.max)] {
             let other = trace.truncated(truncation)
             #expect(zip(trace.gradients, other.gradients).allSatisfy { abs($0 - $1) <= 1e-12 * max(1, abs($0)) })
         }

@@ -80,6 +80,26 @@ import Testing
         #expect(abs(h[0] - 0.76) < 0.005 && abs(h[4] + 0.76) < 0.005)
     }
 
+    /// h of unit 1 is the mean of the inputs so far; every candidate has the same gradient there, and in unit 2 twice that of the step before.
+    @Test func aMinGRUAverages() throws {
+        let trace = try trace("mingru-averages")
+        let inputs = try values(trace, "input", "x")
+        let h = try values(trace, "stack.0", "h")
+        for t in 1...6 { #expect(abs(h[t - 1] - inputs[..<t].reduce(0, +) / Double(t)) < 1e-14) }
+        let alike = try gradients(trace, "stack.0", "h_tilde")
+        #expect(abs(alike[5] - h[5] / 6) < 1e-15)
+        #expect(alike.allSatisfy { abs($0 - alike[5]) < 1e-15 })
+        let doubled = try gradients(trace, "stack.0", "h_tilde", unit: 1)
+        for t in 1..<6 { #expect(doubled[t] == 2 * doubled[t - 1]) }
+        let part = try #require(trace.network.parts.firstIndex { !$0.states.isEmpty })
+        let z = try #require(trace.network.node("stack.0", "z"))
+        for t in 1...6 {
+            let gate = Array(trace.value(z, at: t))
+            #expect(trace.jacobian(of: part, at: t).matrix == [[1 - gate[0], 0], [0, 1 - gate[1]]])
+        }
+        #expect(trace.certificate().passed)
+    }
+
     @Test func elmanUnitsTakeTurns() throws {
         let trace = try trace("elman-by-hand")
         #expect(try values(trace, "stack.0", "h").map { $0 == 0 } == [false, true, false, true])

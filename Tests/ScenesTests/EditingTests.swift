@@ -42,6 +42,14 @@ import Testing
         #expect(edited.data(as: Double.self).inputs.dropFirst() == scene.data(as: Double.self).inputs.dropFirst())
     }
 
+    @Test func aLabelStaysBetweenZeroAndOne() throws {
+        let text = RightScene.many.rawValue.replacing("size: 1", with: "size: 1, activation: sigmoid")
+        let scene = try Scene(text: text.replacing("loss: mse", with: "loss: bce"), file: "labels")
+        let edited = try scene.setting(.target(step: 1, unit: 0), to: Number(0.5))
+        #expect(edited[.target(step: 1, unit: 0)] == Number(0.5))
+        #expect(throws: EditError.notALabel) { try scene.setting(.target(step: 1, unit: 0), to: Number(1.5)) }
+    }
+
     @Test func whatIsNotThereCannotChange() throws {
         let scene = try Fixtures.scene("005-many-to-many-lstm")
         let numbers: [SceneNumber] = [

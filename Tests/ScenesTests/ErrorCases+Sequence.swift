@@ -164,6 +164,50 @@ let parametersCases: [Case] = [
         .many, [("loss: mse", "loss: mse\ntraining: {momentum: 0.9}")],
         "10:12: 'momentum' only goes with optimizer: momentum"),
     Case(
+        .many, [("loss: mse", "loss: mse\ntraining: {optimizer: sgd, epsilon: 0.1}")],
+        "10:28: 'epsilon' only goes with optimizer: adam, rmsprop or adagrad"),
+    Case(
+        .many, [("loss: mse", "loss: mse\ntraining: {optimizer: rmsprop, decay: 1}")],
+        "10:39: decay is '1', needs a number from 0 up to but not including 1"),
+    Case(
+        .many, [("loss: mse", "loss: mse\ntraining: {optimizer: adagrad, epsilon: 0}")],
+        "10:41: epsilon is '0', needs a number above 0"),
+    Case(
+        .many, [("loss: mse", "loss: mse\ntraining: {schedule: linear}")],
+        "10:22: schedule is 'linear', needs constant, {step: {every: 50, factor: 0.5}} or {cosine: {to: 0.001}}"),
+    Case(
+        .many, [("loss: mse", "loss: mse\ntraining: {schedule: {}}")],
+        "10:22: schedule is an empty mapping, needs constant, {step: {every: 50, factor: 0.5}} or {cosine: {to: 0.001}}"
+    ),
+    Case(
+        .many, [("loss: mse", "loss: mse\ntraining: {schedule: {stpe: {every: 2, factor: 0.5}}}")],
+        "10:23: schedule has no key 'stpe'; did you mean 'step'?"),
+    Case(
+        .many, [("loss: mse", "loss: mse\ntraining: {schedule: {step: {every: 0, factor: 0.5}}}")],
+        "10:37: every is '0', needs a whole number from 1 to 1,000,000,000"),
+    Case(
+        .many, [("loss: mse", "loss: mse\ntraining: {schedule: {step: {every: 2}}}")],
+        "10:29: step lacks the key 'factor'"),
+    Case(
+        .many, [("loss: mse", "loss: mse\ntraining: {schedule: {cosine: {to: 0}}}")],
+        "10:23: 'cosine' only goes with epochs"),
+    Case(
+        .many, [("loss: mse", "loss: mse\ntraining: {epochs: 9, schedule: {cosine: {to: -1}}}")],
+        "10:47: to is '-1', needs a number from 0 to 1,000,000"),
+    Case(
+        .many, [("loss: mse", "loss: mse\nreduction: men")],
+        "10:12: reduction is 'men'; did you mean 'mean'?"),
+    Case(
+        .many, [("loss: mse", "reduction: mean")],
+        "9:1: 'reduction' only goes with a loss"),
+    Case(
+        .many,
+        [("size: 1", "size: 1, activation: sigmoid"), ("loss: mse", "loss: bce"), ("[[0], [1]]", "[[0], [1.5]]")],
+        "8:19: target 2 under bce is '1.5', needs a number from 0 to 1"),
+    Case(
+        .many, [("size: 1", "size: 1, activation: sigmoid"), ("loss: mse", "loss: bce"), ("[[0], [1]]", "[0, [1]]")],
+        "8:13: 0 would be a class of y, which has one entry; as a label of bce it is [0]"),
+    Case(
         .many, [("loss: mse", "loss: mse\ntraining: {optimizer: momentum, momentum: 1}")],
         "10:43: momentum is '1', needs a number from 0 up to but not including 1"),
     Case(

@@ -51,7 +51,7 @@ let valuesCases: [Case] = [
         "9:1: the scene has no key 'los'; did you mean 'loss'?"),
     Case(
         .many, [("loss: mse", "xyzzy: mse")],
-        "9:1: the scene has no key 'xyzzy'; its keys are unfold, title, notes, arithmetic, model, sequence, loss, parameters and training"
+        "9:1: the scene has no key 'xyzzy'; its keys are unfold, title, notes, arithmetic, model, sequence, loss, reduction, parameters and training"
     ),
     Case(
         .many, [("hidden: 2", "hiden: 2")],
@@ -73,7 +73,7 @@ let valuesCases: [Case] = [
         "2:8: title has more than 200 characters"),
     Case(
         .many, [("loss: mse", "loss: mean")],
-        "9:7: loss is 'mean'; it can be mse, nll or none"),
+        "9:7: loss is 'mean'; it can be mse, nll, bce or none"),
     Case(
         .many, [("loss: mse", "loss: mes")],
         "9:7: loss is 'mes'; did you mean 'mse'?"),
@@ -197,6 +197,15 @@ let modelCases: [Case] = [
     Case(
         .many, [("loss: mse", "loss: nll"), ("  readout: {size: 1}\n", "")],
         "8:7: the loss nll needs a readout with activation softmax; here is no readout"),
+    Case(
+        .many, [("loss: mse", "loss: bce")],
+        "5:12: the loss bce needs a readout with activation sigmoid; here it is identity"),
+    Case(
+        .many, [("size: 1", "size: 1, activation: softmax"), ("loss: mse", "loss: bce")],
+        "5:34: the loss bce needs a readout with activation sigmoid; here it is softmax"),
+    Case(
+        .language, [("loss: nll", "loss: bce")],
+        "5:53: the loss bce needs a readout with activation sigmoid; a tied embedding has softmax"),
     Case(
         .language, [("[a, b, c]", "[]")],
         "5:27: the vocabulary is empty, needs at least one token"),

@@ -97,14 +97,14 @@ struct HostileFile: Sendable, CustomTestStringConvertible {
             "2:8: title has more than 200 characters"),
         text(
             "many keys", (0..<300_000).map { "k\($0): 1\n" }.joined(),
-            "1:1: the scene has no key 'k0'; its keys are unfold, title, notes, arithmetic, model, sequence, loss, parameters and training"
+            "1:1: the scene has no key 'k0'; its keys are unfold, title, notes, arithmetic, model, sequence, loss, reduction, parameters and training"
         ),
         text(
             "duplicate keys", String(repeating: "a: 1\n", count: 100_000),
             "2:1: the key 'a' stands here a second time; the first is in line 1"),
         text(
             "merge key", "unfold: 1\n<<: {a: 1}\n",
-            "2:1: the scene has no key '<<'; its keys are unfold, title, notes, arithmetic, model, sequence, loss, parameters and training"
+            "2:1: the scene has no key '<<'; its keys are unfold, title, notes, arithmetic, model, sequence, loss, reduction, parameters and training"
         ),
         text(
             "many documents", String(repeating: "---\n", count: 1_000_000),
@@ -136,7 +136,7 @@ struct HostileFile: Sendable, CustomTestStringConvertible {
             "2:8: title has the control character U+202E"),
         text(
             "escape in a key", "unfold: 1\n\"\\e[31m\": 1\n",
-            "2:1: the scene has no key 'U+001B[31m'; its keys are unfold, title, notes, arithmetic, model, sequence, loss, parameters and training"
+            "2:1: the scene has no key 'U+001B[31m'; its keys are unfold, title, notes, arithmetic, model, sequence, loss, reduction, parameters and training"
         ),
         text(
             "raw escape", "unfold: 1\ntitle: \u{1B}[31m\n",

@@ -28,6 +28,11 @@ import Testing
         #expect(Set(layers.map(\.cell)) == Set(Cells.all.map { $0.name }))
         #expect(Set(scenes.map(\.model.shape)) == Set(Shape.allCases))
         #expect(Set(scenes.map(\.model.loss)) == Set(Loss.allCases))
+        for loss in Loss.allCases where loss != .none {
+            let reductions = scenes.filter { $0.model.loss == loss }.map(\.model.reduction)
+            #expect(Set(reductions) == Set(Reduction.allCases))
+        }
+        #expect(scenes.contains { $0.arithmetic == .rational && $0.model.reduction == .mean })
         #expect(Set(layers.map(\.initialState)) == Set(InitialState.allCases))
         #expect(Set(layers.map(\.options.peephole)) == Set(Peephole.allCases))
         #expect(Set(layers.map(\.options.activation)) == Set(Activation.allCases))

@@ -25,6 +25,7 @@ struct RandomScenes {
         } else if shape == .seq2seq {
             model.feedback = .target
         }
+        if model.loss != .none, chance(2) { model.reduction = .mean }
         var scene = Scene(
             title: "Scene \(integer(1...99))", notes: chance(3) ? "Some *notes*.\n\n& more: of them\n" : nil,
             arithmetic: isRational ? .rational : .double, model: model, sequence: sequence(for: model))
@@ -104,6 +105,7 @@ struct RandomScenes {
         var readout = Readout(size: feedsBack ? needed ?? integer(1...3) : integer(1...3), bias: !chance(3))
         if !isRational { readout.activation = generator.element(of: ReadoutActivation.allCases) }
         if readout.activation == .softmax, model.loss != .none, chance(2) { model.loss = .nll }
+        if readout.activation == .sigmoid, model.loss != .none, !chance(3) { model.loss = .bce }
         model.readout = readout
     }
 
@@ -142,8 +144,9 @@ struct RandomScenes {
     }
 
     private mutating func target(for model: SceneModel) -> SceneTarget {
-        if chance(2) { return .index(integer(0...model.outputWidth - 1)) }
-        return .vector((0..<model.outputWidth).map { _ in number() })
+        let areLabels = model.loss == .bce
+        if chance(2), !areLabels || model.outputWidth > 1 { return .index(integer(0...model.outputWidth - 1)) }
+        return .vector((0..<model.outputWidth).map { _ in areLabels ? label() : number() })
     }
 
     // MARK: Parameters and training
@@ -171,12 +174,18 @@ struct RandomScenes {
 
     private mutating func training() -> Training {
         var training = Training(rate: chance(2) ? Number(Rational(1, 20)) : Training.defaultRate)
-        switch integer(0...2) {
+        switch integer(0...4) {
         case 0: training.optimizer = .momentum(0.5)
         case 1: training.optimizer = .adam(beta1: 0.9, beta2: 0.99, epsilon: 1e-8)
+        case 2: training.optimizer = .rmsprop(decay: chance(2) ? 0.9 : 0.99, epsilon: chance(2) ? 1e-6 : 1e-8)
+        case 3: training.optimizer = .adagrad(epsilon: chance(2) ? 1e-8 : 1e-10)
         default: break
         }
         if chance(2) { training.epochs = integer(1...1_000) }
+        if chance(3) { training.schedule = .step(every: integer(1...50), factor: 0.5) }
+        if training.epochs != nil, chance(3) { training.schedule = .cosine(to: chance(2) ? 0 : 0.001) }
+        if chance(2) { training.batch = integer(1...32) }
+        if chance(2) { training.seed = generator.next() >> 1 }
         if chance(2) { training.clip = Clipping(by: generator.element(of: Clipping.Rule.allCases), at: Rational(1, 3)) }
         return training
     }
@@ -187,6 +196,15 @@ struct RandomScenes {
 
     /// Whether one in so many comes up.
     private mutating func chance(_ one: Int) -> Bool { generator.integer(below: UInt64(one)) == 0 }
+
+    /// 0, 1 or something between them.
+    private mutating func label() -> Number {
+        switch integer(0...2) {
+        case 0: Number(integer(0...1))
+        case 1: Number(Rational(1, 3))
+        default: Number(generator.uniform(0, 1))
+        }
+    }
 
     /// A fraction, an integer or a decimal between −2 and 2.
     private mutating func number() -> Number {

@@ -45,6 +45,7 @@ import Testing
               start: a
               targets: [a, null, "no"]
             loss: nll
+            reduction: mean
             parameters:
               initialize: {scheme: orthogonal, seed: 9223372036854775807, gain: 0.5, forget_bias: 1, spectral_radius: 0.9}
               values:
@@ -54,6 +55,7 @@ import Testing
               optimizer: adam
               betas: [0.5, 0.75]
               epsilon: 1e-06
+              schedule: {cosine: {to: 0.001}}
               rate: 1/3
               epochs: 10
               batch: 2

@@ -66,6 +66,7 @@ extension LinearModel<Rational> {
             readout.activation == .identity && !readout.bias,
             "the readout has an activation or a bias; activation: identity and bias: false would fit.")
         try need(model.loss == .mse, "the loss is \(model.loss.rawValue); mse would fit.")
+        try need(model.reduction == .sum, "the loss is the mean of its steps; reduction: sum would fit.")
         guard case .inputs(let numbers) = scene.sequence.source, model.inputWidth > 0 else {
             throw MisfitReason(reason: "the sequence has no `inputs`; vectors would fit.")
         }

@@ -161,6 +161,7 @@ extension EditError {
     var words: String {
         switch self {
         case .notPositive: "this number must be greater than 0"
+        case .notALabel: "a target of bce lies between 0 and 1"
         case .noSuchNumber: "there is no such number here"
         }
     }

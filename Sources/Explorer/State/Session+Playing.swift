@@ -26,11 +26,7 @@ extension Session {
 
     private func isReadByLoss(_ node: NodeID, at t: Int) -> Bool {
         guard network.outputSteps.contains(t), trace.target(at: t) != nil else { return false }
-        return switch network.architecture.loss {
-        case .none: false
-        case .mse: network.output.contains { $0.node == node }
-        case .nll: network.logits == node
-        }
+        return network.lossReads.contains(node)
     }
 
     /// The shown rows that a place computes, inputs and initial states of its first step among them, in order.

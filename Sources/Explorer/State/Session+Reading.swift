@@ -28,6 +28,8 @@ extension Session {
         switch scene.training?.optimizer ?? .sgd {
         case .sgd: "w ← w − rate · g"
         case .momentum(let momentum): "v ← \(momentum) v + g, w ← w − rate · v"
+        case .rmsprop(let decay, _): "v ← \(decay) v + (1 − \(decay)) g², w ← w − rate · g / (√v + ε)"
+        case .adagrad: "v ← v + g², w ← w − rate · g / (√v + ε)"
         case .adam: "Adam's first step, w ← w − rate · m / (√v + ε)"
         }
     }

@@ -60,7 +60,9 @@ public struct Explanations: Sendable {
         let sum = Summands(losses.count) { losses[$0].text }.text(most: most)
         return [
             LossTerm(session, text, at: chosen.step, most: most).explanation(result: chosen.text),
-            Explanation(symbols: "L = Σ_t L_t", numbers: "\(sum) = \(text.loss())"),
+            session.trace.stepsAveraged.map { count in
+                Explanation(symbols: "L = (1/\(count)) Σ_t L_t", numbers: "(\(sum))/\(count) = \(text.loss())")
+            } ?? Explanation(symbols: "L = Σ_t L_t", numbers: "\(sum) = \(text.loss())"),
         ]
     }
 

@@ -42,6 +42,12 @@ struct LossTerm {
         return vocabulary.indices.contains(k) ? "'\(vocabulary[k])'" : "class \(k)"
     }
 
+    /// The target's entries; a class is one-hot.
+    private var labels: [String] {
+        guard case .index(let k)? = session.trace.target(at: step) else { return target }
+        return output.indices.map { $0 == k ? "1" : "0" }
+    }
+
     func explanation(result: String) -> Explanation {
         let t = text.numbers.glyphs.subscripted(step)
         let (output, target) = (output, target)
@@ -57,6 +63,15 @@ struct LossTerm {
             return Explanation(symbols: "L\(t) = −Σ_k target_k log y\(t)[k]", numbers: "−(\(sum)) = \(result)")
         }
         let minus = text.numbers.glyphs.minus
+        if session.network.architecture.loss == .bce {
+            let labels = self.labels
+            let sum = Summands(min(output.count, labels.count)) {
+                "\(labels[$0])\(dot)log \(output[$0]) + (1 \(minus) \(labels[$0]))\(dot)log(1 \(minus) \(output[$0]))"
+            }.text(most: most)
+            return Explanation(
+                symbols: "L\(t) = −Σ_k (target_k log y\(t)[k] + (1 \(minus) target_k) log(1 \(minus) y\(t)[k]))",
+                numbers: "−(\(sum)) = \(result)")
+        }
         let square = isASCII ? "^2" : "²"
         let sum = Summands(min(output.count, target.count)) {
             "(\(output[$0]) \(minus) \(target[$0].inBracketsIfNegative))\(square)"

@@ -4,7 +4,10 @@ import Recurrence
 extension WhyGradient {
     /// A summand in symbols: the reader's gradient times the local derivative.
     func symbols<S>(_ source: Contribution<S>.Source, _ node: NodeID, at t: Int) -> String {
-        guard case .equation(let index, let step) = source else { return "y \(naming.minus) target" }
+        guard case .equation(let index, let step) = source else {
+            let error = "y \(naming.minus) target"
+            return session.trace.stepsAveraged.map { "(\(error))/\($0)" } ?? error
+        }
         return derivative(of: session.network.equations[index], step, by: node, at: t)
     }
 

@@ -93,7 +93,7 @@ public struct WhyGradient: Sendable {
     private func nothing(reads node: NodeID, at t: Int) -> String {
         let network = session.network
         let isOutput = network.outputSteps.contains(t) && network.output.contains { $0.node == node }
-        if isOutput && network.architecture.loss == .nll {
+        if isOutput && network.architecture.loss.logitActivation != nil {
             return "the loss is computed from a_y directly, and nothing else reads y here"
         }
         if isOutput { return "there is no target at this step, and nothing else reads it" }

@@ -11,14 +11,22 @@ extension Pass {
     ///
     /// - mse: ½‖y − target‖²
     /// - nll: −Σ_k target_k log y_k, from the logits: Σ_k target_k (logΣexp(a) − a_k)
+    /// - bce: −Σ_k (target_k log y_k + (1 − target_k) log(1 − y_k)), from the logits
     @_specialize(where S == Double)
     func losses(_ v: UnsafePointer<S>, into losses: inout [StepLoss<S>]) {
         losses.removeAll(keepingCapacity: true)
         guard !targets.kinds.isEmpty else { return }
-        let isMeanSquare = network.architecture.loss == .mse
+        let loss = network.architecture.loss
         losses.reserveCapacity(targets.kinds.count)
         for (row, t) in network.outputSteps.enumerated() where targets.kinds[row] != .none {
-            losses.append(StepLoss(step: t, value: isMeanSquare ? meanSquare(v, t, row) : logLikelihood(v, t, row)))
+            let value =
+                switch loss {
+                case .mse: meanSquare(v, t, row)
+                case .nll: logLikelihood(v, t, row)
+                case .bce: crossEntropy(v, t, row)
+                case .none: S.zero
+                }
+            losses.append(StepLoss(step: t, value: value))
         }
     }
 
@@ -45,19 +53,37 @@ extension Pass {
         return sum
     }
 
-    /// Assigns ∂L_t/∂y (mse: y − target) or ∂L_t/∂a_y (nll: y Σ_k target_k − target) for the steps of a range; zeros where
-    /// there is no target.
+    /// Σ_k max(a_k, 0) − a_k target_k + log(1 + e^−|a_k|), which never overflows.
+    private func crossEntropy(_ v: UnsafePointer<S>, _ t: Int, _ row: Int) -> S {
+        guard let logits = network.logits.map({ v + network[$0].address(t) }) else { return .zero }
+        var sum = S.zero
+        for k in 0..<targets.width {
+            let a = logits[k]
+            let linear = (a.isPositive ? a : .zero) - a * targets.entries[row * targets.width + k]
+            sum = sum + linear + (a.isPositive ? -a : a).exponential().logarithmOfOnePlus()
+        }
+        return sum
+    }
+
+    /// Assigns ∂L/∂y (mse: y − target) or ∂L/∂a_y (nll: y Σ_k target_k − target; bce: y − target) of the losses of some steps,
+    /// each divided by n where L is the mean of n of them; zeros where there is no target.
     @_specialize(where S == Double)
     func lossGradients(_ v: UnsafePointer<S>, into g: UnsafeMutablePointer<S>, through range: ClosedRange<Int>) {
         guard !targets.kinds.isEmpty else { return }
         targets.entries.withUnsafeBufferPointer { entries in
             guard let entries = entries.baseAddress else { return }
-            let first = range.lowerBound - network.outputSteps.lowerBound
-            if network.architecture.loss == .mse {
+            let first = entries + (range.lowerBound - network.outputSteps.lowerBound) * targets.width
+            switch network.architecture.loss {
+            case .none: break
+            case .mse:
                 for piece in network.output {
-                    meanSquareGradients(v, entries + first * targets.width, piece, into: g, through: range)
+                    differences(v, first + piece.at, network[piece.node], into: network[piece.node], g, through: range)
                 }
-            } else if let logits = network.logits, let y = network.output.first {
+            case .bce:
+                guard let logits = network.logits, let y = network.output.first else { return }
+                differences(v, first, network[y.node], into: network[logits], g, through: range)
+            case .nll:
+                guard let logits = network.logits, let y = network.output.first else { return }
                 for t in range {
                     logLikelihoodGradient(
                         v + network[y.node].address(t), entries, t - network.outputSteps.lowerBound,
@@ -65,27 +91,29 @@ extension Pass {
                 }
             }
         }
+        guard let count = meanOf else { return }
+        for node in network.lossReads { divide(network[node], by: count, g, through: range) }
     }
 
-    private func meanSquareGradients(
-        _ v: UnsafePointer<S>, _ target: UnsafePointer<S>, _ piece: Network.OutputPiece,
-        into g: UnsafeMutablePointer<S>,
+    /// y − target, row by row, as the gradient of `node`.
+    ///
+    /// - Parameter target: the row of the range's first step, from the first entry that belongs to y.
+    private func differences(
+        _ v: UnsafePointer<S>, _ target: UnsafePointer<S>, _ y: Node, into node: Node, _ g: UnsafeMutablePointer<S>,
         through range: ClosedRange<Int>
     ) {
-        let node = network[piece.node]
-        let start = node.address(range.lowerBound)
-        if targets.areComplete && node.stride == targets.width {
+        if targets.areComplete && y.stride == targets.width && node.stride == targets.width {
             S.addDifference(
-                v + start, minus: target, into: g + start, count: node.stride * range.count, accumulate: false)
+                v + y.address(range.lowerBound), minus: target, into: g + node.address(range.lowerBound),
+                count: y.stride * range.count, accumulate: false)
             return
         }
         for (row, t) in range.enumerated() {
-            let address = node.address(t)
             if targets.kinds[t - network.outputSteps.lowerBound] == .none {
-                S.fill(g + address, with: .zero, count: piece.width)
+                S.fill(g + node.address(t), with: .zero, count: y.width)
             } else {
                 S.addDifference(
-                    v + address, minus: target + row * targets.width + piece.at, into: g + address, count: piece.width,
+                    v + y.address(t), minus: target + row * targets.width, into: g + node.address(t), count: y.width,
                     accumulate: false)
             }
         }
@@ -105,6 +133,13 @@ extension Pass {
             var mass = S.zero
             for k in 0..<width { mass = mass + target[k] }
             for k in 0..<width { g[k] = y[k] * mass - target[k] }
+        }
+    }
+
+    private func divide(_ node: Node, by count: S, _ g: UnsafeMutablePointer<S>, through range: ClosedRange<Int>) {
+        for t in range {
+            let row = g + node.address(t)
+            for k in 0..<node.width { row[k] = row[k] / count }
         }
     }
 }

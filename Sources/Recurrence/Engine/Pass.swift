@@ -10,6 +10,8 @@ final class Pass<S: Scalar>: Sendable {
     let targets: Targets<S>
     /// ½, the factor of a mean square.
     let half: S
+    /// The number of steps that have a loss, where L is their mean; nil where it is their sum.
+    let meanOf: S?
 
     init(network: Network, data: SequenceData<S>) {
         self.network = network
@@ -17,6 +19,8 @@ final class Pass<S: Scalar>: Sendable {
         tokens = data.tokens
         targets = Targets(network, data)
         half = network.architecture.loss == .mse ? S(Rational(1, 2)) : .one
+        let count = targets.kinds.count { $0 != .none }
+        meanOf = network.architecture.reduction == .mean && count > 0 ? S(count) : nil
     }
 
     /// Fills every row, block after block.

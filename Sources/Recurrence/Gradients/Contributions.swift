@@ -42,9 +42,7 @@ extension Trace {
     private func lossContribution(to node: NodeID, at t: Int) -> Contribution<S>? {
         guard target(at: t) != nil, network.outputSteps.contains(t) else { return nil }
         let range = network.row(node, at: t)
-        let isRead =
-            network.architecture.loss == .nll ? network.logits == node : network.output.contains { $0.node == node }
-        guard isRead, network.architecture.loss != .none else { return nil }
+        guard network.lossReads.contains(node) else { return nil }
         let values = withScratch { v, scratch in
             pass.lossGradients(v, into: scratch, through: t...t)
             return range.map { scratch[$0] }

@@ -8,6 +8,10 @@ public enum Optimizer: Sendable, Equatable {
     case momentum(Double)
     /// Adam (Kingma and Ba 2015) with bias correction
     case adam(beta1: Double, beta2: Double, epsilon: Double)
+    /// v = decay · v + (1 − decay) g², w −= rate · g / (√v + ε) (Tieleman and Hinton 2012; ε outside the root, as PyTorch)
+    case rmsprop(decay: Double, epsilon: Double)
+    /// v = v + g² from v = 0 on, w −= rate · g / (√v + ε) (Duchi, Hazan and Singer 2011)
+    case adagrad(epsilon: Double)
 }
 
 /// What an optimiser remembers from one update to the next.
@@ -46,6 +50,12 @@ public struct OptimizerState: Sendable {
             let mean = first[i] / (1 - power(beta1, steps))
             let variance = second[i] / (1 - power(beta2, steps))
             return mean / (variance.squareRoot() + epsilon)
+        case .rmsprop(let decay, let epsilon):
+            second[i] = decay * second[i] + (1 - decay) * g * g
+            return g / (second[i].squareRoot() + epsilon)
+        case .adagrad(let epsilon):
+            second[i] += g * g
+            return g / (second[i].squareRoot() + epsilon)
         }
     }
 

@@ -37,9 +37,12 @@ extension Trace {
         case .window(let k):
             return losses.map { ($0.step...$0.step, $0.step - k + 1) }
         case .chunks(let k):
-            return stride(from: 1, through: steps.upperBound, by: k).compactMap { start in
-                let losses = max(start, steps.lowerBound)...max(start, min(start + k - 1, steps.upperBound))
-                return losses.lowerBound > start + k - 1 ? nil : (losses, start == 1 ? 0 : start)
+            let length = min(k, steps.upperBound)
+            return stride(from: 1, through: steps.upperBound, by: length).compactMap { start in
+                let end = min(start + length - 1, steps.upperBound)
+                // A chunk that ends before the first output has no loss to send back.
+                guard end >= steps.lowerBound else { return nil }
+                return (max(start, steps.lowerBound)...end, start == 1 ? 0 : start)
             }
         }
     }

@@ -2,7 +2,7 @@ import ExactMath
 
 /// Remember the first bit: x_1 is −1 or 1, then noise in [−0.1, 0.1) follows; at T the network is asked for the bit.
 ///
-/// The target is the bit itself under `mse`, and class 0 (−1) or 1 (1) under `nll`. The hardest test of a long memory with
+/// The target is the bit itself under `mse`, class 0 (−1) or 1 (1) under `nll`, and [0] or [1] under `bce`. The hardest test of a long memory with
 /// the fewest numbers.
 public enum FirstBit: SequenceTask {
     public static let name = "first-bit"
@@ -16,7 +16,7 @@ public enum FirstBit: SequenceTask {
 
     public static func outputWidth(for loss: Loss) -> Int? {
         switch loss {
-        case .mse, .none: 1
+        case .mse, .bce, .none: 1
         case .nll: 2
         }
     }
@@ -28,7 +28,12 @@ public enum FirstBit: SequenceTask {
         var inputs = [bit]
         inputs.reserveCapacity(length)
         for _ in 1..<max(1, length) { inputs.append(generator.uniform(-noise, noise)) }
-        let target: Target<Double> = loss == .nll ? .index(bit > 0 ? 1 : 0) : .vector([bit])
+        let target: Target<Double> =
+            switch loss {
+            case .nll: .index(bit > 0 ? 1 : 0)
+            case .bce: .vector([bit > 0 ? 1 : 0])
+            case .mse, .none: .vector([bit])
+            }
         let before = shape == .manyToMany ? length - 1 : 0
         return SequenceData(
             inputs: inputs, inputWidth: inputWidth,

@@ -39,8 +39,14 @@ public struct Trace<S: Scalar>: Sendable {
         if backward { runBackward() }
     }
 
-    /// L = Σ_t L_t
-    public var loss: S { losses.reduce(.zero) { $0 + $1.value } }
+    /// L = Σ_t L_t, or their mean where the architecture says so.
+    public var loss: S {
+        let sum = losses.reduce(.zero) { $0 + $1.value }
+        return pass.meanOf.map { sum / $0 } ?? sum
+    }
+
+    /// n, where L = (1/n) Σ_t L_t; nil where L is the sum.
+    public var stepsAveraged: Int? { pass.meanOf == nil ? nil : losses.count }
 
     /// Sets the parameters and recomputes everything, in place.
     public mutating func rerun(parameters: [S]) {

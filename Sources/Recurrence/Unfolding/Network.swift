@@ -17,6 +17,8 @@ public struct Network: Sendable {
     public let output: [OutputPiece]
     /// a_y, where there is a readout or a tied embedding.
     public let logits: NodeID?
+    /// What the loss reads: y, or a_y where it is computed from that; nothing without a loss.
+    public let lossReads: [NodeID]
     /// Steps at which y is computed.
     public let outputSteps: ClosedRange<Int>
     /// Input vectors that are given, or rows of the embedding.
@@ -70,10 +72,14 @@ public struct Network: Sendable {
         feedNode = assembly.feedNode
         parameterCount = layout.parameterCount
         arenaCount = layout.arenaCount
-        let reads = architecture.loss == .nll ? logits.map { [$0] } ?? [] : output.map(\.node)
+        switch architecture.loss {
+        case .mse: lossReads = output.map(\.node)
+        case .nll, .bce: lossReads = logits.map { [$0] } ?? []
+        case .none: lossReads = []
+        }
         program = Program(
             builder, parameterCount: parameterCount,
-            loss: LossReads(nodes: architecture.loss == .none ? [] : reads, steps: outputSteps))
+            loss: LossReads(nodes: lossReads, steps: outputSteps))
         var consumers = [[Consumer]](repeating: [], count: nodes.count)
         for (index, equation) in equations.enumerated() {
             for operand in equation.right.operands {

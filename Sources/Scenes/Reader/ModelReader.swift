@@ -12,12 +12,19 @@ struct ModelReader {
     private(set) var attention: Fields?
     private(set) var lossNode: DocumentNode?
 
-    init(_ node: DocumentNode, loss: DocumentNode?) throws(Misfit) {
+    /// - Parameter scene: the keys of the whole scene, `loss` and `reduction` among them.
+    init(_ node: DocumentNode, scene: Fields) throws(Misfit) {
         fields = try Fields(
             node, of: "model", known: ["shape", "stack", "readout", "embedding", "decoder", "feedback"])
-        if let loss {
+        if let loss = scene["loss"] {
             lossNode = loss
             model.loss = try loss.word(of: "loss")
+        }
+        if let reduction = scene["reduction"] {
+            model.reduction = try reduction.word(of: "reduction")
+            guard model.loss != .none else {
+                throw Misfit(.keyNeeds("reduction", "a loss"), at: scene.key("reduction") ?? reduction)
+            }
         }
         if let shape = fields["shape"] { model.shape = try shape.word(of: "shape") }
         try readStack()
@@ -162,7 +169,7 @@ struct ModelReader {
         model.feedback = feedback
     }
 
-    /// What the output is made of: a tied embedding or a readout, and softmax under nll.
+    /// What the output is made of: a tied embedding or a readout, with the activation that the loss presupposes.
     private func checkOutput() throws(Misfit) {
         let isTied = model.embedding?.tied == true
         if let embedding = model.embedding, isTied {
@@ -173,10 +180,14 @@ struct ModelReader {
                     at: self.embedding?["size"] ?? fields.node)
             }
         }
-        if model.loss == .nll, !isTied, model.readout?.activation != .softmax {
+        guard let needed = model.loss.logitActivation else { return }
+        let found = isTied ? .softmax : model.readout?.activation
+        guard found == needed else {
+            let tied = isTied ? self.embedding?["tied"] : nil
             throw Misfit(
-                .nllWithoutSoftmax(found: model.readout?.activation.rawValue),
-                at: readout?["activation"] ?? readout?.node ?? lossNode ?? fields.node)
+                .lossWithoutActivation(
+                    loss: model.loss.rawValue, needed: needed.rawValue, found: found?.rawValue, isTied: isTied),
+                at: tied ?? readout?["activation"] ?? readout?.node ?? lossNode ?? fields.node)
         }
     }
 

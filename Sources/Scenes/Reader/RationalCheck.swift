@@ -24,8 +24,8 @@ enum RationalCheck {
             throw Misfit(
                 .notRational(part: "embedding", what: "softmax (tied: true)"), at: fields["tied"] ?? fields.node)
         }
-        if let node = reader.lossNode, model.loss == .nll {
-            throw Misfit(.notRational(part: "loss", what: "nll"), at: node)
+        if let node = reader.lossNode, model.loss.logitActivation != nil {
+            throw Misfit(.notRational(part: "loss", what: model.loss.rawValue), at: node)
         }
     }
 

@@ -27,7 +27,8 @@ struct SceneReader {
         fields = try Fields(
             root, of: "the scene",
             known: [
-                "unfold", "title", "notes", "arithmetic", "model", "sequence", "loss", "parameters", "training",
+                "unfold", "title", "notes", "arithmetic", "model", "sequence", "loss", "reduction", "parameters",
+                "training",
             ])
         let version = try fields.required("unfold")
         guard version.isScalar, version.text == "1" else { throw Misfit(.unknownVersion(version.summary), at: version) }
@@ -44,7 +45,7 @@ struct SceneReader {
             try fields["arithmetic"].map { node throws(Misfit) in
                 try node.word(of: "arithmetic")
             } ?? .double
-        var model = try ModelReader(fields.required("model"), loss: fields["loss"])
+        var model = try ModelReader(fields.required("model"), scene: fields)
         if arithmetic == .rational { try RationalCheck.check(model) }
         var sequence = try SequenceReader(fields.required("sequence"), model: model)
         let source = try sequence.readSource()

@@ -122,11 +122,13 @@ struct SequenceReader {
     }
 
     private func readTargets(_ node: DocumentNode) throws(Misfit) -> [SceneTarget?] {
+        let isLabel = model.model.loss == .bce
         var targets: [SceneTarget?] = []
         var nodes: [DocumentNode] = []
         for item in try node.list(of: "targets", expected: "a list of targets") {
             try checkSteps(targets.count + 1, of: "targets", at: item)
-            targets.append(item.isNull ? nil : try readTarget(item, of: "target \(targets.count + 1)"))
+            targets.append(
+                item.isNull ? nil : try readTarget(item, of: "target \(targets.count + 1)", isLabel: isLabel))
             nodes.append(item)
         }
         switch shape {
@@ -161,7 +163,9 @@ struct SequenceReader {
         return targets
     }
 
-    private func readTarget(_ node: DocumentNode, of what: String) throws(Misfit) -> SceneTarget {
+    /// - Parameter isLabel: whether it is a target of `bce`, whose entries lie between 0 and 1.
+    private func readTarget(_ node: DocumentNode, of what: String, isLabel: Bool = false) throws(Misfit) -> SceneTarget
+    {
         let width = model.model.outputWidth
         switch node.kind {
         case .mapping:
@@ -170,7 +174,11 @@ struct SequenceReader {
             var numbers: [Number] = []
             for item in node.children {
                 guard numbers.count < width else { break }
-                numbers.append(try item.number(of: what))
+                let number = try item.number(of: what)
+                if isLabel, number.double < 0 || number.double > 1 {
+                    throw Misfit(.notBetween(of: "\(what) under bce", found: item.text, 0...1), at: item)
+                }
+                numbers.append(number)
             }
             let found = node.children.reduce(0) { count, _ in count + 1 }
             guard found == width else {
@@ -182,6 +190,7 @@ struct SequenceReader {
             if let token = tokens[node.text] {
                 index = token
             } else if let number = Int(node.text) {
+                guard !isLabel || width > 1 else { throw Misfit(.labelIsNoClass(node.text), at: node) }
                 index = number
             } else if let embedding = model.model.embedding {
                 throw Misfit(.unknownToken(node.summary, known: embedding.vocabulary), at: node)

@@ -1,15 +1,20 @@
 import Recurrence
+import Wording
 
 /// Reads `training`.
 enum TrainingReader {
     static func read(_ node: DocumentNode) throws(Misfit) -> Training {
         let fields = try Fields(
             node, of: "training",
-            known: ["optimizer", "momentum", "betas", "epsilon", "rate", "epochs", "batch", "seed", "clip"])
+            known: [
+                "optimizer", "momentum", "betas", "decay", "epsilon", "schedule", "rate", "epochs", "batch", "seed",
+                "clip",
+            ])
         var training = Training(optimizer: try optimizer(fields))
         if let node = fields["rate"] { training.rate = try node.positiveNumber(of: "rate") }
         if let node = fields["epochs"] { training.epochs = try node.integer(of: "epochs", in: 1...SceneLimits.epochs) }
         if let node = fields["batch"] { training.batch = try node.integer(of: "batch", in: 1...SceneLimits.epochs) }
+        if let node = fields["schedule"] { training.schedule = try schedule(node, epochs: training.epochs) }
         if let node = fields["seed"] { training.seed = try node.seed(of: "seed") }
         if let node = fields["clip"] { training.clip = try clip(node) }
         return training
@@ -18,9 +23,13 @@ enum TrainingReader {
     private static func optimizer(_ fields: Fields) throws(Misfit) -> Optimizer {
         var name = OptimizerName.sgd
         if let node = fields["optimizer"] { name = try node.word(of: "optimizer") }
-        for (key, owner) in [("momentum", "momentum"), ("betas", "adam"), ("epsilon", "adam")] {
-            if let node = fields.key(key), name.rawValue != owner {
-                throw Misfit(.keyNeeds(key, "optimizer: \(owner)"), at: node)
+        let owners: [(String, [OptimizerName])] = [
+            ("momentum", [.momentum]), ("betas", [.adam]), ("decay", [.rmsprop]),
+            ("epsilon", [.adam, .rmsprop, .adagrad]),
+        ]
+        for (key, owners) in owners {
+            if let node = fields.key(key), !owners.contains(name) {
+                throw Misfit(.keyNeeds(key, "optimizer: " + Words.list(owners.map(\.rawValue), "or")), at: node)
             }
         }
         switch name {
@@ -41,10 +50,44 @@ enum TrainingReader {
                 beta1 = try fraction(items[0], of: "a beta")
                 beta2 = try fraction(items[1], of: "a beta")
             }
-            var epsilon = Training.defaultEpsilon
-            if let node = fields["epsilon"] { epsilon = try node.positiveNumber(of: "epsilon").double }
-            return .adam(beta1: beta1, beta2: beta2, epsilon: epsilon)
+            return .adam(beta1: beta1, beta2: beta2, epsilon: try epsilon(fields, Training.defaultEpsilon))
+        case .rmsprop:
+            let decay = try fields["decay"].map { node throws(Misfit) in try fraction(node, of: "decay") }
+            return .rmsprop(
+                decay: decay ?? Training.defaultDecay, epsilon: try epsilon(fields, Training.defaultEpsilon))
+        case .adagrad: return .adagrad(epsilon: try epsilon(fields, Training.defaultAdagradEpsilon))
         }
+    }
+
+    private static func epsilon(_ fields: Fields, _ standard: Double) throws(Misfit) -> Double {
+        guard let node = fields["epsilon"] else { return standard }
+        return try node.positiveNumber(of: "epsilon").double
+    }
+
+    private static func schedule(_ node: DocumentNode, epochs: Int?) throws(Misfit) -> RateSchedule {
+        let forms = "constant, {step: {every: 50, factor: 0.5}} or {cosine: {to: 0.001}}"
+        if node.isScalar, node.text == "constant" { return .constant }
+        guard node.kind == .mapping else {
+            throw Misfit(.wrongKind(of: "schedule", found: node.summary, expected: forms), at: node)
+        }
+        let fields = try Fields(node, of: "schedule", known: ["step", "cosine"])
+        if let step = fields["step"], fields["cosine"] == nil {
+            let fields = try Fields(step, of: "step", known: ["every", "factor"])
+            return .step(
+                every: try fields.required("every").integer(of: "every", in: 1...SceneLimits.epochs),
+                factor: try fields.required("factor").positiveNumber(of: "factor").double)
+        }
+        guard let cosine = fields["cosine"], fields["step"] == nil else {
+            let found = fields["step"] == nil ? "an empty mapping" : "a mapping of two keys"
+            throw Misfit(.wrongKind(of: "schedule", found: found, expected: forms), at: node)
+        }
+        guard epochs != nil else { throw Misfit(.keyNeeds("cosine", "epochs"), at: fields.key("cosine") ?? cosine) }
+        let to = try Fields(cosine, of: "cosine", known: ["to"]).required("to")
+        let number = try to.number(of: "to")
+        guard (0...1e6).contains(number.double) else {
+            throw Misfit(.notBetween(of: "to", found: to.text, 0...1_000_000), at: to)
+        }
+        return .cosine(to: number.double)
     }
 
     /// A number from 0 up to but not including 1.

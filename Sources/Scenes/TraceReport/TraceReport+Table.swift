@@ -8,7 +8,8 @@ extension TraceReport {
         let steps = trace.network.parts.map(\.steps.upperBound).max() ?? 1
         target.write("loss \(cell(trace.loss))")
         let each = trace.losses.map { "t=\($0.step) \(cell($0.value))" }
-        target.write(each.count > 1 && steps <= 12 ? "    (\(each.joined(separator: "  ")))\n" : "\n")
+        let mean = trace.stepsAveraged == nil ? "" : "the mean of "
+        target.write(each.count > 1 && steps <= 12 ? "    (\(mean)\(each.joined(separator: "  ")))\n" : "\n")
         for part in shownParts { write(part, to: &target) }
         writeParameters(to: &target)
         if byLoss { writeTriangle(to: &target) }

@@ -56,6 +56,7 @@ struct SceneWriter {
         writeModel()
         writeSequence()
         if scene.model.loss != .none { line(0, "loss: \(scene.model.loss.rawValue)") }
+        if scene.model.reduction != .sum { line(0, "reduction: \(scene.model.reduction.rawValue)") }
         writeParameters()
         if let training = scene.training { writeTraining(training) }
     }
@@ -211,6 +212,19 @@ struct SceneWriter {
             line(2, "optimizer: adam")
             if (beta1, beta2) != Training.defaultBetas { line(2, "betas: [\(Number(beta1)), \(Number(beta2))]") }
             if epsilon != Training.defaultEpsilon { line(2, "epsilon: \(Number(epsilon))") }
+        case .rmsprop(let decay, let epsilon):
+            line(2, "optimizer: rmsprop")
+            if decay != Training.defaultDecay { line(2, "decay: \(Number(decay))") }
+            if epsilon != Training.defaultEpsilon { line(2, "epsilon: \(Number(epsilon))") }
+        case .adagrad(let epsilon):
+            line(2, "optimizer: adagrad")
+            if epsilon != Training.defaultAdagradEpsilon { line(2, "epsilon: \(Number(epsilon))") }
+        }
+        switch training.schedule {
+        case .constant: break
+        case .step(let every, let factor):
+            line(2, "schedule: {step: {every: \(every), factor: \(Number(factor))}}")
+        case .cosine(let to): line(2, "schedule: {cosine: {to: \(Number(to))}}")
         }
         if training.rate != Training.defaultRate { line(2, "rate: \(training.rate)") }
         if let epochs = training.epochs { line(2, "epochs: \(epochs)") }

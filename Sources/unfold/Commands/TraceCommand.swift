@@ -29,10 +29,10 @@ struct TraceCommand: ParsableCommand {
     @Flag(help: "Compute every parameter's gradient again by independent methods (table and json).")
     var check = false
 
-    @Option(help: "Gradients of BPTT truncated to a window of K steps.")
+    @Option(parsing: .unconditional, help: "Gradients of BPTT truncated to a window of K steps.")
     var truncate: Int?
 
-    @Option(help: "Gradients of BPTT whose carry is cut after every K-th step.")
+    @Option(parsing: .unconditional, help: "Gradients of BPTT whose carry is cut after every K-th step.")
     var chunks: Int?
 
     func validate() throws {
@@ -68,8 +68,10 @@ struct TraceCommand: ParsableCommand {
         report.byLoss = byLoss
         report.jacobians = jacobians
         if report.countOfNumbers > TraceLimit.numbers {
-            throw Failure(.data, "\(self.scene): --by-loss and --jacobians would list \(report.countOfNumbers) numbers; "
-                + "at most \(TraceLimit.numbers) are printed")
+            throw Failure(
+                .data,
+                "\(self.scene): --by-loss and --jacobians would list \(report.countOfNumbers) numbers; "
+                    + "at most \(TraceLimit.numbers) are printed")
         }
         if check { report.certificate = trace.certificate() }
         switch format {
