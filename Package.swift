@@ -35,7 +35,7 @@ let package = Package(
             name: "Exercises", dependencies: ["Wording", "ExactMath", "Formula", "Recurrence", "Scenes", "BigInt"]),
         .testTarget(
             name: "ExercisesTests",
-            dependencies: ["Exercises", "Wording", "ExactMath", "Formula", "Recurrence", "Scenes"]),
+            dependencies: ["Exercises", "Wording", "ExactMath", "Formula", "Recurrence", "Scenes"], exclude: ["Data"]),
         .target(name: "TerminalUI", dependencies: ["Wording"]),
         .target(
             name: "Explorer",

@@ -1,0 +1,44 @@
+import Exercises
+import Foundation
+import Testing
+
+/// The same seed gives the same exercise, with the same answers, slips, words and hints, for ever: `Data/fingerprints.txt` has a
+/// line for seeds 1…40 and one for seeds 1…2500 of every kind and level.
+///
+/// With UNFOLD_SEEDS=2500 both are compared, else the first. With UNFOLD_FINGERPRINTS=FOLDER the fingerprint of every seed, and the texts
+/// of the first seeds, are written there: the folders of two builds show where they differ.
+@Suite struct FingerprintTests {
+    private static let environment = ProcessInfo.processInfo.environment
+    private static let ranges: [UInt64] = UInt64(environment["UNFOLD_SEEDS"] ?? "") ?? 0 >= 2500 ? [40, 2500] : [40]
+    private static let folder = environment["UNFOLD_FINGERPRINTS"].map { URL(fileURLWithPath: $0) }
+
+    @Test(arguments: Catalogue.kinds.map(\.id), [1, 2, 3, 4])
+    func exercisesStayAsTheyAre(kind: String, level: Int) throws {
+        let kind = try #require(Catalogue.kind(kind))
+        var seeds: [[String]] = []
+        var texts = ""
+        for last in Self.ranges {
+            while seeds.count < last {
+                let seed = UInt64(seeds.count) + 1
+                let fingerprint = Fingerprint(try kind.make(seed: seed, level: level))
+                seeds.append(fingerprint.digests)
+                if Self.folder != nil, seed <= 10 {
+                    texts += "seed \(seed)\n" + fingerprint.texts.joined(separator: "\n\n") + "\n\n"
+                }
+            }
+            let joined = (0..<4).map { part in Fingerprint.digest(seeds.map { $0[part] }.joined()) }
+            let line = (["\(kind.id)", "\(level)", "\(last)"] + joined).joined(separator: " ")
+            #expect(try Self.kept().contains(line), "answers, slips, problem, hints: \(line)")
+        }
+        guard let folder = Self.folder else { return }
+        let lines = zip(1..., seeds).map { "\($0) " + $1.joined(separator: " ") }.joined(separator: "\n")
+        try Data((lines + "\n").utf8).write(to: folder.appendingPathComponent("\(kind.id)-\(level).seeds"))
+        try Data(texts.utf8).write(to: folder.appendingPathComponent("\(kind.id)-\(level).txt"))
+    }
+
+    private static func kept() throws -> Set<String> {
+        let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+            .appendingPathComponent("Data/fingerprints.txt")
+        return Set(try String(contentsOf: file, encoding: .utf8).components(separatedBy: "\n"))
+    }
+}
