@@ -114,6 +114,22 @@ public struct Rational: Sendable, Hashable {
         }
     }
 
+    /// The bits of the longer of numerator and denominator, with a sign.
+    package var bitWidth: Int {
+        switch storage {
+        case .small(let numerator, let denominator):
+            let larger = max(numerator.magnitude, denominator.magnitude)
+            return UInt64.bitWidth - larger.leadingZeroBitCount + 1
+        case .big: return max(numerator.bitWidth, denominator.bitWidth)
+        }
+    }
+
+    /// The number, if it is an integer of one word.
+    package var word: Int64? {
+        if case .small(let numerator, 1) = storage { return numerator }
+        return nil
+    }
+
     /// An upper bound of the numerator's limbs.
     var limbCount: Int {
         if case .big(let fraction) = storage { return fraction.magnitude.count }

@@ -97,11 +97,11 @@ package struct Evaluator<Environment: FormulaEnvironment> {
         let value: Int
         switch expression.kind {
         case .number(let literal):
-            guard literal.value.isInteger else { throw FormulaFault(.indexNotWhole, at: expression.range) }
-            guard literal.value.magnitude <= 1_000_000 else {
-                throw FormulaFault(.exponentTooLarge, at: expression.range)
+            guard let small = literal.smallInteger else {
+                throw FormulaFault(
+                    literal.value.isInteger ? .exponentTooLarge : .indexNotWhole, at: expression.range)
             }
-            value = Int(literal.value.numerator)
+            value = small
         case .index(let name):
             guard let known = scope.last(where: { $0.name == name })?.value ?? environment.integer(name) else {
                 throw FormulaFault(.unboundIndex(name), at: expression.range)
@@ -194,7 +194,7 @@ package struct Evaluator<Environment: FormulaEnvironment> {
             shapes.append(ShapeRules.Term(grid.shape, of: term.value))
         }
         // A zero beside an empty sum takes its shape.
-        if grids.count < terms.count, shapes.allSatisfy(\.isLiteralZero) { return .emptySum }
+        if grids.count < terms.count, shapes.allSatisfy({ $0.isLiteralZero }) { return .emptySum }
         if case .mismatch(let place, let left, let right) = ShapeRules.sum(shapes) {
             let term = terms[grids[place].term]
             throw FormulaFault(.shapeMismatch(term.isNegative ? .subtract : .add, left, right), at: term.value.range)
@@ -220,12 +220,13 @@ package struct Evaluator<Environment: FormulaEnvironment> {
     ) throws(FormulaFault) -> Value {
         var grids: [NumberGrid<Number>] = []
         var isEmpty = false
-        for expression in [first] + rest.map(\.value) {
+        // A key path in generic code is made anew each time.
+        for expression in [first] + rest.map({ $0.value }) {
             if case .grid(let grid) = try evaluate(expression) { grids.append(grid) } else { isEmpty = true }
         }
         if isEmpty { return .emptySum }
-        let operators = rest.map(\.operator)
-        switch ShapeRules.product(grids.map(\.shape), operators) {
+        let operators = rest.map { $0.operator }
+        switch ShapeRules.product(grids.map { $0.shape }, operators) {
         case .mismatch(let factor, let operation, let left, let right):
             throw FormulaFault(.shapeMismatch(operation, left, right), at: rest[max(factor - 1, 0)].value.range)
         case .sequential:

@@ -35,7 +35,11 @@ public struct NumberGrid<Number: FormulaNumber>: Sendable, Equatable {
         return NumberGrid(rows: columns, columns: rows, elements: result)
     }
 
-    package var cost: Int { elements.reduce(0) { $0 + $1.cost } }
+    package var cost: Int {
+        var sum = 0
+        for element in elements { sum += element.cost }
+        return sum
+    }
 
     package func map(_ f: (Number) throws(FormulaFact) -> Number) throws(FormulaFact) -> NumberGrid {
         var result = self

@@ -294,8 +294,3 @@ package struct Lexer {
         add(.symbol(symbol), from: start)
     }
 }
-
-extension Rational {
-    /// Bits of the longer of numerator and denominator: what its arithmetic costs.
-    package var bitWidth: Int { max(numerator.bitWidth, denominator.bitWidth) }
-}

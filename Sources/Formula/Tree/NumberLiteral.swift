@@ -31,7 +31,7 @@ public struct NumberLiteral: Sendable, Hashable {
 
     /// The integer, if it is one and no further from zero than a million.
     package var smallInteger: Int? {
-        guard value.isInteger, value.magnitude <= Rational(1_000_000) else { return nil }
-        return Int(value.numerator)
+        guard let word = value.word, word.magnitude <= 1_000_000 else { return nil }
+        return Int(word)
     }
 }
