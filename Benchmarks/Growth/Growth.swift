@@ -26,7 +26,8 @@ enum Growth {
                         return gradients.reduce(run.loss.description.count) { $0 + $1.elements.count }
                     }
                     print(
-                        #"{"hidden": \#(hidden), "steps": \#(steps), "numbers": "\#(numbers.rawValue)", "seconds": \#(seconds)}"#)
+                        #"{"hidden": \#(hidden), "steps": \#(steps), "numbers": "\#(numbers.rawValue)", "seconds": \#(seconds)}"#
+                    )
                 }
             }
         }

@@ -53,7 +53,9 @@ enum ErrorReport {
             } else {
                 write(text)
             }
-            exit(code == .success ? 0 : code == .validationFailure ? ExitStatus.usage.rawValue : ExitStatus.software.rawValue)
+            exit(
+                code == .success
+                    ? 0 : code == .validationFailure ? ExitStatus.usage.rawValue : ExitStatus.software.rawValue)
         }
     }
 

@@ -4,7 +4,9 @@ import Testing
 @Suite("Exercises are worked on in a terminal")
 struct ExerciseTests {
     /// Types every answer of a key into the form, from the present cell on.
-    private func fill(_ terminal: TerminalSession, from key: [String], changing change: (String, String) -> String) async throws {
+    private func fill(_ terminal: TerminalSession, from key: [String], changing change: (String, String) -> String)
+        async throws
+    {
         for line in key {
             let parts = line.components(separatedBy: " = ")
             let cells = parts[1].filter { $0 != "[" && $0 != "]" && $0 != " " }.split(separator: ",").map(String.init)
@@ -17,10 +19,12 @@ struct ExerciseTests {
 
     /// The answers of an exercise as a key has them.
     private func key(_ words: [String], in folder: TemporaryFolder) async throws -> [String] {
-        let solved = try await unfold(["exercise", "solve"] + words + ["--key", folder.file("key.txt").path], in: folder)
+        let solved = try await unfold(
+            ["exercise", "solve"] + words + ["--key", folder.file("key.txt").path], in: folder)
         #expect(solved.status == 0)
         // The first three lines name the exercise, its seed and its level.
-        return Array(try folder.text("key.txt").components(separatedBy: "\n").filter { $0.contains(" = ") }.dropFirst(3))
+        return Array(
+            try folder.text("key.txt").components(separatedBy: "\n").filter { $0.contains(" = ") }.dropFirst(3))
     }
 
     @Test("A wrong entry is marked, hinted at and mended; then the solution and the next variant")
@@ -36,7 +40,9 @@ struct ExerciseTests {
         try await terminal.see("seed 1 · level 2")
         try await terminal.type("<")
         let empty = try await terminal.see("seed 1 · level 1")
-        #expect(empty.contains("W_aa = ") && empty.contains("x^2 = ") && empty.contains("y^2 = "), "the problem is seen whole")
+        #expect(
+            empty.contains("W_aa = ") && empty.contains("x^2 = ") && empty.contains("y^2 = "),
+            "the problem is seen whole")
 
         try await fill(terminal, from: key) { place, cell in place == "dW_ya.0" ? "12345" : cell }
         try await terminal.press("c")

@@ -109,7 +109,8 @@ extension KernelTests {
                 (false, MatrixView(base: UnsafePointer(a.base), rows: o.k, columns: o.n, stride: o.aStride)),
                 (true, MatrixView(base: UnsafePointer(transposed.base), rows: o.n, columns: o.k, stride: o.k + 2)),
             ] {
-                let memory = Memory([Double](repeating: .nan, count: PackedMatrix<Double>.count(rows: o.k, columns: o.n)))
+                let memory = Memory(
+                    [Double](repeating: .nan, count: PackedMatrix<Double>.count(rows: o.k, columns: o.n)))
                 let packed = PackedMatrix(base: memory.base, rows: o.k, columns: o.n)
                 Double.pack(view, transposed: isTransposed, into: packed)
                 for backwards in [false, true] {

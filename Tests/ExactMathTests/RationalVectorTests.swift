@@ -60,8 +60,12 @@ import Testing
                     }
                     let memory = UnsafeMutablePointer<Rational>.allocate(
                         capacity: PackedMatrix<Rational>.count(rows: rows, columns: columns))
-                    memory.initialize(repeating: .zero, count: PackedMatrix<Rational>.count(rows: rows, columns: columns))
-                    defer { memory.deinitialize(count: PackedMatrix<Rational>.count(rows: rows, columns: columns)).deallocate() }
+                    memory.initialize(
+                        repeating: .zero, count: PackedMatrix<Rational>.count(rows: rows, columns: columns))
+                    defer {
+                        memory.deinitialize(count: PackedMatrix<Rational>.count(rows: rows, columns: columns))
+                            .deallocate()
+                    }
                     let packed = PackedMatrix(base: memory, rows: rows, columns: columns)
                     Rational.pack(view, transposed: false, into: packed)
                     expectSame(x) {

@@ -5,7 +5,8 @@ import Testing
 /// Whatever is answered, in whatever shape, marking comes to an end with a verdict for every answer.
 @Suite struct HostileAnswersTests {
     private static let answers = [
-        "", "0", "1", "-1/2", "0.333", "1e-3", "1e400", "[1]", "[1, 2]", "[1; 2]", "[1 2; 3 4]", "[[1, 2, 3], [4, 5, 6]]",
+        "", "0", "1", "-1/2", "0.333", "1e-3", "1e400", "[1]", "[1, 2]", "[1; 2]", "[1 2; 3 4]",
+        "[[1, 2, 3], [4, 5, 6]]",
         "[0, 0]", "[0, 0, 0]", "[[0, 0], [0, 0]]", "[1, 2, 3, 4, 5, 6, 7, 8, 9]", "[[[1]]]", "[]", "[1, [2]]", "[,]",
         "any", "[any, 0, 1]", "[1, 0, any]", "[2, 0, 1]", "vanishes", "nan", "inf", "1/0", "√2", "√(-1)",
         "2^61 - 1", "1/2305843009213693951", "[1/2305843009213693951, 2]", "99999999999999999999999999999999",
@@ -23,7 +24,8 @@ import Testing
                 var sheet = "exercise = \(kind)\nseed = 2\nlevel = \(level)\n"
                 for (field, value) in zip(exercise.fields, right) {
                     // Now and then the right answer, so that something follows from the wrong ones around it.
-                    let text = generator.integer(in: 0...2) == 0 ? value.text(places: 8) : generator.element(of: Self.answers)
+                    let text =
+                        generator.integer(in: 0...2) == 0 ? value.text(places: 8) : generator.element(of: Self.answers)
                     sheet += "\(field.name) = \(text)\n"
                 }
                 let marked = MarkedSheet(file: "a", bytes: Array(sheet.utf8), options: MarkingOptions())

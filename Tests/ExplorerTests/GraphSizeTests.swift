@@ -5,19 +5,20 @@ import Testing
 
 /// What becomes of a picture that does not fit.
 @Suite struct GraphSizeTests {
+    private let thousandSteps = """
+        unfold: 1
+        model:
+          shape: many-to-one
+          stack:
+            - {cell: rnn, hidden: 1}
+          readout: {size: 1}
+        sequence: {task: first-bit, length: 1000}
+        loss: mse
+        parameters: {initialize: {seed: 7}}
+        """
+
     @Test func aLongSequenceScrollsWithThePresentInSight() throws {
-        let picture = try GraphPicture(
-            yaml: """
-                unfold: 1
-                model:
-                  shape: many-to-one
-                  stack:
-                    - {cell: rnn, hidden: 1}
-                  readout: {size: 1}
-                sequence: {task: first-bit, length: 1000}
-                loss: mse
-                parameters: {initialize: {seed: 7}}
-                """)
+        let picture = try GraphPicture(yaml: thousandSteps)
         #expect(
             picture.text(at: "start", width: 80) == """
 
@@ -266,18 +267,7 @@ import Testing
     }
 
     @Test func aStripIsLeftOfIt() throws {
-        let picture = try GraphPicture(
-            yaml: """
-                unfold: 1
-                model:
-                  shape: many-to-one
-                  stack:
-                    - {cell: rnn, hidden: 1}
-                  readout: {size: 1}
-                sequence: {task: first-bit, length: 1000}
-                loss: mse
-                parameters: {initialize: {seed: 7}}
-                """)
+        let picture = try GraphPicture(yaml: thousandSteps)
         #expect(
             picture.text(at: "forward:500", width: 14, height: 3) == """
 

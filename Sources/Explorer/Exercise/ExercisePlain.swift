@@ -22,7 +22,9 @@ extension ExplorerState {
         for (index, field) in work.exercise.fields.enumerated() {
             let typed = work.cells[index].map { $0.isEmpty ? "_" : $0 }.joined(separator: ", ")
             text.fact(field.name, "\(typed) (\(field.meaning.text), \(field.wanted))")
-            if let answer = work.marks?.answers[index] { text.fact("  marked", "\(answer.verdict.rawValue). \(answer.message)") }
+            if let answer = work.marks?.answers[index] {
+                text.fact("  marked", "\(answer.verdict.rawValue). \(answer.message)")
+            }
         }
         if work.showsSolution { for line in work.text.solution { text.text(line) } }
     }

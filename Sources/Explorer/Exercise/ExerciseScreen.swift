@@ -9,7 +9,8 @@ extension ExplorerState {
             drawCatalogue(&grid)
             return
         }
-        let origin = if case .seed(let seed, let level) = work.exercise.origin { "seed \(seed) · level \(level)" } else { "" }
+        let origin =
+            if case .seed(let seed, let level) = work.exercise.origin { "seed \(seed) · level \(level)" } else { "" }
         grid.text(StyledText(glyphs.text(origin), .dim), right: grid.width - 1, y: 0)
         let name = StyledText("\(work.exercise.kind)  ", .title) + StyledText(glyphs.text(work.exercise.title), .dim)
         grid.text(name, x: 1, y: 0, width: max(8, grid.width - Text.width(origin) - 4))
@@ -40,7 +41,9 @@ extension ExplorerState {
             let isChosen = index == exercise.selection
             let y = list.y + row
             if isChosen { grid.fill(Rect(x: 1, y: y, width: grid.width - 2, height: 1), " ", style: .focus) }
-            grid.text("\(isChosen ? String(glyphs.filledRight) : " ") \(kind.id)", x: 1, y: y, style: isChosen ? .focus : .plain)
+            grid.text(
+                "\(isChosen ? String(glyphs.filledRight) : " ") \(kind.id)", x: 1, y: y,
+                style: isChosen ? .focus : .plain)
             grid.text(glyphs.text(kind.title), x: 24, y: y, style: isChosen ? .focus : .dim)
             if isChosen { grid.setCursor(x: 1, y: y) }
         }
@@ -95,7 +98,9 @@ extension ExplorerState {
         }
         let x = area.right - 2
         if first > 0 { grid.text(String(glyphs.moreUp), x: x, y: area.y, style: .hint) }
-        if first + area.height < wrapped.count { grid.text(String(glyphs.moreDown), x: x, y: area.bottom - 1, style: .hint) }
+        if first + area.height < wrapped.count {
+            grid.text(String(glyphs.moreDown), x: x, y: area.bottom - 1, style: .hint)
+        }
     }
 
     // MARK: The form
@@ -113,14 +118,16 @@ extension ExplorerState {
                 grid.text(field.name, x: area.x + 1, y: y, style: .label, width: nameWidth)
             }
             let isWide = !field.kind.isNumeric
-            let cellWidth = isWide ? max(10, area.width - nameWidth - 8) : cellWidth(work, field, area.width - nameWidth)
+            let cellWidth =
+                isWide ? max(10, area.width - nameWidth - 8) : cellWidth(work, field, area.width - nameWidth)
             for (column, place) in lines[index].enumerated() {
                 drawCell(&grid, work, place, x: nameWidth + 2 + column * (cellWidth + 3), y: y, width: cellWidth)
             }
             if first.entry == 0 && !isWide {
                 let used = nameWidth + 2 + lines[index].count * (cellWidth + 3)
                 if area.width - used > 12 {
-                    grid.text(glyphs.text(field.meaning.text), x: used + 1, y: y, style: .dim, width: area.width - used - 3)
+                    grid.text(
+                        glyphs.text(field.meaning.text), x: used + 1, y: y, style: .dim, width: area.width - used - 3)
                 }
             }
         }
@@ -132,7 +139,9 @@ extension ExplorerState {
         max(5, min(10, room / ExerciseWork.columns(field) - 4))
     }
 
-    private func drawCell(_ grid: inout Grid, _ work: ExerciseWork, _ place: ExerciseWork.Place, x: Int, y: Int, width: Int) {
+    private func drawCell(
+        _ grid: inout Grid, _ work: ExerciseWork, _ place: ExerciseWork.Place, x: Int, y: Int, width: Int
+    ) {
         let isFocused = place == work.place
         if isFocused, let editor = work.editor {
             editor.draw(&grid, x: x, y: y, width: width)
@@ -142,7 +151,9 @@ extension ExplorerState {
         let verdict = work.verdict(place)
         let text = Text.pad(Text.fit(typed.isEmpty ? "_" : typed, width: width), width: width)
         grid.text(StyledText(text, style(verdict, isEmpty: typed.isEmpty).focused(isFocused)), x: x, y: y)
-        if let mark = glyph(verdict) { grid.text(String(mark), x: x + width, y: y, style: style(verdict, isEmpty: false)) }
+        if let mark = glyph(verdict) {
+            grid.text(String(mark), x: x + width, y: y, style: style(verdict, isEmpty: false))
+        }
         if isFocused { grid.setCursor(x: x, y: y) }
     }
 

@@ -11,7 +11,11 @@ extension ExplorerState {
             case .tab, .backtab, .up, .down:
                 work.write(editor.text)
                 work.editor = nil
-                if key == .up || key == .down { work.move(rows: key == .up ? -1 : 1) } else { work.move(cells: key == .tab ? 1 : -1) }
+                if key == .up || key == .down {
+                    work.move(rows: key == .up ? -1 : 1)
+                } else {
+                    work.move(cells: key == .tab ? 1 : -1)
+                }
             default:
                 switch editor.feed(key) {
                 case .editing, .ignored: work.editor = editor
@@ -25,7 +29,9 @@ extension ExplorerState {
             exercise.work = work
             return Effect.none
         }
-        guard case .character(let character) = key, character.isNumber || "-−+(√[.½".contains(character) else { return nil }
+        guard case .character(let character) = key, character.isNumber || "-−+(√[.½".contains(character) else {
+            return nil
+        }
         work.beginTyping(character)
         exercise.work = work
         return Effect.none
@@ -60,7 +66,11 @@ extension ExplorerState {
         case .pane(let delta): exercise.work?.move(cells: delta * times)
         case .enter: exercise.work?.beginTyping(nil)
         case .leave:
-            if exercise.work?.showsSolution == true { exercise.work?.showsSolution = false } else { exercise.work = nil }
+            if exercise.work?.showsSolution == true {
+                exercise.work?.showsSolution = false
+            } else {
+                exercise.work = nil
+            }
         default: break
         }
     }
@@ -80,7 +90,8 @@ extension ExplorerState {
         exercise.work?.mark()
         guard let marks = exercise.work?.marks else { return }
         if marks.isAllRight {
-            message = Message("all right: \(marks.maximum) of \(marks.maximum); v gives the next variant, o the worked solution")
+            message = Message(
+                "all right: \(marks.maximum) of \(marks.maximum); v gives the next variant, o the worked solution")
         } else {
             let first = marks.firstWrong.map { "; the first wrong line is \($0)" } ?? ""
             message = Message("\(marks.score) of \(marks.maximum)\(first)")

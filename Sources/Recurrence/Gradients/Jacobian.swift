@@ -42,7 +42,9 @@ extension Trace {
                 for range in touched { for index in range { scratch[index] = .zero } }
                 for index in columns { scratch[index] = .zero }
                 scratch[row] = .one
-                for operation in operations.reversed() { operation.backward(v, nil, from: scratch, into: scratch, at: t) }
+                for operation in operations.reversed() {
+                    operation.backward(v, nil, from: scratch, into: scratch, at: t)
+                }
                 return columns.map { scratch[$0] }
             }
         }

@@ -120,7 +120,8 @@ public enum BenchmarkCase: String, CaseIterable, Sendable {
             result.data.targets = TargetSequence(characters.dropFirst().map { .index($0) })
         } else {
             result.data.inputs = decimals(1, steps * width)
-            result.data.targets = TargetSequence(vectors: decimals(1, steps * model.outputWidth), width: model.outputWidth)
+            result.data.targets = TargetSequence(
+                vectors: decimals(1, steps * model.outputWidth), width: model.outputWidth)
         }
         let hidden = Double(model.stack[0].hidden)
         let bound = self == .g ? 0.5 / hidden : 1 / hidden.squareRoot()
