@@ -26,11 +26,14 @@ let package = Package(
         .target(name: "Recurrence", dependencies: ["Formula", "Wording", "ExactMath"]),
         .testTarget(name: "RecurrenceTests", dependencies: ["Recurrence", "ExactMath", "Scenes"]),
         .target(name: "CBuiltIns"),
-        .target(name: "Scenes", dependencies: ["Recurrence", "Wording", "ExactMath", "CBuiltIns", "BigInt", "Yams"]),
+        .target(
+            name: "Scenes",
+            dependencies: ["Recurrence", "Formula", "Wording", "ExactMath", "CBuiltIns", "BigInt", "Yams"]),
         .target(name: "Weights", dependencies: ["Scenes", "Wording", "Recurrence", "ExactMath"]),
         .testTarget(
             name: "WeightsTests", dependencies: ["Weights", "Scenes", "Recurrence", "ExactMath"], exclude: ["Data"]),
-        .testTarget(name: "ScenesTests", dependencies: ["Scenes", "Wording", "Recurrence", "ExactMath", "BigInt"]),
+        .testTarget(
+            name: "ScenesTests", dependencies: ["Scenes", "Wording", "Formula", "Recurrence", "ExactMath", "BigInt"]),
         .target(
             name: "Exercises", dependencies: ["Wording", "ExactMath", "Formula", "Recurrence", "Scenes", "BigInt"]),
         .testTarget(

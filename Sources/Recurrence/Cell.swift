@@ -15,12 +15,19 @@ public protocol Cell: Sendable {
 
     init(_ options: CellOptions)
 
+    /// How lectures and libraries write its names, where they write them otherwise.
+    var letters: [Notation: CellLetters] { get }
+    /// Whether it is the plain recurrent cell of the first slides, whose step Dalmau writes above: a^t.
+    static var isVanilla: Bool { get }
+
     /// Writes the equations of one step; every name in `states` must be among the nodes written.
     func write(_ step: inout StepWriter)
 }
 
 extension Cell {
     public static var hasBiasByDefault: Bool { true }
+    public static var isVanilla: Bool { false }
+    public var letters: [Notation: CellLetters] { [:] }
 }
 
 /// A key of a layer in a scene file that only some cells take.

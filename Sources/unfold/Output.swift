@@ -5,6 +5,13 @@ import Synchronization
 enum Output {
     private static let buffer = Mutex<[UInt8]>([])
 
+    /// Columns of the terminal that standard output is; nil where it is none, and lines are not broken.
+    static var width: Int? {
+        var size = winsize()
+        guard isatty(1) == 1, ioctl(1, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 20 else { return nil }
+        return Int(size.ws_col)
+    }
+
     static func write(_ text: String) {
         buffer.withLock { buffer in
             buffer.append(contentsOf: text.utf8)

@@ -12,7 +12,8 @@ struct Unfold: ParsableCommand {
             """,
         version: "0.1.0",
         subcommands: [
-            ExploreCommand.self, TraceCommand.self, ScenesCommand.self, FrameCommand.self, ImportCommand.self,
+            ExploreCommand.self, TraceCommand.self, ExplainCommand.self, ScenesCommand.self, FrameCommand.self,
+            ImportCommand.self,
             ExportCommand.self, ExerciseCommand.self, BenchmarkCommand.self,
         ],
         defaultSubcommand: ExploreCommand.self

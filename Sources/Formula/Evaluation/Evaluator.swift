@@ -299,6 +299,12 @@ package struct Evaluator<Environment: FormulaEnvironment> {
     private mutating func power(_ base: Expression, _ exponent: Expression, _ range: Range<Int>)
         throws(FormulaFault) -> Value
     {
+        // The square of a norm needs no root, so it is exact where the entries are.
+        if case .call(.norm, let inner) = base.kind, exponent.isTwo {
+            let grid = try self.grid(inner)
+            try spend(8 * grid.cost, range)
+            return .grid(NumberGrid(try at(range) { () throws(FormulaFact) in try Self.squares(grid) }))
+        }
         guard case .grid(let grid) = try evaluate(base) else { return .emptySum }
         if grid.isScalar, !grid.elements.isEmpty {
             let number = grid.elements[0]
@@ -387,16 +393,48 @@ package struct Evaluator<Environment: FormulaEnvironment> {
 
     /// √Σ x²
     private static func norm(_ grid: NumberGrid<Number>) throws(FormulaFact) -> NumberGrid<Number> {
+        NumberGrid(try squares(grid).applying(.sqrt))
+    }
+
+    /// Σ x²
+    private static func squares(_ grid: NumberGrid<Number>) throws(FormulaFact) -> Number {
         var sum = Number.zero
         for element in grid.elements { sum = try sum.plus(element.times(element)) }
-        return NumberGrid(try sum.applying(.sqrt))
+        return sum
     }
 
     private mutating func list(_ rows: [[Expression]], _ isVector: Bool) throws(FormulaFault) -> NumberGrid<Number> {
-        var elements: [Number] = []
-        for row in rows { for entry in row { elements.append(try number(entry)) } }
-        let width = rows.first?.count ?? 0
-        return isVector
-            ? .column(elements) : NumberGrid(rows: rows.count, columns: width, elements: elements)
+        if isVector {
+            var elements: [Number] = []
+            for entry in rows.first ?? [] { elements.append(try number(entry)) }
+            return .column(elements)
+        }
+        // Entries may be vectors and matrices themselves: blocks side by side, and one row of blocks below the other.
+        var result: NumberGrid<Number>?
+        for row in rows {
+            var line: NumberGrid<Number>?
+            for entry in row {
+                let block = try grid(entry)
+                guard let before = line else {
+                    line = block
+                    continue
+                }
+                guard before.rows == block.rows else {
+                    throw FormulaFault(.shapeMismatch(.compare, before.shape, block.shape), at: entry.range)
+                }
+                line = before.beside(block)
+            }
+            guard let line, let above = result else {
+                result = line
+                continue
+            }
+            guard above.columns == line.columns else {
+                throw FormulaFault(
+                    .shapeMismatch(.compare, above.shape, line.shape), at: row.first?.range ?? 0..<0)
+            }
+            result = NumberGrid(
+                rows: above.rows + line.rows, columns: above.columns, elements: above.elements + line.elements)
+        }
+        return result ?? NumberGrid(.zero)
     }
 }

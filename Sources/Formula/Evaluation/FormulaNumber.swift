@@ -125,6 +125,8 @@ extension Double: FormulaNumber {
             guard self >= 0 else { throw FormulaFact.rootOfNegative }
             return squareRoot()
         case .softmax: return 1
+        case .relu: return Swift.max(0, self)
+        case .positive: return self > 0 ? 1 : 0
         }
     }
     public var cost: Int { 1 }

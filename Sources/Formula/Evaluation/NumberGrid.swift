@@ -47,6 +47,16 @@ public struct NumberGrid<Number: FormulaNumber>: Sendable, Equatable {
         return result
     }
 
+    /// [A, B]: as many rows, the columns one after another.
+    func beside(_ other: NumberGrid) -> NumberGrid {
+        var joined: [Number] = []
+        for row in 0..<rows {
+            joined += elements[row * columns..<(row + 1) * columns]
+            joined += other.elements[row * other.columns..<(row + 1) * other.columns]
+        }
+        return NumberGrid(rows: rows, columns: columns + other.columns, elements: joined)
+    }
+
     /// Entry by entry; a number goes with every entry.
     package func combined(_ other: NumberGrid, _ f: (Number, Number) throws(FormulaFact) -> Number) throws(FormulaFact)
         -> NumberGrid

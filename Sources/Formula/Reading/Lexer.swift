@@ -6,6 +6,8 @@ package struct Lexer {
     private let characters: [Character]
     /// In names of a trace an underscore belongs to the word and a dot joins words.
     private let isTrace: Bool
+    /// Symbols that stand for names as a whole.
+    private let symbols: SymbolTable
     private var position = 0
     private var tokens: [Token] = []
     private var space = false
@@ -13,19 +15,22 @@ package struct Lexer {
     /// How many of the next arguments are single digits: \frac12 is one half.
     private var digitArguments = 0
 
-    package static func tokens(of source: SourceText, isTrace: Bool) throws(FormulaFault) -> [Token] {
+    package static func tokens(
+        of source: SourceText, isTrace: Bool, symbols: SymbolTable = SymbolTable()
+    ) throws(FormulaFault) -> [Token] {
         if source.isTooLong {
             throw FormulaFault(.tooLong, at: AnswerLanguage.maximumCharacters..<AnswerLanguage.maximumCharacters + 1)
         }
-        var lexer = Lexer(source.characters, isTrace: isTrace)
+        var lexer = Lexer(source.characters, isTrace: isTrace, symbols: symbols)
         try lexer.run()
         lexer.add(.end, from: source.characters.count)
         return lexer.tokens
     }
 
-    private init(_ characters: [Character], isTrace: Bool) {
+    private init(_ characters: [Character], isTrace: Bool, symbols: SymbolTable = SymbolTable()) {
         self.characters = characters
         self.isTrace = isTrace
+        self.symbols = symbols
     }
 
     private var current: Character? { position < characters.count ? characters[position] : nil }
@@ -57,7 +62,10 @@ package struct Lexer {
 
     private mutating func readToken(_ character: Character) throws(FormulaFault) {
         let start = position
-        if Self.isDigit(character) || (character == "." && beginsDecimal) {
+        if !symbols.isEmpty, let (name, count) = symbols.symbol(in: characters, at: position) {
+            position += count
+            add(.written(name), from: start)
+        } else if Self.isDigit(character) || (character == "." && beginsDecimal) {
             try readNumber()
         } else if Self.isLetter(character) {
             readWord()
@@ -103,7 +111,7 @@ package struct Lexer {
         guard let next = peek(1), Self.isDigit(next) else { return false }
         guard let last = tokens.last, !space, last.range.upperBound == position else { return true }
         switch last.kind {
-        case .number, .name: return false
+        case .number, .name, .written: return false
         case .symbol(let symbol):
             return ![.closeBracket, .closeParenthesis, .closeBrace, .prime].contains(symbol)
         case .end: return true
@@ -131,7 +139,7 @@ package struct Lexer {
                 skipExponent()
             }
         }
-        let text = String(characters[start..<position])
+        let text = String(characters[start..<position]).replacing("−", with: "-")
         guard text.count <= AnswerLanguage.maximumDigits, let value = Rational(text) else {
             throw FormulaFault(.numberTooLong, at: start..<position)
         }
@@ -148,7 +156,7 @@ package struct Lexer {
     /// 1e-3; 2e[t] is twice e.
     private mutating func skipExponent() {
         guard current == "e" || current == "E" else { return }
-        let signed = peek(1) == "-" || peek(1) == "+"
+        let signed = peek(1) == "-" || peek(1) == "+" || peek(1) == "−"
         guard let digit = peek(signed ? 2 : 1), Self.isDigit(digit) else { return }
         position += signed ? 2 : 1
         skipDigits()

@@ -18,7 +18,8 @@ extension Parser {
 
     /// The entries up to a semicolon, a new line or the closing bracket, which is left to be read.
     private mutating func row(_ opening: Token, _ hasSemicolon: inout Bool) throws(FormulaFault) -> [Expression] {
-        splitsOnSpace = !rowHasComma
+        // What the program writes has a comma or a semicolon between entries, and spaces within them.
+        splitsOnSpace = vocabulary.mode != .written && !rowHasComma
         splitsOnNewline = true
         var entries: [Expression] = []
         while true {

@@ -11,6 +11,9 @@ extension Parser {
             return Expression(.number(literal), at: start.range)
         case .name(let name):
             return try self.name(name)
+        case .written(let name):
+            advance()
+            return Expression(.quantity(name), at: start.range)
         case .end:
             throw unexpected(.operand)
         case .symbol(let symbol):
@@ -19,14 +22,19 @@ extension Parser {
             switch symbol {
             case .openParenthesis: return try parenthesis()
             case .openBrace: return try argument()
-            case .openBracket: return try list()
+            case .openBracket:
+                if let indicator = try indicator() { return indicator }
+                return try list()
+            case .norm where !isInNorm: return try norm()
             case .fraction: return try fraction()
             case .root:
                 advance()
                 let inner = try nested { parser throws(FormulaFault) in try parser.single() }
                 return Expression(.call(.sqrt, inner), at: start.range.lowerBound..<lastEnd)
             case .series:
-                guard vocabulary.mode == .formula else { throw FormulaFault(.functionNotHere("sum"), at: start.range) }
+                guard vocabulary.mode == .formula || vocabulary.mode == .written else {
+                    throw FormulaFault(.functionNotHere("sum"), at: start.range)
+                }
                 return try nested { parser throws(FormulaFault) in try parser.series() }
             default: throw unexpected(.operand)
             }
@@ -45,6 +53,33 @@ extension Parser {
             if entries.count > 1 { return Expression(.list(rows: [entries], isVector: true), at: range) }
             return Expression(entries[0].kind, at: range)
         }
+    }
+
+    /// [x > 0]: 1 where an entry is positive, else 0; nil where a list stands.
+    private mutating func indicator() throws(FormulaFault) -> Expression? {
+        guard vocabulary.mode == .written else { return nil }
+        let (start, before) = (token.range.lowerBound, position)
+        advance()
+        let inner = try nested { parser throws(FormulaFault) in try parser.sum() }
+        guard token.symbol == .greater, next.number?.value.isZero ?? false else {
+            position = before
+            return nil
+        }
+        advance()
+        advance()
+        guard skip(.closeBracket) else { throw unexpected(.closing("]")) }
+        return Expression(.call(.positive, inner), at: start..<lastEnd)
+    }
+
+    /// ‖x‖
+    private mutating func norm() throws(FormulaFault) -> Expression {
+        let start = token.range.lowerBound
+        advance()
+        isInNorm = true
+        let inner = try nested { parser throws(FormulaFault) in try parser.sum() }
+        isInNorm = false
+        guard skip(.norm) else { throw unexpected(.closing("‖")) }
+        return Expression(.call(.norm, inner), at: start..<lastEnd)
     }
 
     /// A group in brackets, or one number or name.
@@ -68,7 +103,7 @@ extension Parser {
     /// A word: what it means is for the vocabulary to say.
     private mutating func name(_ name: String) throws(FormulaFault) -> Expression {
         switch vocabulary.mode {
-        case .formula: return try formulaName(name)
+        case .formula, .written: return try formulaName(name)
         case .trace: return try traceName(name)
         case .constants:
             if let function = MathFunction.spellings[name] { return try call(function, name) }

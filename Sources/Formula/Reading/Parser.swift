@@ -14,12 +14,14 @@ package struct Parser {
     var splitsOnNewline = false
     /// In a step or a power of a formula only numbers and indices stand.
     var readsIndex = false
+    /// Whether the norm around this place is still open: then ‖ closes it.
+    var isInNorm = false
     private var depth = 0
 
     package init(_ source: SourceText, _ vocabulary: Vocabulary) throws(FormulaFault) {
         self.source = source
         self.vocabulary = vocabulary
-        tokens = try Lexer.tokens(of: source, isTrace: vocabulary.mode == .trace)
+        tokens = try Lexer.tokens(of: source, isTrace: vocabulary.mode == .trace, symbols: vocabulary.symbols)
     }
 
     /// The tree of the whole text.
@@ -161,7 +163,9 @@ package struct Parser {
             case .hadamard: `operator` = .entrywise
             case .slash: `operator` = .divide
             default:
-                guard token.beginsOperand else { return Self.product(first, rest) }
+                guard token.beginsOperand, !(isInNorm && token.symbol == .norm) else {
+                    return Self.product(first, rest)
+                }
                 if token.isNumber { try refuseSideBySide() }
                 rest.append(Expression.Factor(operator: .times, value: try power()))
                 continue

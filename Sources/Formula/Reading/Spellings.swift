@@ -25,7 +25,7 @@ enum Spellings {
         ".": .dot,
         "…": .dots, "=": .equals, "<": .less, "⟨": .less, "〈": .less, ">": .greater, "⟩": .greater, "〉": .greater,
         "≤": .lessOrEqual, "⩽": .lessOrEqual, "≥": .greaterOrEqual, "⩾": .greaterOrEqual, "→": .arrow, "⟶": .arrow,
-        "√": .root, "Σ": .series, "∑": .series, "∂": .partial,
+        "√": .root, "Σ": .series, "∑": .series, "∂": .partial, "‖": .norm, "∥": .norm,
     ]
 
     /// Longest first.
@@ -74,7 +74,8 @@ enum Spellings {
             "rightarrow": .symbol(.arrow), "longrightarrow": .symbol(.arrow), "ldots": .symbol(.dots),
             "dots": .symbol(.dots), "cdots": .symbol(.dots), "div": .symbol(.slash), "lbrace": .symbol(.openBrace),
             "rbrace": .symbol(.closeBrace), "lbrack": .symbol(.openBracket), "rbrack": .symbol(.closeBracket),
-            "colon": .symbol(.colon), "hat": .hat, "widehat": .hat, "begin": .begin, "end": .end,
+            "colon": .symbol(.colon), "lVert": .symbol(.norm), "rVert": .symbol(.norm), "Vert": .symbol(.norm),
+            "hat": .hat, "widehat": .hat, "begin": .begin, "end": .end,
         ]
         let ignored = [
             "left", "right", "big", "Big", "bigg", "Bigg", "bigl", "bigr", "Bigl", "Bigr", "biggl", "biggr", "quad",

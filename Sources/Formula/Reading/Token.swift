@@ -6,6 +6,8 @@ package struct Token: Equatable, Sendable {
         /// Letters and digits; a Greek letter or ŷ by its name: "delta", "yhat".
         case name(String)
         case symbol(Symbol)
+        /// A name of a trace by its symbol in a notation.
+        indirect case written(TraceName)
         case end
     }
 
@@ -16,7 +18,7 @@ package struct Token: Equatable, Sendable {
         case openBrace = "{", closeBrace = "}"
         case comma = ",", semicolon = ";", colon = ":", dot = ".", dots = ".."
         case equals = "=", less = "<", lessOrEqual = "<=", greater = ">", greaterOrEqual = ">="
-        case arrow = "->", fraction = "\\frac", root = "√", series = "Σ", partial = "∂"
+        case arrow = "->", fraction = "\\frac", root = "√", series = "Σ", partial = "∂", norm = "‖"
     }
 
     package private(set) var kind: Kind
@@ -47,7 +49,7 @@ package struct Token: Equatable, Sendable {
         (symbol, isNumber, isEnd) = (nil, false, false)
         switch kind {
         case .symbol(let symbol): self.symbol = symbol
-        case .name: break
+        case .name, .written: break
         case .number: isNumber = true
         case .end: isEnd = true
         }
@@ -67,7 +69,7 @@ package struct Token: Equatable, Sendable {
     package var beginsOperand: Bool {
         guard let symbol else { return !isEnd }
         switch symbol {
-        case .openParenthesis, .openBracket, .openBrace, .fraction, .root, .series: return true
+        case .openParenthesis, .openBracket, .openBrace, .fraction, .root, .series, .norm: return true
         default: return false
         }
     }

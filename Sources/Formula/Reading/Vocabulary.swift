@@ -19,6 +19,8 @@ public struct Vocabulary: Sendable {
         case formula
         /// Numbers of a trace, comparisons.
         case trace
+        /// What the program writes itself: the symbols of one notation, each a name of a trace.
+        case written
     }
 
     public var mode: Mode
@@ -28,6 +30,8 @@ public struct Vocabulary: Sendable {
     public var functions: Set<MathFunction>
     /// Words that stand for themselves: any.
     public var words: Set<String>
+    /// Symbols as they are written, and what each stands for; the longest that fits is read.
+    public var symbols = SymbolTable()
 
     public init(
         mode: Mode, meanings: [String: Meaning] = [:], aliases: [String: String] = [:], functions: Set<MathFunction>,
@@ -49,6 +53,13 @@ public struct Vocabulary: Sendable {
     /// Numbers of a trace; t and T are resolved by the environment.
     public static let trace = Vocabulary(
         mode: .trace, functions: [.tanh, .sigmoid, .exp, .log, .sqrt, .abs, .norm])
+
+    /// The program's own mathematics, in these symbols.
+    public static func written(_ symbols: SymbolTable) -> Vocabulary {
+        var vocabulary = Vocabulary(mode: .written, functions: Set(MathFunction.allCases))
+        vocabulary.symbols = symbols
+        return vocabulary
+    }
 
     /// The name's usual spelling, if it is known.
     func canonical(_ name: String) -> String? {

@@ -64,12 +64,15 @@ public struct Expression: Sendable, Equatable {
 /// A function that an answer may use.
 public enum MathFunction: String, Sendable, CaseIterable {
     case tanh, sigmoid, softmax, exp, log, sqrt, abs
+    /// 1 where an entry is positive, else 0: written [x > 0].
+    case positive
+    case relu
     // Of a trace only
     case norm
 
     package static let spellings: [String: MathFunction] = [
         "tanh": .tanh, "sigmoid": .sigmoid, "sigma": .sigmoid, "logistic": .sigmoid, "softmax": .softmax, "exp": .exp,
-        "log": .log, "ln": .log, "sqrt": .sqrt, "abs": .abs, "norm": .norm,
+        "log": .log, "ln": .log, "sqrt": .sqrt, "abs": .abs, "norm": .norm, "relu": .relu,
     ]
 }
 
@@ -85,6 +88,15 @@ public struct TraceName: Sendable, Equatable {
     /// What stands in the brackets: t and unit, or row and column, from 1; fewer brackets name a vector or all of it.
     public var indices: [Expression]
     public var isGradient: Bool
+    /// The rows and columns that are meant; nil for all.
+    public var slice: TraceSlice?
+
+    public init(path: [String], indices: [Expression] = [], isGradient: Bool = false, slice: TraceSlice? = nil) {
+        self.path = path
+        self.indices = indices
+        self.isGradient = isGradient
+        self.slice = slice
+    }
 
     /// "stack.0.f"
     public var dotted: String { path.joined(separator: ".") }

@@ -9,6 +9,9 @@ public struct ElmanCell: Cell {
     public static let options: [CellOption] = [.activation]
     public static let states = ["h"]
 
+    public static let isVanilla = true
+    public let letters = CellLetters.vanilla
+
     public let activation: Activation
 
     public init(_ options: CellOptions) { activation = options.activation }

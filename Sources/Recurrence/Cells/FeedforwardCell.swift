@@ -10,6 +10,9 @@ public struct FeedforwardCell: Cell {
     public static let options: [CellOption] = [.activation, .widths]
     public static let states = ["h"]
 
+    /// Brasher's y_t = F(x_t, y_{t−1}).
+    public let letters: [Notation: CellLetters] = [.brasher: CellLetters(["h": Letter("y")])]
+
     public let activation: Activation
     /// Widths of the hidden layers before the last one, whose width is H.
     public let widths: [Int]

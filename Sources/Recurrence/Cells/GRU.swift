@@ -1,3 +1,4 @@
+import Formula
 /// The gated recurrent unit (Cho et al. 2014, Chung et al. 2014):
 ///
 ///     z = σ(W_z x_t + U_z h_{t−1} + b_z)
@@ -9,6 +10,28 @@ public struct GRU: Cell {
     public static let name = "gru"
     public static let options: [CellOption] = [.reset]
     public static let states = ["h"]
+
+    public var letters: [Notation: CellLetters] {
+        [
+            .dalmau: CellLetters(stacks: [.stateFirst("z"), .stateFirst("r"), .stateFirst("h")]),
+            .brasher: .affineNames(["a_z", "a_r", "a_h"]),
+            .mcallester: .indexed(["z", "r", "h"], bias: ["c_h": Letter("C", .negative)]),
+            .jumadinova: CellLetters(stacks: [.stateFirst("z"), .stateFirst("r"), .stateFirst("h")]),
+            .pytorch: pytorch,
+        ]
+    }
+
+    /// z there is 1 − z here, so its weights have the other sign; h_tilde is n.
+    private var pytorch: CellLetters {
+        let after = reset == .after
+        return CellLetters([
+            "z": Letter("z", .complement), "a_z": Letter("a_z", .negative), "W_z": Letter("W_iz", .negative),
+            "U_z": Letter("W_hz", .negative), "b_z": Letter(.both("b_iz", "b_hz"), .negative),
+            "a_r": Letter("a_r"), "W_r": Letter("W_ir"), "U_r": Letter("W_hr"), "b_r": Letter(.both("b_ir", "b_hr")),
+            "h_tilde": Letter("n"), "a_h": Letter("a_n"), "W_h": Letter("W_in"), "U_h": Letter("W_hn"),
+            "b_h": after ? Letter("b_in") : Letter(.both("b_in", "b_hn")), "c_h": Letter("b_hn"),
+        ])
+    }
 
     public let reset: ResetGate
 

@@ -1,3 +1,4 @@
+import Formula
 /// Long short-term memory (Hochreiter and Schmidhuber 1997; forget gate and peepholes by Gers et al. 2000, 2002):
 ///
 ///     f = σ(W_f x_t + U_f h_{t−1} + V_f c_{t−1} + b_f)
@@ -12,6 +13,24 @@ public struct LSTM: Cell {
     public static let name = "lstm"
     public static let options: [CellOption] = [.peephole]
     public static let states = ["h", "c"]
+
+    public let letters: [Notation: CellLetters] = [
+        .dalmau: CellLetters(stacks: ["f", "i", "c", "o"].map(MatrixStack.stateFirst)),
+        .brasher: .affineNames(["a_f", "a_i", "a_c", "a_o"]),
+        .mcallester: .indexed(["f", "i", "c", "o"]),
+        .jumadinova: CellLetters(["c_tilde": Letter("g")], stacks: ["f", "i", "c", "o"].map(MatrixStack.stateFirst)),
+        .pytorch: CellLetters(
+            [
+                "c_tilde": Letter("g"), "a_c": Letter("a_g"), "W_c": Letter("W_ig"), "U_c": Letter("W_hg"),
+                "b_c": Letter(.both("b_ig", "b_hg")),
+            ].merging(
+                ["f", "i", "o"].flatMap { gate in
+                    [
+                        ("W_\(gate)", Letter("W_i\(gate)")), ("U_\(gate)", Letter("W_h\(gate)")),
+                        ("b_\(gate)", Letter(.both("b_i\(gate)", "b_h\(gate)"))),
+                    ]
+                }, uniquingKeysWith: { $1 })),
+    ]
 
     public let peephole: Peephole
 

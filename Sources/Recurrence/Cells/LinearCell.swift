@@ -1,3 +1,4 @@
+import Formula
 /// The linear cell, the one whose BPTT is done by hand (Dalmau's exercise):
 ///
 ///     a = W x_t + U h_{t−1} (+ b)
@@ -7,6 +8,9 @@ public struct LinearCell: Cell {
     public static let options: [CellOption] = []
     public static let states = ["h"]
     public static let hasBiasByDefault = false
+
+    public static let isVanilla = true
+    public let letters = CellLetters.vanilla
 
     public init(_ options: CellOptions) {}
 

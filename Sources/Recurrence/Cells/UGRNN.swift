@@ -1,3 +1,4 @@
+import Formula
 /// The update gate RNN (Collins, Sohl-Dickstein and Sussillo 2016; McAllester's residual connection through time):
 ///
 ///     R = tanh(W_R x_t + U_R h_{t−1} + b_R)
@@ -7,6 +8,11 @@ public struct UGRNN: Cell {
     public static let name = "ugrnn"
     public static let options: [CellOption] = []
     public static let states = ["h"]
+
+    public let letters: [Notation: CellLetters] = [
+        .brasher: .affineNames(["a_R", "a_G"]),
+        .mcallester: .indexed(["R", "G"]),
+    ]
 
     public init(_ options: CellOptions) {}
 

@@ -80,7 +80,10 @@ extension Network {
             case .shifted(let shift): add(t - shift, carried: true)
             case .fixed(t): add(equation.steps.lowerBound, carried: false)
             case .fixed: break
-            case .all: for step in equation.steps.reversed() { add(step, carried: false) }
+            case .all:
+                // The initial state is no part of the memory.
+                guard nodes[node.index].steps.contains(t) else { continue }
+                for step in equation.steps.reversed() { add(step, carried: false) }
             }
         }
         return result

@@ -141,4 +141,7 @@ struct Block: Sendable {
 extension Network {
     /// The node of that index in `nodes`.
     public func nodeID(_ index: Int) -> NodeID { NodeID(index: index) }
+
+    /// The parameter of that index in `parameters`.
+    public func parameterID(_ index: Int) -> ParameterID { ParameterID(index: index) }
 }

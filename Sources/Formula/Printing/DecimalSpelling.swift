@@ -1,0 +1,27 @@
+import Foundation
+
+/// Doubles as people read them, with a hyphen for a minus: so many decimals, scientific where that would hide them.
+public struct DecimalSpelling: Sendable, Hashable {
+    /// Digits after the point; 17 writes the fewest digits that read back to the same double.
+    public var decimals: Int
+
+    public init(decimals: Int = 4) { self.decimals = max(0, min(17, decimals)) }
+
+    /// `0.8412`, `-0.4401`, `1.2346e-7`, `nan`, `inf`. Scientific below 10 units of the last place and from 100,000 on.
+    public func text(_ value: Double) -> String {
+        guard value.isFinite else { return value.isNaN ? "nan" : value < 0 ? "-inf" : "inf" }
+        if decimals == 17 { return Self.shortened("\(value == 0 ? 0 : value)") }
+        let size = abs(value)
+        let isFixed = value == 0 || size >= pow(10, Double(1 - decimals)) && size < 99_999.5
+        if isFixed { return String(format: "%.\(decimals)f", value == 0 ? 0 : value) }
+        return Self.shortened(String(format: "%.\(decimals)e", value))
+    }
+
+    /// `1.5e-07` as `1.5e-7`, `2e+10` as `2e10`, `3.0` as `3`.
+    private static func shortened(_ number: String) -> String {
+        guard let split = number.firstIndex(of: "e"), let exponent = Int(number[number.index(after: split)...]) else {
+            return number.hasSuffix(".0") ? String(number.dropLast(2)) : number
+        }
+        return number[..<split] + "e\(exponent)"
+    }
+}

@@ -1,0 +1,151 @@
+import ExactMath
+import Formula
+
+/// The first update of a training: the clipped gradient and the new weights, with their formulas.
+///
+/// Their numbers are doubles: a norm is irrational, also where the gradients are fractions.
+public struct UpdateFormulas: Sendable {
+    public let trace: Trace<Double>
+    public let clipping: Clipping?
+    public let optimizer: Optimizer
+    public let rate: Double
+    public let clipped: ClippedGradients<Double>?
+    /// All parameters' entries after the update.
+    public let updated: [Double]
+    private let names: FormulaNames
+
+    public init(_ trace: Trace<Double>, clipping: Clipping?, optimizer: Optimizer, rate: Double) {
+        self.trace = trace
+        self.clipping = clipping
+        self.optimizer = optimizer
+        self.rate = rate
+        names = FormulaNames(trace)
+        clipped = clipping.map(trace.clipped)
+        var entries = Array(trace.values[0..<trace.network.parameterCount])
+        var gradients = clipped?.approximations ?? Array(trace.gradients[0..<trace.network.parameterCount])
+        for parameter in trace.network.parameters where !parameter.isTrainable {
+            for index in parameter.range { gradients[index] = 0 }
+        }
+        var state = OptimizerState(optimizer, rate: rate)
+        state.update(&entries, gradients: gradients)
+        updated = entries
+    }
+
+    /// The numbers of the update's own names, beside those of the trace.
+    public var numbers: TraceNumbers<Double> {
+        var numbers = TraceNumbers(trace)
+        numbers.extra["rate"] = .init(shape: .number, entries: [rate])
+        numbers.extra["gradient_norm"] = .init(shape: .number, entries: [trace.gradientNorm])
+        if let clipping { numbers.extra["threshold"] = .init(shape: .number, entries: [clipping.at.approximation]) }
+        if let scale = clipped?.scale { numbers.extra["scale"] = .init(shape: .number, entries: [scale]) }
+        for (index, parameter) in trace.network.parameters.enumerated() where parameter.isTrainable {
+            let shape = GridShape(parameter.rows, parameter.columns, isMatrix: !parameter.isVector)
+            numbers.extra["norm." + parameter.path] = .init(
+                shape: .number, entries: [trace.gradientNorm(of: parameter)])
+            numbers.extra["updated." + parameter.path] = .init(shape: shape, entries: Array(updated[parameter.range]))
+            guard let clipped else { continue }
+            numbers.extra["clipped." + parameter.path] = .init(
+                shape: shape, entries: Array(clipped.approximations[parameter.range]))
+            numbers.extra["scale." + parameter.path] = .init(shape: .number, entries: [clipped.factors[index]])
+        }
+        return numbers
+    }
+
+    private func name(_ prefix: String, _ parameter: Parameter) -> Expression {
+        .name([prefix] + parameter.path.split(separator: ".").map(String.init))
+    }
+
+    // MARK: Clipping
+
+    /// ‖g‖ over all parameters, the scale, and each parameter's clipped gradient; clipping by value has no formula for a whole matrix.
+    public var clipLines: [Derivation<Double>.Line] {
+        guard let clipping else { return [] }
+        let trained = trace.network.parameters.filter(\.isTrainable)
+        let threshold = Expression.name(["threshold"])
+        switch clipping.by {
+        case .value: return []
+        case .norm:
+            let norm = Expression.name(["gradient_norm"])
+            let isOver = trace.gradientNorm > clipping.at.approximation
+            return [
+                .init(
+                    left: norm,
+                    right: .whole(.call(.sqrt, .sum(trained.map { name("norm", $0).squared })))),
+                .init(
+                    left: .name(["scale"]), right: .whole(isOver ? .quotient(threshold, norm) : .integer(1))),
+            ]
+                + trained.map {
+                    .init(
+                        left: name("clipped", $0),
+                        right: .whole(.product(.name(["scale"]), names.name($0, isGradient: true))))
+                }
+        case .parameterNorm:
+            return trained.flatMap { parameter -> [Derivation<Double>.Line] in
+                let isOver = trace.gradientNorm(of: parameter) > clipping.at.approximation
+                let scale = name("scale", parameter)
+                return [
+                    .init(
+                        left: scale,
+                        right: .whole(isOver ? .quotient(threshold, name("norm", parameter)) : .integer(1))),
+                    .init(
+                        left: name("clipped", parameter),
+                        right: .whole(.product(scale, names.name(parameter, isGradient: true)))),
+                ]
+            }
+        }
+    }
+
+    // MARK: Update
+
+    /// One entry of a parameter after the first update of its optimiser; row and column from 0.
+    public func updateLine(of parameter: Parameter, row: Int, column: Int) -> Derivation<Double>.Line {
+        let indices = parameter.isVector ? [row + 1] : [row + 1, column + 1]
+        let isNumber = parameter.count == 1
+        func entry(_ expression: Expression) -> Expression { isNumber ? expression : expression.entry(indices) }
+        let gradient = entry(
+            clipping == nil ? names.name(parameter, isGradient: true) : name("clipped", parameter))
+        let step = Expression.product(.name(["rate"]), direction(gradient))
+        return .init(
+            left: entry(name("updated", parameter)), right: .whole(.difference(entry(names.name(parameter)), step)))
+    }
+
+    /// What the rate multiplies at the first update, from no memory of earlier ones.
+    private func direction(_ g: Expression) -> Expression {
+        func rooted(_ squares: Expression, _ epsilon: Double) -> Expression {
+            .quotient(g, .sum([.call(.sqrt, squares), .decimal(epsilon)]))
+        }
+        switch optimizer {
+        case .sgd, .momentum: return g
+        case .adam(let beta1, let beta2, let epsilon):
+            let mean = Expression.quotient(
+                .product(.decimal(1 - beta1), g), .difference(.integer(1), .decimal(beta1)))
+            let square = Expression.quotient(
+                .product(.decimal(1 - beta2), g.squared), .difference(.integer(1), .decimal(beta2)))
+            return .quotient(mean, .sum([.call(.sqrt, square), .decimal(epsilon)]))
+        case .rmsprop(let decay, let epsilon): return rooted(.product(.decimal(1 - decay), g.squared), epsilon)
+        case .adagrad(let epsilon): return rooted(g.squared, epsilon)
+        }
+    }
+
+    /// The update as a rule, in words that fit every entry.
+    public var rule: String {
+        switch optimizer {
+        case .sgd: "w − rate · g"
+        case .momentum(let momentum):
+            "v = \(DecimalSpelling(decimals: 17).text(momentum)) v + g, w − rate · v; v is 0 before the first update"
+        case .adam: "m = β₁ m + (1 − β₁) g, v = β₂ v + (1 − β₂) g², both divided by 1 − βᵗ, w − rate · m / (√v + ε)"
+        case .rmsprop: "v = ρ v + (1 − ρ) g², w − rate · g / (√v + ε)"
+        case .adagrad: "v = v + g², w − rate · g / (√v + ε)"
+        }
+    }
+}
+
+extension Expression {
+    /// A double by the fewest digits that read back to it.
+    static func decimal(_ value: Double) -> Expression {
+        let text = DecimalSpelling(decimals: 17).text(abs(value))
+        let rational = Rational(text) ?? Rational(value)
+        let literal = NumberLiteral(value: rational, digits: DecimalDigits(decimals: 0, significant: 0), text: text)
+        return value < 0 ? .negated(Expression(.number(literal))) : Expression(.number(literal))
+    }
+}

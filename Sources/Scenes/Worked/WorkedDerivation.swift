@@ -1,0 +1,232 @@
+import ExactMath
+import Formula
+import Recurrence
+
+/// A scene worked from beginning to end with its own numbers: every equation in symbols, with the numbers in, and its result.
+public struct WorkedDerivation: Sendable {
+    public var title: String
+    public var sections: [Section]
+
+    /// One moment of the timeline.
+    public struct Section: Sendable {
+        public var title: String
+        public var lines: [Line]
+    }
+
+    /// One equation.
+    public struct Line: Sendable {
+        /// c₃ and f₃ ⊙ c₂ + i₃ ⊙ c~₃; nil where only a sentence stands.
+        public var symbols: (left: String, right: String)?
+        /// Its entries with the numbers in.
+        public var entries: [WrittenEntry] = []
+        /// How many entries are left out.
+        public var omitted = 0
+        public var remark = ""
+
+        static func sentence(_ words: String) -> Line { Line(remark: words) }
+    }
+
+    /// What is written, and how.
+    public struct Options: Sendable {
+        public var notation = Notation.unfold
+        public var style = WritingStyle.unicode
+        /// Digits after the point; 17 writes every digit.
+        public var decimals = 4
+        /// So many entries of a vector or matrix, and so many summands of a sum, are written out.
+        public var most = 16
+        public var from: Moment?
+        public var through: Moment?
+        /// Names of nodes and parameters, also as grad(name); empty for all.
+        public var only: [String] = []
+
+        public init() {}
+    }
+
+    public init(_ scene: Scene, _ options: Options = Options()) {
+        title = scene.title
+        switch scene.arithmetic {
+        case .double:
+            let spelling = DecimalSpelling(decimals: options.decimals)
+            let writer = WorkedWriter(scene, scene.trace(as: Double.self), options) { spelling.text($0) }
+            sections = writer.sections()
+        case .rational:
+            sections = WorkedWriter(scene, scene.trace(as: Rational.self), options) { $0.description }.sections()
+        }
+    }
+}
+
+/// Writes the sections of one trace.
+struct WorkedWriter<S: Scalar> {
+    private let scene: Scene
+    private let options: WorkedDerivation.Options
+    private let derivation: Derivation<S>
+    private let writer: MathWriter<S>
+    private let timeline: Timeline
+    private var network: Network { derivation.network }
+
+    init(_ scene: Scene, _ trace: Trace<S>, _ options: WorkedDerivation.Options, spell: @escaping (S) -> String) {
+        self.scene = scene
+        self.options = options
+        derivation = Derivation(trace)
+        writer = MathWriter(derivation, options.notation, options.style, most: options.most, spell: spell)
+        timeline = Timeline(trace.network, clips: scene.training?.clip != nil)
+    }
+
+    func sections() -> [WorkedDerivation.Section] {
+        let first = options.from.flatMap { timeline.index(of: $0) } ?? 0
+        let last = options.through.flatMap { timeline.index(of: $0) } ?? timeline.count - 1
+        guard first <= last else { return [] }
+        return (first...last).flatMap { sections(at: timeline[$0]) }.filter { !$0.lines.isEmpty }
+    }
+
+    private func sections(at moment: Moment) -> [WorkedDerivation.Section] {
+        switch moment {
+        case .start: return [.init(title: "given", lines: given())]
+        case .forward(let place): return [.init(title: "\(moment)", lines: forward(place))]
+        case .loss: return [.init(title: "loss", lines: derivation.losses().flatMap { lines(of: $0, name: "loss") })]
+        case .backward(let place):
+            let section = WorkedDerivation.Section(title: "\(moment)", lines: backward(place))
+            let isLast = timeline.index(of: moment) == timeline.lossIndex + timeline.places
+            return isLast ? [section, .init(title: "parameters", lines: parameters())] : [section]
+        case .clip: return [.init(title: "clip", lines: update().clipLines(isWanted: isWanted))]
+        case .update: return [.init(title: "update", lines: update().updateLines(isWanted: isWanted))]
+        }
+    }
+
+    private func update() -> WorkedUpdate {
+        WorkedUpdate(scene, options)
+    }
+
+    /// Whether a node or parameter is among those asked for.
+    private func isWanted(_ name: String, isGradient: Bool = false) -> Bool {
+        guard !options.only.isEmpty else { return true }
+        return options.only.contains { wanted in
+            let inner =
+                wanted.hasPrefix("grad(") && wanted.hasSuffix(")") ? String(wanted.dropFirst(5).dropLast()) : nil
+            if let inner { return isGradient && (name == inner || name.hasSuffix("." + inner)) }
+            return name == wanted || name.hasSuffix("." + wanted)
+        }
+    }
+
+    // MARK: Moments
+
+    private func given() -> [WorkedDerivation.Line] {
+        var lines: [WorkedDerivation.Line] = []
+        for parameter in network.parameters where isWanted(parameter.path) {
+            lines.append(value(writer.derivation.names.name(parameter), parameter.rows, parameter.columns))
+        }
+        for t in network[network.inputs].steps where isWanted("x") {
+            let name = derivation.names.name(network.inputs, at: .integer(t))
+            if derivation.value(of: network.inputs, at: t) == nil {
+                lines.append(value(name, network[network.inputs].width, 1))
+            }
+        }
+        for loss in derivation.trace.losses where isWanted("target") {
+            lines.append(value(derivation.names.target(at: loss.step), network.outputWidth, 1))
+        }
+        return lines
+    }
+
+    /// A given number, vector or matrix: its name and its entries.
+    private func value(_ name: Expression, _ rows: Int, _ columns: Int) -> WorkedDerivation.Line {
+        let most = options.most
+        func row(_ r: Int) -> String {
+            let entries = (0..<min(columns, most)).map { writer.numeric(name, row: r, column: $0) }
+            let text = (entries + (columns > most ? [ellipsis] : [])).joined(separator: ", ")
+            return columns > 1 ? "[\(text)]" : text
+        }
+        let texts = (0..<min(rows, most)).map(row) + (rows > most ? ["\(ellipsis) (\(rows - most) more)"] : [])
+        let text = rows * columns == 1 ? texts[0] : "[" + texts.joined(separator: ", ") + "]"
+        return WorkedDerivation.Line(symbols: (writer.symbols(name, isFull: true), text))
+    }
+
+    private var ellipsis: String { options.style == .latex ? "\\dots" : options.style == .ascii ? "..." : "…" }
+
+    private func forward(_ place: Moment.Place) -> [WorkedDerivation.Line] {
+        timeline.equations(at: place).flatMap { step -> [WorkedDerivation.Line] in
+            let node = network.equations[step.equation].output
+            guard network[node].isShown, isWanted(fullName(node)),
+                let line = derivation.value(of: node, at: step.step)
+            else { return [] }
+            return lines(of: line, name: fullName(node))
+        }
+    }
+
+    private func backward(_ place: Moment.Place) -> [WorkedDerivation.Line] {
+        timeline.equations(at: place).reversed().flatMap { step -> [WorkedDerivation.Line] in
+            let node = network.equations[step.equation].output
+            guard network[node].isShown, isWanted(fullName(node), isGradient: true) else { return [] }
+            return gradientLines(derivation.gradient(of: node, at: step.step), of: node, at: step.step)
+        }
+    }
+
+    private func parameters() -> [WorkedDerivation.Line] {
+        network.parameters.enumerated().flatMap { index, parameter -> [WorkedDerivation.Line] in
+            guard isWanted(parameter.path, isGradient: true) else { return [] }
+            return lines(of: derivation.gradient(of: network.parameterID(index)), name: parameter.path)
+        }
+    }
+
+    private func fullName(_ node: NodeID) -> String { network.part(of: node).name + "." + network[node].name }
+
+    // MARK: Lines
+
+    private func gradientLines(
+        _ line: Derivation<S>.Line, of node: NodeID, at t: Int
+    ) -> [WorkedDerivation.Line] {
+        guard !line.terms.isEmpty else {
+            return [
+                WorkedDerivation.Line(
+                    symbols: (writer.symbols(of: line).left, "0"), remark: network.reasonForNoGradient(of: node, at: t))
+            ]
+        }
+        var lines = lines(of: line, name: fullName(node))
+        if line.isCarriedState, line.terms.contains(where: \.isCarried), line.terms.contains(where: { !$0.isCarried }) {
+            func list(_ isCarried: Bool) -> String {
+                line.terms.filter { $0.isCarried == isCarried }.map { writer.symbols($0.formula.whole) }
+                    .joined(separator: " + ")
+            }
+            lines[0].remark = "direct: \(list(false)); carried: \(list(true))"
+        }
+        return lines
+    }
+
+    private func lines(of line: Derivation<S>.Line, name: String) -> [WorkedDerivation.Line] {
+        WorkedLines.lines(of: line, writer, most: options.most)
+    }
+}
+
+/// A derivation's line as worked lines, the same for every kind of number.
+enum WorkedLines {
+    static func lines<S: Scalar>(
+        of line: Derivation<S>.Line, _ writer: MathWriter<S>, most: Int
+    ) -> [WorkedDerivation.Line] {
+        let shape = writer.shape(of: line)
+        if case .entries = line.right {
+            // Entries with equations of their own: one line each.
+            return (0..<min(shape.rows, most)).map { row in
+                WorkedDerivation.Line(
+                    symbols: writer.symbols(of: line, unit: row), entries: [writer.entry(of: line, row: row)],
+                    omitted: row == most - 1 ? shape.rows - most : 0)
+            }
+        }
+        let cells = (0..<shape.rows).lazy.flatMap { row in (0..<shape.columns).lazy.map { (row, $0) } }
+        let entries = cells.prefix(most).map { writer.entry(of: line, row: $0.0, column: $0.1) }
+        return [
+            WorkedDerivation.Line(
+                symbols: writer.symbols(of: line), entries: Array(entries), omitted: max(0, shape.count - most))
+        ]
+    }
+}
+
+extension Network {
+    /// Why nothing flows into a node, in one sentence.
+    public func reasonForNoGradient(of node: NodeID, at t: Int) -> String {
+        let isOutput = outputSteps.contains(t) && output.contains { $0.node == node }
+        if isOutput, architecture.loss == .nll || architecture.loss == .bce {
+            return "the loss is computed from a_y directly, and nothing else reads y here"
+        }
+        if isOutput { return "there is no target at this step, and nothing else reads it" }
+        return "no number that the loss depends on reads it"
+    }
+}

@@ -1,0 +1,52 @@
+import ExactMath
+import Formula
+import Recurrence
+
+/// The clip and the first update of a scene, line by line.
+struct WorkedUpdate {
+    private let formulas: UpdateFormulas
+    private let writer: MathWriter<Double>
+    private let most: Int
+
+    init(_ scene: Scene, _ options: WorkedDerivation.Options) {
+        let training = scene.training
+        formulas = UpdateFormulas(
+            scene.trace(as: Double.self), clipping: training?.clip, optimizer: training?.optimizer ?? .sgd,
+            rate: training?.rate.double ?? Training.defaultRate.double)
+        let spelling = DecimalSpelling(decimals: options.decimals)
+        writer = MathWriter(
+            Derivation(formulas.trace), options.notation, options.style, most: options.most,
+            numbers: formulas.numbers
+        ) { spelling.text($0) }
+        most = options.most
+    }
+
+    private var trained: [Parameter] { formulas.trace.network.parameters.filter(\.isTrainable) }
+
+    func clipLines(isWanted: (String, Bool) -> Bool) -> [WorkedDerivation.Line] {
+        guard let clipping = formulas.clipping else { return [] }
+        let at = DecimalSpelling(decimals: 17).text(clipping.at.approximation)
+        let rule =
+            switch clipping.by {
+            case .norm: "by norm: all gradients are scaled by threshold / ‖g‖ where ‖g‖ is over the threshold \(at)"
+            case .parameterNorm: "by parameter-norm: each parameter's gradient is scaled on its own, threshold \(at)"
+            case .value: "by value: every entry is moved into [−\(at), \(at)]"
+            }
+        return [.sentence(rule)]
+            + formulas.clipLines.flatMap { WorkedLines.lines(of: $0, writer, most: most) }
+    }
+
+    func updateLines(isWanted: (String, Bool) -> Bool) -> [WorkedDerivation.Line] {
+        let lines = trained.flatMap { parameter -> [WorkedDerivation.Line] in
+            guard isWanted(parameter.path, false) else { return [] }
+            let cells = (0..<parameter.count).map { ($0 / parameter.columns, $0 % parameter.columns) }
+            return cells.prefix(most).enumerated().map { place, cell in
+                let line = formulas.updateLine(of: parameter, row: cell.0, column: cell.1)
+                return WorkedDerivation.Line(
+                    symbols: writer.symbols(of: line), entries: [writer.entry(of: line, row: 0)],
+                    omitted: place == most - 1 ? parameter.count - most : 0)
+            }
+        }
+        return lines.isEmpty ? [] : [.sentence(formulas.rule)] + lines
+    }
+}

@@ -1,0 +1,97 @@
+import ArgumentParser
+import Formula
+import Recurrence
+import Scenes
+
+struct ExplainCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "explain",
+        abstract: "Work a scene from beginning to end: every equation in symbols, with the numbers in, and its result.",
+        discussion: """
+            A moment is start, forward:T, loss, backward:T, clip or update, as `unfold frame` has them. In the text ∂v \
+            stands for ∂L/∂v on the right of an equation.
+            """)
+
+    @Argument(help: "A scene file, - for standard input, or the name of a built-in scene.")
+    var scene: String
+
+    @Option(help: ArgumentHelp("The first moment.", valueName: "moment"))
+    var from: String?
+
+    @Option(help: ArgumentHelp("The last moment.", valueName: "moment"))
+    var to: String?
+
+    @Option(help: ArgumentHelp("Only these, with commas between: h, c, stack.0.W_f, grad(h).", valueName: "names"))
+    var only: String?
+
+    @Option(help: ArgumentHelp("unfold, dalmau, brasher, mcallester, jumadinova or pytorch.", valueName: "notation"))
+    var notation = Notation.unfold
+
+    @Option(help: ArgumentHelp("Digits after the point, 1 to 17; 17 writes every digit.", valueName: "n"))
+    var digits = 4
+
+    @Option(help: ArgumentHelp("So many entries and summands are written out.", valueName: "n"))
+    var most = 16
+
+    @Option(help: "text, markdown or latex.")
+    var format = WorkedDerivation.Format.text
+
+    @Flag(help: "Signs of a keyboard only, in text and markdown.")
+    var ascii = false
+
+    func validate() throws {
+        guard (1...17).contains(digits) else { throw ValidationError("--digits takes 1 to 17; \(digits) was given.") }
+        guard most >= 2 else { throw ValidationError("--most takes a number from 2 on; \(most) was given.") }
+    }
+
+    func run() throws {
+        let scene = try SceneLookup.scene(self.scene).scene
+        let timeline = Timeline(scene.network(), clips: scene.training?.clip != nil)
+        var options = WorkedDerivation.Options()
+        options.notation = notation
+        options.style = format == .latex ? .latex : ascii ? .ascii : .unicode
+        options.decimals = digits
+        options.most = most
+        options.from = try from.map { try moment($0, in: timeline) }
+        options.through = try to.map { try moment($0, in: timeline) }
+        if let first = options.from.flatMap(timeline.index), let last = options.through.flatMap(timeline.index),
+            first > last
+        {
+            throw Failure(.usage, "--from \(from ?? "") comes after --to \(to ?? "")")
+        }
+        options.only = try names(scene)
+        let worked = WorkedDerivation(scene, options)
+        Output.write(worked.text(format, style: options.style, width: Output.width))
+    }
+
+    private func moment(_ text: String, in timeline: Timeline) throws -> Moment {
+        guard let moment = Moment(text), timeline.index(of: moment) != nil else {
+            let known = [0, timeline.count / 3, timeline.count - 1].map { "\(timeline[$0])" }
+            throw Failure(.usage, "this scene has no moment \(text); it has \(known.joined(separator: ", ")) …")
+        }
+        return moment
+    }
+
+    /// The names asked for, each of which the scene must have.
+    private func names(_ scene: Scene) throws -> [String] {
+        guard let only else { return [] }
+        let network = scene.network()
+        let known =
+            network.nodes.filter(\.isShown).flatMap { [$0.name, network.parts[$0.part].name + "." + $0.name] }
+            + network.parameters.flatMap { [$0.name, $0.path] } + ["loss", "target"]
+        return try only.split(separator: ",").map { part in
+            let name = part.filter { $0 != " " }
+            let inner = name.hasPrefix("grad(") && name.hasSuffix(")") ? String(name.dropFirst(5).dropLast()) : name
+            guard known.contains(inner) else {
+                throw Failure(
+                    .usage,
+                    "the scene has no \(inner); it has \(Set(network.nodes.filter(\.isShown).map(\.name)).sorted().joined(separator: ", "))"
+                )
+            }
+            return name
+        }
+    }
+}
+
+extension Notation: ExpressibleByArgument {}
+extension WorkedDerivation.Format: ExpressibleByArgument {}
