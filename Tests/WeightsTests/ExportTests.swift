@@ -62,12 +62,12 @@ import Testing
             let scene = Self.scene(stack, readout: Readout(size: 4, activation: .softmax))
             let export = try TorchExport(scene)
 
-            let whole = try TorchImport().scene(from: TensorFile(export.safetensors)).scene
+            let whole = try WeightsImport().scene(from: TensorFile(export.safetensors)).scene
             #expect(whole.model == scene.model)
             #expect(Self.bits(whole) == Self.bits(scene))
 
             // An npz archive has no place for what names and shapes do not say.
-            let options = TorchImport(
+            let options = WeightsImport(
                 cell: cell == "linear" ? "linear" : nil, activation: cell == "relu" ? .relu : nil)
             let bare = try options.scene(from: TensorFile(export.npz)).scene
             #expect(bare.model.stack.map(\.cell) == scene.model.stack.map(\.cell))
@@ -80,7 +80,7 @@ import Testing
         let scene = Self.scene(stack, shape: .manyToOne)
         let file = try TensorFile(TorchExport(scene).safetensors)
         #expect(file["layers.3.weight_ih_l0"]?.shape == [8, 2])
-        let back = try TorchImport().scene(from: file).scene
+        let back = try WeightsImport().scene(from: file).scene
         #expect(back.model == scene.model)
         #expect(Self.bits(back) == Self.bits(scene))
     }
@@ -92,7 +92,7 @@ import Testing
             let scene = Self.scene(
                 [layer], readout: isTied ? nil : Readout(size: 3),
                 embedding: SceneEmbedding(vocabulary: words, size: 3, tied: isTied))
-            let back = try TorchImport().scene(from: TensorFile(TorchExport(scene).safetensors)).scene
+            let back = try WeightsImport().scene(from: TensorFile(TorchExport(scene).safetensors)).scene
             #expect(back.model == scene.model)
             #expect(Self.bits(back) == Self.bits(scene))
         }
