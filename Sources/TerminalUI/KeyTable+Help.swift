@@ -2,11 +2,11 @@ extension KeyTable {
     /// One line of `key words` pairs in at most `width` cells: in their order those that fit, and the last of all (the way to
     /// the help) always. What cannot act now is faint.
     public func footer(width: Int, glyphs: Glyphs) -> StyledText {
-        let parts = bindings.compactMap { binding in
+        let parts = pressable.compactMap { binding in
             binding.footer.map { words in
                 let style: Style = binding.disabled == nil ? .label : .label.faint
                 return StyledText([
-                    .init(binding.keys.first?.name(glyphs) ?? "", binding.disabled == nil ? .key : .key.faint),
+                    .init(binding.name(glyphs), binding.disabled == nil ? .key : .key.faint),
                     .init(" " + glyphs.text(words), style),
                 ])
             }
@@ -24,13 +24,16 @@ extension KeyTable {
     /// The help's sections in the order in which they first appear, each with its bindings.
     public var sections: [(title: String, bindings: [KeyBinding<Action>])] {
         var titles: [String] = []
-        for binding in bindings where !titles.contains(binding.section) { titles.append(binding.section) }
-        return titles.map { title in (title, bindings.filter { $0.section == title }) }
+        for binding in pressable where !titles.contains(binding.section) { titles.append(binding.section) }
+        return titles.map { title in (title, pressable.filter { $0.section == title }) }
     }
+
+    /// Without what has words but no key.
+    private var pressable: [KeyBinding<Action>] { bindings.filter { !$0.keys.isEmpty || $0.others != nil } }
 
     /// The help as lines of at most `width` cells: keys, what they do, and why one cannot act now.
     public func help(width: Int, glyphs: Glyphs) -> [StyledText] {
-        let keyWidth = min(width / 3, bindings.map { Text.width($0.names(glyphs)) }.max() ?? 0)
+        let keyWidth = min(width / 3, pressable.map { Text.width($0.names(glyphs)) }.max() ?? 0)
         let room = width - keyWidth - 2
         guard room > 0 else { return [] }
         var lines: [StyledText] = []

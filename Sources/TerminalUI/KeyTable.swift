@@ -1,7 +1,28 @@
-/// One thing that keys do: what dispatch, the footer, the help and the manual need to know of it.
+/// Many keys that do the same, such as all that type a character.
+public struct KeyClass: Sendable {
+    /// What footers and helps call it: `0…9`, `any other key`.
+    public let name: String
+    let contains: @Sendable (Key) -> Bool
+
+    public init(_ name: String, _ contains: @escaping @Sendable (Key) -> Bool) {
+        self.name = name
+        self.contains = contains
+    }
+
+    /// Every key that no earlier binding has.
+    public static let anyOther = KeyClass("any other key") { _ in true }
+    /// What `LineEditor` takes, but for Enter and Esc.
+    public static let line = KeyClass("any character") { LineEditor.takes($0) }
+}
+
+/// One thing that keys do: what dispatch, the footer, the help, the manual and plain mode need to know of it.
 public struct KeyBinding<Action: Sendable>: Sendable {
     public var keys: [Key]
+    /// Beside single keys a whole class of them.
+    public var others: KeyClass?
     public var action: Action
+    /// What does the same in scripts and plain mode, the usual word first.
+    public var words: [String]
     /// A few words for the footer; nil keeps it out of there.
     public var footer: String?
     /// A sentence for the help and the manual.
@@ -14,11 +35,13 @@ public struct KeyBinding<Action: Sendable>: Sendable {
     public var disabled: String?
 
     public init(
-        _ keys: [Key], _ action: Action, footer: String? = nil, help: String, section: String = "",
-        takesCount: Bool = false, disabled: String? = nil
+        _ keys: [Key], others: KeyClass? = nil, _ action: Action, words: [String] = [], footer: String? = nil,
+        help: String, section: String = "", takesCount: Bool = false, disabled: String? = nil
     ) {
         self.keys = keys
+        self.others = others
         self.action = action
+        self.words = words
         self.footer = footer
         self.help = help
         self.section = section
@@ -26,8 +49,24 @@ public struct KeyBinding<Action: Sendable>: Sendable {
         self.disabled = disabled
     }
 
-    /// The keys' names, `/` between them.
-    public func names(_ glyphs: Glyphs) -> String { keys.map { $0.name(glyphs) }.joined(separator: " ") }
+    /// The keys' names, a blank between them.
+    public func names(_ glyphs: Glyphs) -> String {
+        (keys.map { $0.name(glyphs) } + (others.map { [glyphs.text($0.name)] } ?? [])).joined(separator: " ")
+    }
+
+    /// The first of the names.
+    public func name(_ glyphs: Glyphs) -> String {
+        keys.first?.name(glyphs) ?? others.map { glyphs.text($0.name) } ?? ""
+    }
+
+    public func has(_ key: Key) -> Bool { keys.contains(key) || others?.contains(key) == true }
+
+    /// The same binding for something else to do.
+    public func map<Other>(_ transform: (Action) -> Other) -> KeyBinding<Other> {
+        KeyBinding<Other>(
+            keys, others: others, transform(action), words: words, footer: footer, help: help, section: section,
+            takesCount: takesCount, disabled: disabled)
+    }
 }
 
 /// The keys of one screen. Of two bindings for one key the earlier holds.
@@ -36,7 +75,21 @@ public struct KeyTable<Action: Sendable>: Sendable {
 
     public init(_ bindings: [KeyBinding<Action>]) { self.bindings = bindings }
 
-    public func binding(for key: Key) -> KeyBinding<Action>? { bindings.first { $0.keys.contains(key) } }
+    public func binding(for key: Key) -> KeyBinding<Action>? { bindings.first { $0.has(key) } }
+
+    /// The binding for a word of plain mode.
+    public func binding(for word: String) -> KeyBinding<Action>? { bindings.first { $0.words.contains(word) } }
+
+    /// This table without the keys and words that another one has, and without what has no key and no word left.
+    public func yielding(to winner: KeyTable) -> KeyTable {
+        KeyTable(
+            bindings.compactMap { binding in
+                var left = binding
+                left.keys.removeAll { winner.binding(for: $0) != nil }
+                left.words.removeAll { winner.binding(for: $0) != nil }
+                return left.keys.isEmpty && left.others == nil && left.words.isEmpty ? nil : left
+            })
+    }
 
     /// This table's bindings first, then the other's.
     public static func + (left: KeyTable, right: KeyTable) -> KeyTable { KeyTable(left.bindings + right.bindings) }

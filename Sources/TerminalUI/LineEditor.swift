@@ -39,6 +39,15 @@ public struct LineEditor: Hashable, Sendable {
         return .editing
     }
 
+    /// Whether a key edits the line: types, moves or takes away.
+    public static func takes(_ key: Key) -> Bool {
+        switch key {
+        case .character, .left, .right, .home, .end, .backspace, .delete: true
+        case .control(let letter): "aehdukw".contains(letter)
+        default: false
+        }
+    }
+
     /// Types a whole text at the cursor.
     public mutating func insert(_ text: String) { text.forEach { insert($0) } }
 

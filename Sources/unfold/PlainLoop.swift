@@ -5,14 +5,14 @@ import TerminalUI
 
 /// Reads words line by line, from standard input or a script, and prints what the screen would show.
 struct PlainLoop {
-    var state: ExplorerState
+    var explorer: Explorer
     let script: String?
     let record: String?
     /// Kept for whoever types; a pipe can be run again.
     private var recovery = isatty(0) == 1 ? Recovery() : nil
 
-    init(state: ExplorerState, script: String?, record: String?) {
-        self.state = state
+    init(explorer: Explorer, script: String?, record: String?) {
+        self.explorer = explorer
         self.script = script
         self.record = record
     }
@@ -22,7 +22,7 @@ struct PlainLoop {
         // A file that cannot be written is said before the work, not after it.
         if let record { try FileWriting.write("", to: record) }
         var recorded = ""
-        print(state.plainText())
+        print(explorer.plainText())
         if let lines, let script {
             for (index, line) in lines.enumerated() {
                 if try !step(String(line), place: "\(script):\(index + 1):1", &recorded) { break }
@@ -48,9 +48,9 @@ struct PlainLoop {
 
     /// Carries out one line; false at the end. A script stops at a line that is wrong.
     private mutating func step(_ line: String, place: String?, _ recorded: inout String) throws -> Bool {
-        let command: PlainCommand
+        let (output, effect): (LinearText, Effect)
         do {
-            command = try PlainCommand(line)
+            (output, effect) = try explorer.perform(line)
         } catch {
             if let place { throw Failure(.data, "\(place): \(error)") }
             Output.write("\(error)\n")
@@ -58,16 +58,14 @@ struct PlainLoop {
             return true
         }
         recorded += line + "\n"
-        let (output, effect) = state.perform(command)
-        if let place, state.message?.isError == true { throw Failure(.data, "\(place): \(state.message?.text ?? "")") }
         print(output)
-        recovery?.keep(&state)
+        recovery?.keep(&explorer)
         switch effect {
         case .none, .suspend: return true
         case .quit: return false
         case .save(let path):
             do {
-                try SaveFile.save(&state, to: path)
+                try SaveFile.save(&explorer, to: path)
                 Output.write("written: \(path)\n")
             } catch  where place == nil {
                 // Whoever types can try another name; a script ends.
@@ -80,7 +78,7 @@ struct PlainLoop {
     }
 
     private func print(_ text: LinearText) {
-        Output.write(text.render(state.glyphs))
+        Output.write(text.render(explorer.glyphs))
         Output.flush()
     }
 }

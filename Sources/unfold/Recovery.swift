@@ -35,10 +35,10 @@ struct Recovery {
         return URL(fileURLWithPath: home).appendingPathComponent(".local/state/unfold")
     }
 
-    /// Brings the file up to date with the state: written where there are changes, gone where there are none. Says once what cannot be written.
-    mutating func keep(_ state: inout ExplorerState) {
+    /// Brings the file up to date with the explorer: written where there are changes, gone where there are none. Says once what cannot be written.
+    mutating func keep(_ explorer: inout Explorer) {
         guard let file else { return }
-        guard state.history.isUnsaved, let scene = state.session?.scene else {
+        guard explorer.history.isUnsaved, let scene = explorer.session?.scene else {
             if kept != nil { forget() }
             return
         }
@@ -49,10 +49,10 @@ struct Recovery {
             try FileWriting.write(scene.yaml, to: file.path)
             kept = scene
             // The file that the scene was taken from has nothing more than this process' own.
-            state.home.takeReopened()?.discard?()
+            explorer.scenes.takeReopened()?.discard?()
         } catch {
             hasFailed = true
-            state.message = .init("changes are not kept for a crash: \(error)", isError: true)
+            explorer.message = .init("changes are not kept for a crash: \(error)", isError: true)
         }
     }
 
@@ -70,7 +70,7 @@ struct Recovery {
     // MARK: Offering it again
 
     /// One entry of the home screen for every file that an ended process left, the latest first.
-    static var homeItems: [HomeState.Item] {
+    static var homeItems: [SceneList.Item] {
         guard let folder, let names = try? FileManager.default.contentsOfDirectory(atPath: folder.path) else {
             return []
         }
@@ -85,9 +85,9 @@ struct Recovery {
         let description: String
     }
 
-    private static func item(_ file: URL, name: String) -> HomeState.Item {
+    private static func item(_ file: URL, name: String) -> SceneList.Item {
         let day = file.lastPathComponent.dropFirst(prefix.count).prefix("yyyy-MM-dd".count)
-        return HomeState.Item(
+        return SceneList.Item(
             name: name, title: "changes of \(day) that were not written",
             load: {
                 do {

@@ -2,26 +2,26 @@ import Explorer
 import Foundation
 import Scenes
 
-extension HomeState {
+extension SceneList {
     /// The built-in scenes, and before them what was kept from last time.
-    static var builtIn: HomeState {
+    static var builtIn: SceneList {
         let builtIn = BuiltInScenes.all.map { scene in
             Item(name: scene.name, title: scene.title, load: { try scene.scene() })
         }
-        return HomeState(items: Recovery.homeItems + builtIn)
+        return SceneList(Recovery.homeItems + builtIn)
     }
 }
 
 /// Writes what the ending of a path asks for: the scene, its trace, or the screen.
 enum SaveFile {
-    static func save(_ state: inout ExplorerState, to path: String) throws {
-        guard let session = state.session else {
+    static func save(_ explorer: inout Explorer, to path: String) throws {
+        guard let session = explorer.session else {
             throw Failure(.usage, "no scene is open, so there is nothing to write")
         }
         switch path.lowercased().split(separator: ".").last.map(String.init) ?? "" {
         case "yaml", "yml":
             try FileWriting.write(session.scene.yaml, to: path)
-            state.history.noteSaved(session.scene)
+            explorer.history.noteSaved(session.scene)
         case "json":
             let text = TraceReport(session.trace, clipping: session.scene.training?.clip).writeJSON(to: "")
             let exact = session.exact.map { TraceReport($0, clipping: session.scene.training?.clip).writeJSON(to: "") }
@@ -30,8 +30,8 @@ enum SaveFile {
             var text = ""
             TraceReport(session.trace, clipping: session.scene.training?.clip).writeCSV(to: &text)
             try FileWriting.write(text, to: path)
-        case "txt": try FileWriting.write(state.frame().plainText, to: path)
-        case "svg": try FileWriting.write(state.frame().svg(ThemeChoice.standard), to: path)
+        case "txt": try FileWriting.write(explorer.frame().plainText, to: path)
+        case "svg": try FileWriting.write(explorer.frame().svg(ThemeChoice.standard), to: path)
         default:
             throw Failure(
                 .usage, "\(path): the ending says what is written; .yaml, .json, .csv, .txt and .svg are known")

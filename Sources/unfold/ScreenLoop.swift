@@ -6,12 +6,12 @@ import TerminalUI
 
 /// Draws a frame, waits for an event, updates: the explorer on a terminal.
 struct ScreenLoop {
-    var state: ExplorerState
+    var explorer: Explorer
     let display: DisplayOptions
     private var recovery = Recovery()
 
-    init(state: ExplorerState, display: DisplayOptions) {
-        self.state = state
+    init(explorer: Explorer, display: DisplayOptions) {
+        self.explorer = explorer
         self.display = display
     }
 
@@ -19,13 +19,13 @@ struct ScreenLoop {
         let terminal = try Terminal()
         defer { terminal.close() }
         let theme = display.theme(colors: terminal.colors)
-        state.size = terminal.size
+        explorer.size = terminal.size
         var nextMoment: ContinuousClock.Instant?
         while true {
-            terminal.present(state.frame(), theme: theme)
+            terminal.present(explorer.frame(), theme: theme)
             // After the frame, so that no key waits for the disk.
-            recovery.keep(&state)
-            if let playing = state.playing {
+            recovery.keep(&explorer)
+            if let playing = explorer.playing {
                 let now = ContinuousClock.now
                 if nextMoment.map({ $0 <= now }) ?? true { nextMoment = now + .seconds(1 / playing.perSecond) }
             } else {
@@ -33,7 +33,7 @@ struct ScreenLoop {
             }
             switch terminal.nextEvent(until: nextMoment) {
             case .key(let key):
-                switch state.handle(key) {
+                switch explorer.handle(key) {
                 case .none: break
                 case .quit:
                     recovery.forget()
@@ -41,12 +41,12 @@ struct ScreenLoop {
                 case .suspend: terminal.suspend()
                 case .save(let path): save(path)
                 }
-            case .resize(let size): state.size = size
-            case .deadline: state.tick()
-            case .resumed: state.size = terminal.size
+            case .resize(let size): explorer.size = size
+            case .deadline: explorer.tick()
+            case .resumed: explorer.size = terminal.size
             case .terminate(let reason):
                 terminal.close()
-                recovery.keep(&state)
+                recovery.keep(&explorer)
                 recovery.report()
                 exit(reason.exitStatus)
             }
@@ -55,12 +55,12 @@ struct ScreenLoop {
 
     private mutating func save(_ path: String) {
         do {
-            try SaveFile.save(&state, to: path)
-            state.message = .init("written: \(path)")
+            try SaveFile.save(&explorer, to: path)
+            explorer.message = .init("written: \(path)")
         } catch let failure as Failure {
-            state.message = .init(failure.message, isError: true)
+            explorer.message = .init(failure.message, isError: true)
         } catch {
-            state.message = .init("\(error)", isError: true)
+            explorer.message = .init("\(error)", isError: true)
         }
     }
 }

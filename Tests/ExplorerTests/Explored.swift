@@ -7,15 +7,18 @@ import Testing
 
 /// An explorer under test: keys go in, screens come out.
 struct Explored {
-    var state: ExplorerState
+    var state: Explorer
 
     static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
 
-    init(_ scene: Scene, _ width: Int = 80, _ height: Int = 24, glyphs: Glyphs = .unicode) {
+    init(
+        _ scene: Scene, _ width: Int = 80, _ height: Int = 24, glyphs: Glyphs = .unicode,
+        screens: [any NamedScreen.Type] = Explorer.screens
+    ) {
         let items = BuiltInScenes.all.map { scene in
-            HomeState.Item(name: scene.name, title: scene.title, load: { try scene.scene() })
+            SceneList.Item(name: scene.name, title: scene.title, load: { try scene.scene() })
         }
-        state = ExplorerState(home: HomeState(items: items), glyphs: glyphs)
+        state = Explorer(scenes: SceneList(items), glyphs: glyphs, screens: screens)
         state.size = Size(width: width, height: height)
         state.open(scene)
     }
@@ -70,6 +73,7 @@ struct Explored {
         case "⇱": .home
         case "⇲": .end
         case "⌫": .backspace
+        case "\u{1}"..."\u{1A}": .control(Character(Unicode.Scalar((character.asciiValue ?? 1) + 0x60)))
         default: .character(character)
         }
     }

@@ -44,7 +44,7 @@ struct KeyTests {
             #expect(explored.text.contains("Always"))
             #expect(explored.text.contains("Esc closes"))
             explored.press("↓↓↓⎋")
-            #expect(explored.state.overlay == nil)
+            #expect(!explored.state.top.isOverlay)
         }
     }
 

@@ -11,7 +11,7 @@ struct PlainTests {
         for line in lines {
             text += "> \(line)\n"
             do {
-                text += explored.state.perform(try PlainCommand(line)).output.render(glyphs)
+                text += try explored.state.perform(line).output.render(glyphs)
             } catch {
                 text += "\(error)\n"
             }

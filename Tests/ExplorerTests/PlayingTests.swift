@@ -92,7 +92,7 @@ struct PlayingTests {
         explored.press(":backward:2.3↵")
         #expect(explored.state.playhead == Playhead(position: 16, subStep: 3))
         explored.press(":gradients↵")
-        #expect(explored.state.screen == .gradients)
+        #expect(explored.state.screenName == "gradients")
         explored.press(":gru-resets↵")
         #expect(explored.state.session?.scene.title == "A GRU resets when a new sentence begins")
         explored.press(":nowhere↵")

@@ -74,6 +74,38 @@ import TerminalUI
             #expect(table.help(width: width, glyphs: .unicode).allSatisfy { $0.width <= width })
         }
     }
+
+    @Test func aClassOfKeysStandsForManyKeys() {
+        let typing = KeyTable<Action>([
+            KeyBinding([.enter], .next, footer: "takes it", help: "Take the line."),
+            KeyBinding([], others: .line, .edit, footer: "types", help: "Type."),
+            KeyBinding([], others: .anyOther, .back, help: "Nothing."),
+        ])
+        #expect(
+            [Key.enter, .character("x"), .left, .control("k"), .tab].map { typing.binding(for: $0)?.action } == [
+                .next, .edit, .edit, .edit, .back,
+            ])
+        #expect(typing.footer(width: 40, glyphs: .unicode).string == "↵ takes it  any character types")
+        #expect(
+            typing.help(width: 60, glyphs: .ascii).map(\.string) == [
+                "Enter          Take the line.", "any character  Type.", "any other key  Nothing.",
+            ])
+        var count = KeyCount()
+        #expect("\(count.feed(.character("7"), to: typing))" == "act(\(Action.edit.name), times: 1)")
+    }
+
+    @Test func aTableYieldsToAnother() {
+        let own = KeyTable<Action>([
+            KeyBinding([.right, .character("?")], .edit, words: ["change"], footer: "change", help: "Own.")
+        ])
+        let left = table.yielding(to: own)
+        #expect(left.bindings.map { $0.names(.unicode) } == ["l", "←", "e"])
+        #expect((own + left).footer(width: 60, glyphs: .unicode).string == "→ change  l next  ← back  e edit")
+        #expect((own + left).binding(for: "change")?.action == .edit)
+        let wordy = KeyTable<Action>([KeyBinding([.right], .next, words: ["next", "change"], help: "Shared.")])
+        #expect(wordy.yielding(to: own).bindings.map(\.words) == [["next"]])
+        #expect(wordy.yielding(to: own).help(width: 60, glyphs: .unicode) == [])
+    }
 }
 
 extension KeyTableTests.Action {

@@ -39,17 +39,17 @@ private func passes() {
 
 /// From a key to the frame that it makes: every built-in scene on the Step screen, and every screen of one scene.
 private func frames() {
-    for builtIn in BuiltInScenes.all { frame(builtIn.name, on: .step) }
-    for screen in ExplorerState.Screen.allCases where screen != .step { frame("lstm-keeps-a-bit", on: screen) }
+    for builtIn in BuiltInScenes.all { frame(builtIn.name, on: "step") }
+    for screen in Explorer.screens where screen.name != "step" { frame("lstm-keeps-a-bit", on: screen.name) }
 }
 
-private func frame(_ name: String, on screen: ExplorerState.Screen) {
-    Benchmark("key to frame: \(name), \(screen.rawValue), 120 × 40") { benchmark in
+private func frame(_ name: String, on screen: String) {
+    Benchmark("key to frame: \(name), \(screen), 120 × 40") { benchmark in
         guard let scene = try? SceneLookup.scene(name).scene else { return }
-        var state = ExplorerState(home: HomeState(items: []), glyphs: .unicode)
+        var state = Explorer(scenes: SceneList([]), glyphs: .unicode)
         state.size = Size(width: 120, height: 40)
         state.open(scene)
-        state.screen = screen
+        _ = state.show(named: screen)
         let keys: [Key] = [.right, .left]
         benchmark.startMeasurement()
         for iteration in benchmark.scaledIterations {
@@ -78,7 +78,7 @@ private func startUp() {
         for _ in benchmark.scaledIterations {
             for builtIn in BuiltInScenes.all {
                 guard let found = try? SceneLookup.scene(builtIn.name) else { continue }
-                var state = ExplorerState(home: HomeState(items: []), glyphs: .unicode)
+                var state = Explorer(scenes: SceneList([]), glyphs: .unicode)
                 state.open(found.scene)
                 blackHole(state.frame())
             }

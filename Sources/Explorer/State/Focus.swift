@@ -45,42 +45,6 @@ extension Session {
     var trainedParameters: [Parameter] { network.parameters.filter(\.isTrainable) }
 }
 
-extension ExplorerState {
-    /// What is looked at. Moments that play the same layers share it; what plays other layers, such as a decoder, has its own.
-    public var focus: Focus {
-        get {
-            guard let session else { return Focus() }
-            return focuses[session.layersPlayed(at: playhead.position)] ?? session.firstFocus(at: playhead.position)
-        }
-        set {
-            guard let session else { return }
-            focuses[session.layersPlayed(at: playhead.position)] = newValue
-        }
-    }
-
-    /// Goes to a moment or a step inside one; inside, the cursor goes to what was just computed.
-    public mutating func go(to playhead: Playhead) {
-        guard let session else { return }
-        self.playhead = playhead
-        let steps = session.subSteps(at: playhead.position)
-        guard let done = playhead.subStep, steps.indices.contains(done - 1) else { return }
-        let row: Session.Row
-        switch steps[done - 1] {
-        case .equation(let equation, let t): row = .init(node: session.network.equations[equation].output, step: t)
-        case .term(let node, let t, _): row = .init(node: node, step: t)
-        }
-        for (index, pane) in session.panes.enumerated() {
-            guard let found = session.rows(of: pane, at: playhead).firstIndex(of: row) else { continue }
-            focus.pane = index
-            focus.row = found
-            return
-        }
-    }
-
-    /// The row under the cursor; nil where there is no pane.
-    func focusedRow(_ session: Session) -> Session.Row? { session.row(under: focus, at: playhead) }
-}
-
 extension Session {
     /// The row that a focus is on at a moment; nil where there is no pane.
     public func row(under focus: Focus, at playhead: Playhead) -> Row? {

@@ -25,3 +25,27 @@ extension Session {
         return Playhead(position: position, subStep: subStep)
     }
 }
+
+extension Moment {
+    var place: Place? {
+        switch self {
+        case .forward(let place), .backward(let place): place
+        case .start, .loss, .clip, .update: nil
+        }
+    }
+
+    var isBackward: Bool {
+        if case .backward = self { true } else { false }
+    }
+}
+
+extension Moment.Place {
+    /// Whether both are steps of the same layers.
+    func isAlike(_ other: Moment.Place) -> Bool {
+        switch (self, other) {
+        case (.step, .step), (.decode, .decode): true
+        case (.layer(let a, let b, _), .layer(let c, let d, _)): a == c && b == d
+        default: false
+        }
+    }
+}

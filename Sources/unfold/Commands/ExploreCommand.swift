@@ -32,17 +32,17 @@ struct ExploreCommand: ParsableCommand {
     @OptionGroup var display: DisplayOptions
 
     func run() throws {
-        var state = ExplorerState(home: .builtIn, glyphs: display.chosenGlyphs)
-        if let scene { state.open(try SceneLookup.scene(scene).scene) }
-        if let at { try state.start(at: at) }
+        var explorer = Explorer(scenes: .builtIn, glyphs: display.chosenGlyphs)
+        if let scene { explorer.open(try SceneLookup.scene(scene).scene) }
+        if let at { try explorer.start(at: at) }
         let isPlain = plain || script != nil || scene == "-" || !Terminal.isUsable
         if isPlain {
-            var loop = PlainLoop(state: state, script: script, record: record)
+            var loop = PlainLoop(explorer: explorer, script: script, record: record)
             try loop.run()
         } else {
             if record != nil { throw Failure(.usage, "--record writes words, so it goes with --plain or --script") }
             do {
-                var loop = ScreenLoop(state: state, display: display)
+                var loop = ScreenLoop(explorer: explorer, display: display)
                 try loop.run()
             } catch let error as TerminalError {
                 throw Failure(.usage, "\(error)")
@@ -51,7 +51,7 @@ struct ExploreCommand: ParsableCommand {
     }
 }
 
-extension ExplorerState {
+extension Explorer {
     /// Goes to a moment by its name before the first frame.
     mutating func start(at name: String) throws {
         guard let session else { throw Failure(.usage, "--at needs a scene") }

@@ -2,8 +2,7 @@ import ArgumentParser
 import Explorer
 import Scenes
 import TerminalUI
-
-extension ExplorerState.Screen: ExpressibleByArgument {}
+import Wording
 
 struct FrameCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -14,8 +13,8 @@ struct FrameCommand: ParsableCommand {
     @Argument(help: "A scene file, - for standard input, or the name of a built-in scene.")
     var scene: String
 
-    @Option(help: "home, step or gradients.")
-    var screen = ExplorerState.Screen.step
+    @Option(help: ArgumentHelp("\(Self.screenNames), or what lies over one.", valueName: "name"))
+    var screen = "step"
 
     @Option(
         help: ArgumentHelp(
@@ -34,19 +33,24 @@ struct FrameCommand: ParsableCommand {
     @Option(help: "What lies behind the text: dark or light.")
     var background = Background.dark
 
+    private static var screenNames: String { Explorer.screens.map { $0.name }.joined(separator: ", ") }
+
     func run() throws {
-        var state = ExplorerState(home: .builtIn, glyphs: glyphs)
-        state.open(try SceneLookup.scene(scene).scene)
-        try state.start(at: at)
-        state.screen = screen
+        var explorer = Explorer(scenes: .builtIn, glyphs: glyphs)
+        explorer.open(try SceneLookup.scene(scene).scene)
+        try explorer.start(at: at)
+        guard explorer.open(named: screen) else {
+            throw Failure(.usage, "there is no screen \(SafeText.of(screen)); there are \(Self.screenNames)")
+        }
+        if let message = explorer.message { throw Failure(.usage, message.text) }
         let numbers = size.split(separator: "x", omittingEmptySubsequences: false).map { Int($0) }
         guard numbers.count == 2, let width = numbers[0], let height = numbers[1],
             (0...1_000).contains(width), (0...1_000).contains(height)
         else {
             throw Failure(.usage, "--size is columns x rows, such as 100x30, each at most 1000; not \(size)")
         }
-        state.size = Size(width: width, height: height)
-        let grid = state.frame()
+        explorer.size = Size(width: width, height: height)
+        let grid = explorer.frame()
         let theme = Theme(tier: .full, background: background)
         switch format {
         case .text: Output.write(grid.plainText)

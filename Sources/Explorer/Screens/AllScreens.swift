@@ -1,0 +1,9 @@
+extension Explorer {
+    /// Every screen that one goes to, in the order of the help. A new screen is a file, and a line here.
+    public static let screens: [any NamedScreen.Type] = [
+        StepScreen.self,
+        GradientsScreen.self,
+        ExerciseCatalogue.self,
+        HomeScreen.self,
+    ]
+}

@@ -1,0 +1,92 @@
+import Exercises
+import TerminalUI
+
+/// The catalogue of exercises. The exercise that is worked on lies over it.
+struct ExerciseCatalogue: NamedScreen {
+    static let name = "exercise"
+    static let otherNames = ["exercises"]
+    static let key = Key.character("X")
+    static let title = "Exercises: by hand, and marked"
+    static let footer = "exercises"
+    static let isOfScene = false
+    static let phrases = ExercisePhrases.all
+
+    /// Index into the catalogue.
+    private var selection = 0
+
+    init(_ explorer: Explorer) {}
+
+    init(selection: Int) { self.selection = selection }
+
+    var shared: SharedKeys { [.screens, .always] }
+    var offers: [String] { [HomeScreen.name] }
+
+    func keys(_ explorer: Explorer) -> [ScreenKey<ExerciseCatalogue>] {
+        [
+            ScreenKey(
+                [.up, .character("k")], words: ["up"], help: "the exercise above", section: "Choosing", takesCount: true
+            ) { $0.choose($0.selection - $2.times) },
+            ScreenKey(
+                [.down, .character("j")], words: ["down"], help: "the exercise below", section: "Choosing",
+                takesCount: true
+            ) { $0.choose($0.selection + $2.times) },
+            ScreenKey(
+                [.enter, .right, .character("l"), .character(" ")], words: ["in"], footer: "open",
+                help: "open the chosen exercise", section: "Choosing"
+            ) { catalogue, explorer, _ in
+                explorer.open(exercise: Catalogue.kinds[catalogue.selection].id, seed: 1, level: 2)
+            },
+            ScreenKey([.home], words: ["first"], help: "the first exercise", section: "Choosing") { catalogue, _, _ in
+                catalogue.choose(0)
+            },
+            ScreenKey([.end], words: ["last"], help: "the last exercise", section: "Choosing") { catalogue, _, _ in
+                catalogue.choose(.max)
+            },
+        ]
+    }
+
+    private mutating func choose(_ index: Int) { selection = max(0, min(Catalogue.kinds.count - 1, index)) }
+
+    func draw(_ grid: inout Grid, _ explorer: Explorer) {
+        let glyphs = explorer.glyphs
+        grid.text("Exercises", x: 1, y: 0, style: .title)
+        grid.text("every mistake has a name; c checks, i gives a hint", x: 12, y: 0, style: .dim)
+        grid.horizontalLine(y: 1, glyphs: glyphs)
+        let list = grid.bounds.inset(top: 2, bottom: 1)
+        let window = Window(count: Catalogue.kinds.count, room: list.height, focus: selection)
+        for (row, index) in window.range.enumerated() {
+            let kind = Catalogue.kinds[index]
+            let isChosen = index == selection
+            let y = list.y + row
+            if isChosen { grid.fill(Rect(x: 1, y: y, width: grid.width - 2, height: 1), " ", style: .focus) }
+            let mark = isChosen ? String(glyphs.filledRight) : " "
+            grid.text("\(mark) \(kind.id)", x: 1, y: y, style: isChosen ? .focus : .plain)
+            grid.text(glyphs.text(kind.title), x: 24, y: y, style: isChosen ? .focus : .dim)
+            if isChosen { grid.setCursor(x: 1, y: y) }
+        }
+        grid.countCuts(window, list, glyphs: glyphs)
+    }
+
+    func words(_ explorer: Explorer) -> LinearText {
+        var text = LinearText()
+        text.heading("Exercises")
+        for kind in Catalogue.kinds { text.fact(kind.id, kind.title) }
+        text.text("exercise NAME [SEED [LEVEL]] opens one")
+        return text
+    }
+}
+
+extension Explorer {
+    /// Opens an exercise over the catalogue, or says why there is none.
+    public mutating func open(exercise kind: String, seed: UInt64, level: Int) {
+        do {
+            let form = ExerciseForm(try Catalogue.exercise(kind, seed: seed, level: level))
+            show(ExerciseCatalogue.self)
+            let selection = Catalogue.kinds.firstIndex { $0.id == kind } ?? 0
+            layers = [newLayer(ExerciseCatalogue(selection: selection))]
+            push(form)
+        } catch {
+            message = Message("\(error)", isError: true)
+        }
+    }
+}

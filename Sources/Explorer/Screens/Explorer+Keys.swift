@@ -1,0 +1,45 @@
+import TerminalUI
+
+extension Explorer {
+    /// The keys of the screen on top: dispatch, footer, help, manual and words are made of it.
+    public var keys: KeyTable<ExplorerDeed> {
+        let layer = layers[layers.count - 1]
+        return fits(layer.screen) ? table(of: layer.screen, layer.id) : table(of: TooSmall(), 0)
+    }
+
+    /// A screen's table: of the shared keys those of the timeline first, the others last; where both bind a key, its own holds.
+    func table<S: Screen>(of screen: S, _ id: Int) -> KeyTable<ExplorerDeed> {
+        let own = KeyTable<ExplorerDeed>(
+            screen.keys(self).map { binding in
+                binding.map { deed -> ExplorerDeed in
+                    { explorer, press in explorer.change(screen, id) { deed(&$0, &$1, press) } }
+                }
+            })
+        let shared = screen.shared
+        let first = KeyTable(shared.contains(.timeline) ? timelineKeys : [])
+        let last = KeyTable(
+            (shared.contains(.scene) ? sceneKeys : [])
+                + (shared.contains(.screens) ? screenKeys(offering: screen.offers) : [])
+                + (shared.contains(.always) ? generalKeys : []))
+        return first.yielding(to: own) + own + last.yielding(to: own)
+    }
+
+    /// Whether the terminal is large enough for a screen.
+    func fits(_ screen: any Screen) -> Bool {
+        size.width >= screen.smallest.width && size.height >= screen.smallest.height
+    }
+
+    /// Handles one key.
+    public mutating func handle(_ key: Key) -> Effect {
+        message = nil
+        effect = .none
+        switch count.feed(key, to: keys) {
+        case .act(let deed, let times): deed(&self, KeyPress(key, times: times))
+        case .counting(let number): message = Message("\(number) times: press → or another key that moves")
+        case .cancelled: break
+        case .disabled(let reason): message = Message(reason)
+        case .unknown(let key): message = Message("\(key.name(glyphs)) does nothing here; ? lists the keys")
+        }
+        return effect
+    }
+}

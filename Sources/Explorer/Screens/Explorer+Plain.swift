@@ -1,0 +1,85 @@
+import TerminalUI
+import Wording
+
+extension Explorer {
+    /// The present screen line by line, and the news.
+    public func plainText() -> LinearText {
+        var text = top.words(self)
+        if let message { text.text(message.text) }
+        return text
+    }
+
+    /// Carries out a line of a script, or of standard input under `--plain`: a word of the present screen's keys, or a phrase. Says what to
+    /// print and to do.
+    public mutating func perform(_ line: String) throws(PlainProblem) -> (output: LinearText, effect: Effect) {
+        message = nil
+        effect = .none
+        isAsking = false
+        defer { isAsking = true }
+        let words = line.split(whereSeparator: { $0 == " " || $0 == "\t" }).map(String.init)
+        guard let first = words.first, !first.hasPrefix("#") else { return (LinearText(), .none) }
+        let rest = Array(words.dropFirst())
+        var output: LinearText?
+        if let phrase = phrases.first(where: { $0.word == first }) {
+            output = try phrase.act(&self, rest)
+        } else if let binding = keys.binding(for: first) {
+            let times = try Self.times(rest, of: binding)
+            if let reason = binding.disabled {
+                output = Self.sentence(reason)
+            } else {
+                binding.action(&self, KeyPress(binding.keys.first ?? .enter, times: times))
+            }
+        } else if let screen = screens.first(where: { table(of: $0).binding(for: first) != nil }) {
+            let isClosed = screen.isOfScene && session == nil
+            output = Self.sentence(
+                isClosed
+                    ? "no scene is open; open NAME opens one"
+                    : "\(first) does nothing here; \(screen.name) is the screen for it")
+        } else {
+            throw PlainProblem("\(first) is no command here; \(hint(for: first))")
+        }
+        if effect != .none { return (LinearText(), effect) }
+        if let message, message.isError { throw PlainProblem(message.text) }
+        return (output ?? present(), .none)
+    }
+
+    /// All words with arguments: those of every screen, and what the named screens bring along.
+    public var phrases: [Phrase] { ScenePhrases.all + screens.flatMap { $0.phrases } }
+
+    /// The present screen in words. What lies over it is read, and closed.
+    private mutating func present() -> LinearText {
+        let text = plainText()
+        while top.isOverlay { close() }
+        return text
+    }
+
+    /// The keys of a screen as one would come to it.
+    private func table(of screen: any NamedScreen.Type) -> KeyTable<ExplorerDeed> {
+        func table<S: NamedScreen>(_ screen: S.Type) -> KeyTable<ExplorerDeed> { self.table(of: S(self), 0) }
+        return table(screen)
+    }
+
+    private static func sentence(_ text: String) -> LinearText {
+        var line = LinearText()
+        line.text(text)
+        return line
+    }
+
+    private static func times(_ words: [String], of binding: ExplorerKey) throws(PlainProblem) -> Int {
+        guard let word = words.first else { return 1 }
+        let name = binding.words.first ?? ""
+        guard binding.takesCount else { throw PlainProblem("\(name) stands alone; \(word) has no meaning there") }
+        guard words.count == 1, let times = Int(word), (1...KeyCount.most).contains(times) else {
+            throw PlainProblem("\(name) takes a number of times from 1 to \(KeyCount.most), not \(word)")
+        }
+        return times
+    }
+
+    /// The nearest word there is.
+    private func hint(for word: String) -> String {
+        let known =
+            phrases.map(\.word) + keys.bindings.flatMap(\.words)
+            + screens.flatMap { table(of: $0).bindings.flatMap(\.words) }
+        return Spelling.nearest(to: word, among: known).map { "did you mean \($0)?" } ?? "help lists the words"
+    }
+}

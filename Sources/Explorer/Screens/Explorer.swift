@@ -1,0 +1,141 @@
+import Recurrence
+import Scenes
+import TerminalUI
+
+/// The open scene with its history, how far it is played, what is looked at, and a stack of screens: everything that is remembered between
+/// two keys. What is on the terminal is a pure function of it.
+public struct Explorer: Sendable {
+    /// The smallest terminal on which everything has its place.
+    public static let smallest = Size(width: 60, height: 16)
+
+    /// The screens that one goes to by name or key.
+    public let screens: [any NamedScreen.Type]
+    /// The screens that are open, the bottom one first; never empty.
+    var layers: [Layer] = []
+    /// Stacks that were left for another screen, by the name of their lowest: one comes back to them as they were.
+    var shelf: [String: [Layer]] = [:]
+    var layersMade = 0
+
+    public var scenes: SceneList
+    public internal(set) var session: Session?
+    public internal(set) var playhead = Playhead(position: 0)
+    /// What is looked at, by the layers that a moment plays; see `focus`.
+    var focuses: [Moment.Place: Focus] = [:]
+    public internal(set) var lists = ListFocus()
+    public var notation = Notation.here
+    /// Whether fractions are shown as fractions.
+    public var isExact = true
+    public internal(set) var playing: PlaySpeed?
+    public var history = History()
+
+    public internal(set) var count = KeyCount()
+    /// One line of news at the bottom: why a key did nothing, what was saved.
+    public var message: Message?
+    /// What the run loop has to do after the present key.
+    var effect = Effect.none
+    /// Whether leaving unsaved changes is asked about. Words mean what they say.
+    var isAsking = true
+    public var glyphs: Glyphs
+    public var size = Size(width: 80, height: 24)
+
+    public init(scenes: SceneList, glyphs: Glyphs, screens: [any NamedScreen.Type] = Explorer.screens) {
+        self.scenes = scenes
+        self.glyphs = glyphs
+        self.screens = screens
+        layers = [newLayer(HomeScreen(self))]
+    }
+
+    public struct Message: Sendable, Equatable {
+        public let text: String
+        public let isError: Bool
+
+        public init(_ text: String, isError: Bool = false) {
+            self.text = text
+            self.isError = isError
+        }
+    }
+}
+
+/// What the run loop has to do after a key or a word.
+public enum Effect: Sendable, Equatable {
+    case none
+    case quit
+    case suspend
+    /// Write the scene, or what else the ending asks for, to a file.
+    case save(path: String)
+}
+
+extension Explorer {
+    public var writing: Writing { Writing(glyphs: glyphs, notation: notation, isExact: isExact) }
+
+    /// Opens a scene at its beginning, on the Step screen.
+    ///
+    /// - Parameter isUnsaved: whether the scene itself is work that is not written yet.
+    public mutating func open(_ scene: Scene, isUnsaved: Bool = false) {
+        scenes.opened = nil
+        history = History(saved: isUnsaved ? nil : scene)
+        session = Session(scene)
+        playhead = Playhead(position: 0)
+        focuses = [:]
+        lists = ListFocus()
+        isExact = scene.arithmetic == .rational
+        message = nil
+        playing = nil
+        shelve()
+        shelf = shelf.filter { name, _ in !(screen(named: name)?.isOfScene ?? false) }
+        layers = [newLayer(StepScreen(self))]
+    }
+
+    /// Opens an item of the list of scenes, unless changes of the open scene would be lost.
+    public mutating func open(item index: Int) {
+        guard scenes.items.indices.contains(index) else { return }
+        scenes.selection = index
+        if history.isUnsaved && isAsking {
+            push(ConfirmLeaving(.scene(index)))
+        } else {
+            openWithoutAsking(item: index)
+        }
+    }
+
+    mutating func openWithoutAsking(item index: Int) {
+        do {
+            let item = scenes.items[index]
+            open(try item.load(), isUnsaved: item.discard != nil)
+            scenes.opened = index
+        } catch {
+            message = Message("\(error)", isError: true)
+        }
+    }
+
+    /// Puts another version of the scene in place, keeping the moment.
+    mutating func replace(_ scene: Scene) {
+        let moment = session.map { $0.timeline[playhead.position] }
+        let subStep = playhead.subStep
+        let session = Session(scene)
+        self.session = session
+        let position = moment.flatMap { session.timeline.index(of: $0) } ?? 0
+        playhead = Playhead(position: position, subStep: subStep)
+    }
+
+    /// Changes one number; everything is recomputed at once.
+    public mutating func set(_ number: SceneNumber, to value: Number) throws(EditError) {
+        guard let session else { return }
+        let changed = try session.scene.setting(number, to: value)
+        guard changed != session.scene else { return }
+        history.record(session.scene, then: changed)
+        replace(changed)
+    }
+
+    mutating func undo() {
+        if let scene = session.flatMap({ history.back(from: $0.scene) }) { replace(scene) }
+    }
+
+    mutating func redo() {
+        if let scene = session.flatMap({ history.forward(from: $0.scene) }) { replace(scene) }
+    }
+
+    /// Leaves the program, unless unsaved changes have to be asked about.
+    mutating func quit() {
+        if history.isUnsaved && isAsking { push(ConfirmLeaving(.program)) } else { effect = .quit }
+    }
+}

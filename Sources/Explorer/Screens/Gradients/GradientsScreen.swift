@@ -1,0 +1,63 @@
+import TerminalUI
+
+/// How the gradient vanishes or explodes on its way back: its norm over time, beside the parameters' gradients before and after clipping.
+struct GradientsScreen: NamedScreen {
+    static let name = "gradients"
+    static let key = Key.character("g")
+    static let title = "Gradients: vanishing, exploding, clipping"
+
+    static func obstacle(_ explorer: Explorer) -> String? {
+        explorer.session?.timeline.hasLoss == false ? "this scene has no loss, so it has no gradients" : nil
+    }
+
+    /// The loss and the part that are looked at.
+    private var choice = GradientsState()
+
+    init(_ explorer: Explorer) {}
+
+    var offers: [String] { [StepScreen.name] }
+
+    func keys(_ explorer: Explorer) -> [ScreenKey<GradientsScreen>] {
+        let parts = explorer.session?.network.parts.count { !$0.states.isEmpty } ?? 0
+        let isAlone = parts < 2 ? "this scene has one layer" : nil
+        func looking(
+            _ keys: [Key], _ word: String, _ help: String, disabled: String? = nil,
+            _ act: @escaping ScreenDeed<GradientsScreen>
+        ) -> ScreenKey<GradientsScreen> {
+            ScreenKey(
+                keys, words: [word], help: help, section: "Looking", takesCount: true, disabled: disabled, act: act)
+        }
+        return [
+            looking([.up, .character("k")], "up", "the parameter above") { $1.lookAtParameter(by: -$2.times) },
+            looking([.down, .character("j")], "down", "the parameter below") { $1.lookAtParameter(by: $2.times) },
+            looking([.character("[")], "left", "an earlier loss") { $0.chooseLoss(by: -$2.times, $1) },
+            looking([.character("]")], "right", "a later loss") { $0.chooseLoss(by: $2.times, $1) },
+            looking([.tab], "pane", "the next layer or part", disabled: isAlone) { $0.choosePart(by: $2.times, $1) },
+            looking([.backtab], "unpane", "the layer or part before", disabled: isAlone) {
+                $0.choosePart(by: -$2.times, $1)
+            },
+            ScreenKey(
+                [.character("y")], words: ["entries"], help: "every entry of the chosen parameter", section: "Looking"
+            ) { _, explorer, _ in explorer.push(EntriesPage()) },
+        ]
+    }
+
+    private mutating func chooseLoss(by delta: Int, _ explorer: Explorer) {
+        let last = (explorer.session?.trace.losses.count ?? 0) - 1
+        choice.lossFromEnd = max(0, min(last, choice.lossFromEnd - delta))
+    }
+
+    private mutating func choosePart(by delta: Int, _ explorer: Explorer) {
+        guard let network = explorer.session?.network else { return }
+        let parts = network.parts.indices.filter { !network.parts[$0].states.isEmpty }
+        guard !parts.isEmpty else { return }
+        let present = choice.part.flatMap { parts.firstIndex(of: $0) } ?? parts.count - 1
+        choice.part = parts[(present + delta).modulo(parts.count)]
+    }
+
+    func draw(_ grid: inout Grid, _ explorer: Explorer) { SceneLook(explorer)?.drawGradients(&grid, choice) }
+
+    func words(_ explorer: Explorer) -> LinearText {
+        SceneLook(explorer)?.gradientsInWords(choice) ?? LinearText()
+    }
+}

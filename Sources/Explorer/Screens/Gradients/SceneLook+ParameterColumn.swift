@@ -1,0 +1,92 @@
+import Recurrence
+import TerminalUI
+
+/// Parameters' names as short as they stay apart: `W_f`, or `stack.0.W_f` where several layers have one.
+struct ParameterNames {
+    let names: [String]
+
+    init(_ session: Session) {
+        let parameters = session.trainedParameters
+        let isOneLayer = Set(parameters.map(\.name)).count == parameters.count
+        names = parameters.map { isOneLayer ? $0.name : $0.path }
+    }
+
+    var width: Int { max(11, names.map { Text.width($0) }.max() ?? 0) }
+}
+
+extension SceneLook {
+    /// The right side of the Gradients screen: every parameter's norm before and after clipping, and all together.
+    func drawClipping(_ grid: inout Grid) {
+        grid.text("Parameter gradients", x: 0, y: 0, style: .heading)
+        guard session.isBackwardDone(playhead) else {
+            let text = "Sums over time: whole when the backward pass has come to the first step."
+            grid.paragraph(text, in: Rect(x: 0, y: 1, width: grid.width, height: 4), style: .hint)
+            return
+        }
+        let numbers = numbers
+        let isClipDone = session.isClipDone(playhead) && session.clipped != nil
+        let clipping = session.scene.training?.clip
+        let at = clipping.map { numbers.short($0.at.approximation, digits: 6) } ?? ""
+        let rule = clipping.map { "clip by \($0.by.rawValue) at \(at)" } ?? "this scene does not clip"
+        grid.text(rule, x: 0, y: 1, style: clipping == nil ? .dim : .clipped, width: grid.width)
+        let names = ParameterNames(session).names
+        let nameWidth = max(8, grid.width - 20)
+        let bars = glyphs.isASCII ? "|.|" : "‖·‖"
+        grid.text(StyledText("raw \(bars)", .label), right: nameWidth + 10, y: 2)
+        if clipping != nil { grid.text(StyledText("clipped", .label), right: nameWidth + 20, y: 2) }
+        let list = Rect(x: 0, y: 3, width: grid.width, height: max(0, grid.height - 6))
+        let window = Window(count: names.count, room: list.height, focus: lists.parameter)
+        let parameters = session.trainedParameters
+        for (row, index) in window.range.enumerated() {
+            let y = list.y + row
+            let isHere = index == min(lists.parameter, names.count - 1)
+            grid.text(names[index], x: 0, y: y, style: isHere ? .focus : .label, width: nameWidth)
+            if isHere { grid.setCursor(x: 0, y: y) }
+            let raw = session.trace.gradientNorm(of: parameters[index])
+            grid.text(StyledText(numbers.column(raw, width: 9), .value), right: nameWidth + 10, y: y)
+            guard clipping != nil else { continue }
+            drawClipped(&grid, parameters[index], isClipDone: isClipDone, right: nameWidth + 20, y: y)
+        }
+        if window.isCutBefore { grid.text(StyledText(String(glyphs.moreUp), .hint), right: grid.width, y: list.y - 1) }
+        if window.isCutAfter {
+            let more = "\(glyphs.moreDown) \(window.count - window.range.upperBound) more"
+            grid.text(StyledText(more, .hint), right: grid.width, y: list.bottom)
+        }
+        drawTotals(
+            &grid, isClipDone: isClipDone, y: min(grid.height - 3, list.y + window.range.count), nameWidth)
+    }
+
+    private func drawClipped(
+        _ grid: inout Grid, _ parameter: Parameter, isClipDone: Bool, right: Int, y: Int
+    ) {
+        guard isClipDone else {
+            grid.text(StyledText(String(glyphs.notYet), .future), right: right, y: y)
+            return
+        }
+        let entries = session.clippedEntries[parameter.range]
+        let isChanged = entries != session.trace.gradients[parameter.range]
+        let text = numbers.column(euclideanNorm(entries), width: 9)
+        grid.text(StyledText(text, isChanged ? .clipped : .value), right: right, y: y)
+    }
+
+    private func drawTotals(_ grid: inout Grid, isClipDone: Bool, y: Int, _ nameWidth: Int) {
+        let numbers = numbers
+        grid.text(glyphs.isASCII ? "all |g|" : "all ‖g‖", x: 0, y: y, style: .heading, width: nameWidth)
+        let norm = numbers.column(session.trace.gradientNorm, width: 9)
+        grid.text(StyledText(norm, .value), right: nameWidth + 10, y: y)
+        guard let clipped = session.clipped else { return }
+        guard isClipDone else {
+            grid.text(StyledText(String(glyphs.notYet), .future), right: nameWidth + 20, y: y)
+            return
+        }
+        let comparison = ClipComparison(session, clipped)
+        let style: Style = comparison.norm < session.trace.gradientNorm ? .clipped : .value
+        grid.text(StyledText(numbers.column(comparison.norm, width: 9), style), right: nameWidth + 20, y: y)
+        let angle = "angle \(numbers.short(comparison.degrees))\(glyphs.isASCII ? " degrees" : "°") raw to clipped"
+        grid.text(angle, x: 0, y: y + 1, style: .value, width: grid.width)
+        if let scale = clipped.scale {
+            let effect = scale < 1 ? "scale \(numbers.text(scale)) = threshold / norm" : "scale 1: the norm is below it"
+            grid.text(effect, x: 0, y: y + 2, style: .value, width: grid.width)
+        }
+    }
+}

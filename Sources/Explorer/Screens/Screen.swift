@@ -1,0 +1,120 @@
+import TerminalUI
+
+/// A screen, an overlay or a prompt, whole: its keys, what they do, its picture and its plain words. It is a value that holds what it
+/// remembers between two keys; all else is the explorer's.
+public protocol Screen: Sendable {
+    /// Its own keys as they are now: the one source of what a key does, of footer, help, manual and words. They win over shared ones.
+    func keys(_ explorer: Explorer) -> [ScreenKey<Self>]
+
+    /// Which of the keys that screens share it has beside its own.
+    var shared: SharedKeys { get }
+
+    /// The names of the screens that its footer offers.
+    var offers: [String] { get }
+
+    /// Whether it lies over the screen below and leaves that in sight.
+    var isOverlay: Bool { get }
+
+    /// The smallest terminal on which it can be drawn.
+    var smallest: Size { get }
+
+    /// Its picture; the last row of the terminal, the footer, is not part of it.
+    func draw(_ grid: inout Grid, _ explorer: Explorer)
+
+    /// The same content line by line.
+    func words(_ explorer: Explorer) -> LinearText
+}
+
+extension Screen {
+    public var shared: SharedKeys { [.timeline, .scene, .screens, .always] }
+    public var offers: [String] { [] }
+    public var isOverlay: Bool { false }
+    public var smallest: Size { Explorer.smallest }
+}
+
+/// A screen that one goes to by its name (`:gradients`, `--screen gradients`, the word `gradients`) or by its key. One that stands in
+/// `Explorer.screens` is reached from every other.
+public protocol NamedScreen: Screen {
+    static var name: String { get }
+    /// Other words that lead here.
+    static var otherNames: [String] { get }
+    static var key: Key { get }
+    /// What the help says: `Gradients: vanishing, exploding, clipping`.
+    static var title: String { get }
+    /// What the footers of other screens say; see `offers`.
+    static var footer: String { get }
+    /// Whether it shows the open scene; then it begins anew with every scene, and without one it cannot be reached.
+    static var isOfScene: Bool { get }
+    /// Why it cannot be reached now, in one sentence.
+    static func obstacle(_ explorer: Explorer) -> String?
+    /// The words with arguments that it brings along.
+    static var phrases: [Phrase] { get }
+
+    /// The screen as one comes to it for the first time.
+    init(_ explorer: Explorer)
+}
+
+extension NamedScreen {
+    public static var otherNames: [String] { [] }
+    public static var footer: String { name }
+    public static var isOfScene: Bool { true }
+    public static func obstacle(_ explorer: Explorer) -> String? { nil }
+    public static var phrases: [Phrase] { [] }
+}
+
+/// Groups of keys that many screens have.
+public struct SharedKeys: OptionSet, Sendable {
+    public let rawValue: Int
+
+    public init(rawValue: Int) { self.rawValue = rawValue }
+
+    /// Next, back, into a moment and out, play.
+    public static let timeline = SharedKeys(rawValue: 1)
+    /// Notation, fractions, notes, edit, undo, write.
+    public static let scene = SharedKeys(rawValue: 2)
+    /// Every named screen, and going anywhere by name.
+    public static let screens = SharedKeys(rawValue: 4)
+    /// Suspend, quit, help.
+    public static let always = SharedKeys(rawValue: 8)
+}
+
+/// The key that was pressed, and how many times it counts.
+public struct KeyPress: Sendable {
+    public let key: Key
+    public let times: Int
+
+    public init(_ key: Key, times: Int = 1) {
+        self.key = key
+        self.times = times
+    }
+}
+
+/// What a key of a screen does: it changes the screen and the explorer.
+public typealias ScreenDeed<S> = @Sendable (inout S, inout Explorer, KeyPress) -> Void
+public typealias ScreenKey<S> = KeyBinding<ScreenDeed<S>>
+
+/// What a shared key does, and what a screen's own key does once it is known where the screen stands.
+public typealias ExplorerDeed = @Sendable (inout Explorer, KeyPress) -> Void
+public typealias ExplorerKey = KeyBinding<ExplorerDeed>
+
+extension KeyBinding {
+    /// One line of a screen's table: keys, words about them, and what they do.
+    public init<S>(
+        _ keys: [Key], others: KeyClass? = nil, words: [String] = [], footer: String? = nil, help: String,
+        section: String = "", takesCount: Bool = false, disabled: String? = nil, act: @escaping ScreenDeed<S>
+    ) where Action == ScreenDeed<S> {
+        self.init(
+            keys, others: others, act, words: words, footer: footer, help: help, section: section,
+            takesCount: takesCount, disabled: disabled)
+    }
+
+    /// One line of a table that screens share.
+    public init(
+        _ keys: [Key], words: [String] = [], footer: String? = nil, help: String, section: String = "",
+        takesCount: Bool = false, disabled: String? = nil, act: @escaping ExplorerDeed
+    ) where Action == ExplorerDeed {
+        self.init(
+            keys, act, words: words, footer: footer, help: help, section: section, takesCount: takesCount,
+            disabled: disabled)
+    }
+}

@@ -1,0 +1,83 @@
+import ExactMath
+import Explorer
+import TerminalUI
+import Testing
+
+@Suite("Every screen, overlay and prompt")
+struct ScreenTests {
+    @Test("is drawn at every size, with a word where there is room", arguments: Situation.allCases)
+    func sizes(situation: Situation) throws {
+        for scene in ["exploding-gradient", "deep-both-ways", "attention-looks-back"] {
+            var explored = try situation.explored(scene)
+            let sizes = (0...8).flatMap { width in (0...8).map { Size(width: width, height: $0) } }
+            for size in sizes + [Size(width: 300, height: 100), Explorer.smallest] {
+                explored.state.size = size
+                let grid = explored.state.frame()
+                #expect(grid.screen == size)
+                #expect(size.width < 2 || size.height == 0 || grid.plainText.contains("n"))
+            }
+        }
+    }
+
+    @Test("has a footer that names its own keys and is cut from its table alone", arguments: Situation.allCases)
+    func footers(situation: Situation) throws {
+        let explored = try situation.explored()
+        var quiet = explored
+        quiet.state.message = nil
+        let footer = explored.state.keys.footer(width: 79, glyphs: .unicode).string
+        #expect(!footer.isEmpty)
+        #expect(quiet.bottom == " " + footer)
+    }
+
+    @Test("says of every key that does nothing that it does nothing", arguments: Situation.allCases)
+    func keys(situation: Situation) throws {
+        let explored = try situation.explored()
+        let typed = (32..<127).map { Key.character(Character(Unicode.Scalar($0))) }
+        let named: [Key] = [
+            .enter, .escape, .backspace, .delete, .tab, .backtab, .insert, .up, .down, .left, .right, .home, .end,
+            .pageUp, .pageDown, .function(1), .control("a"), .control("x"), .control("z"),
+        ]
+        for key in typed + named {
+            var pressed = explored.state
+            let binding = pressed.keys.binding(for: key)
+            _ = pressed.handle(key)
+            if let reason = binding?.disabled {
+                #expect(pressed.message?.text == reason)
+            } else if binding == nil && key.digit ?? 0 == 0 {
+                #expect(pressed.message?.text == "\(key.name(.unicode)) does nothing here; ? lists the keys")
+            }
+        }
+    }
+
+    @Test("says in words what it shows", arguments: Situation.allCases)
+    func words(situation: Situation) throws {
+        let text = try situation.explored("lstm-keeps-a-bit").state.top.words(
+            situation.explored("lstm-keeps-a-bit").state)
+        #expect(!text.lines.isEmpty)
+    }
+
+    @Test("is walked through at random, at any size, without a trap", arguments: 1...4)
+    func anyKeys(seed: Int) throws {
+        var generator = SeededGenerator(seed: UInt64(seed))
+        let scenes = Explored.builtIn
+        var explored = try Explored(scenes[seed % scenes.count])
+        let keys = Array("→→→→←←↵↵⎋⎋⇥⇤⇱⇲⌫↑↓[]aegHsXn?ix:tuUwy+-0123456789.kjlhp /vcoKJ<>q\u{1}\u{1A}")
+        var seen = Set<String>()
+        for _ in 0..<5_000 {
+            switch Int.random(in: 0..<40, using: &generator) {
+            case 0: explored.press(Situation.allCases.randomElement(using: &generator)?.rawValue ?? "")
+            case 1:
+                explored.state.size = Size(
+                    width: Int.random(in: 0...140, using: &generator), height: Int.random(in: 0...45, using: &generator)
+                )
+            case 2: explored.state.size = Size(width: 80, height: 24)
+            case 3: explored.state.tick()
+            default: explored.press(String(keys[Int.random(in: keys.indices, using: &generator)]))
+            }
+            seen.insert(explored.state.kind)
+            let frame = explored.state.frame()
+            #expect(frame.screen == explored.state.size)
+        }
+        #expect(seen.count >= 14, "only \(seen.sorted()) were seen")
+    }
+}
