@@ -78,7 +78,7 @@ struct KeyTests {
         #expect(explored.text.contains("h₂ = tanh(a₂)"))
         explored.press("n")
         #expect(explored.text.contains("a^2 = tanh(z^2)"))
-        explored.press("n", times: Explorer.Notation.allCases.count - 1)
+        explored.press("n", times: type(of: explored.state.notation).allCases.count - 1)
         #expect(explored.text.contains("h₂ = tanh(a₂)"))
     }
 
