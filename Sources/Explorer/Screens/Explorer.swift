@@ -22,7 +22,7 @@ public struct Explorer: Sendable {
     /// What is looked at, by the layers that a moment plays; see `focus`.
     var focuses: [Moment.Place: Focus] = [:]
     public internal(set) var lists = ListFocus()
-    public var notation = Notation.here
+    public var notation = Notation.unfold
     /// Whether fractions are shown as fractions.
     public var isExact = true
     public internal(set) var playing: PlaySpeed?

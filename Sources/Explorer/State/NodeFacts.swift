@@ -28,10 +28,3 @@ struct NodeFacts: Sendable {
         }
     }
 }
-
-extension Network {
-    /// The equation that computes a node at a step; nil for what is given.
-    func equation(of node: NodeID, at t: Int) -> Equation? {
-        equations.first { $0.output == node && $0.steps.contains(t) }
-    }
-}

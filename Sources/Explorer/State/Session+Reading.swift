@@ -22,20 +22,4 @@ extension Session {
         default: ""
         }
     }
-
-    /// The update in symbols.
-    var updateRule: String {
-        switch scene.training?.optimizer ?? .sgd {
-        case .sgd: "w ← w − rate · g"
-        case .momentum(let momentum): "v ← \(momentum) v + g, w ← w − rate · v"
-        case .rmsprop(let decay, _): "v ← \(decay) v + (1 − \(decay)) g², w ← w − rate · g / (√v + ε)"
-        case .adagrad: "v ← v + g², w ← w − rate · g / (√v + ε)"
-        case .adam: "Adam's first step, w ← w − rate · m / (√v + ε)"
-        }
-    }
-}
-
-extension Part {
-    /// The name of the part's cell in scene files.
-    var cellName: String? { layer.map { type(of: $0.cell).name } }
 }

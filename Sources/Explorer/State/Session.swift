@@ -8,6 +8,11 @@ public struct Session: Sendable {
     public let trace: Trace<Double>
     /// The same in fractions, where the scene's arithmetic is rational.
     public let exact: Trace<Rational>?
+    /// The equations behind all numbers.
+    let derivation: Derivation<Double>
+    let exactDerivation: Derivation<Rational>?
+    /// The clip and the first update.
+    let update: UpdateFormulas
     public let timeline: Timeline
     public let clipped: ClippedGradients<Double>?
     /// All parameters' gradients after clipping, or as they are where the scene does not clip.
@@ -29,28 +34,19 @@ public struct Session: Sendable {
         self.scene = scene
         let trace = scene.trace(as: Double.self)
         self.trace = trace
-        exact = scene.arithmetic == .rational ? scene.trace(as: Rational.self) : nil
-        let clipping = scene.training?.clip
+        let exact = scene.arithmetic == .rational ? scene.trace(as: Rational.self) : nil
+        self.exact = exact
+        derivation = Derivation(trace)
+        exactDerivation = exact.map { Derivation($0) }
+        let training = scene.training ?? Training()
+        let clipping = training.clip
+        update = UpdateFormulas(trace, clipping: clipping, optimizer: training.optimizer, rate: training.rate.double)
         timeline = Timeline(trace.network, clips: clipping != nil)
-        let clipped = clipping.map { trace.clipped($0) }
-        self.clipped = clipped
-        let clippedEntries = clipped?.approximations ?? Array(trace.gradients[..<trace.network.parameterCount])
-        self.clippedEntries = clippedEntries
-        updated = Self.updated(scene, trace, clippedEntries)
+        clipped = update.clipped
+        clippedEntries = update.clipped?.approximations ?? Array(trace.gradients[..<trace.network.parameterCount])
+        updated = update.updated
         panes = Pane.all(of: trace.network)
         facts = trace.network.nodes.indices.map { NodeFacts(trace.network.nodeID($0), in: trace) }
-    }
-
-    private static func updated(_ scene: Scene, _ trace: Trace<Double>, _ gradients: [Double]) -> [Double] {
-        var parameters = Array(trace.values[..<trace.network.parameterCount])
-        var gradients = gradients
-        for parameter in trace.network.parameters where !parameter.isTrainable {
-            for index in parameter.range { gradients[index] = 0 }
-        }
-        let training = scene.training ?? Training()
-        var optimizer = OptimizerState(training.optimizer, rate: training.rate.double)
-        optimizer.update(&parameters, gradients: gradients)
-        return parameters
     }
 }
 

@@ -1,3 +1,5 @@
+import ExactMath
+import Formula
 import Recurrence
 import TerminalUI
 
@@ -40,79 +42,100 @@ public struct Explanations: Sendable {
             ]
         }
         let unit = min(focus.unit, session.network[row.node].width - 1)
-        let value = WhyValue(session, naming: naming, isExact: isExact, most: most)
-            .explanation(of: row.node, at: row.step, unit: unit)
-        guard let arrived = session.arrivedTerms(row.node, at: row.step, playhead) else { return [value] }
-        let gradient = WhyGradient(session, naming: naming, isExact: isExact)
-            .explanation(of: row.node, at: row.step, unit: unit, arrived: arrived)
-        return [gradient, value]
+        let arrived = session.arrivedTerms(row.node, at: row.step, playhead)
+        func explained<S>(_ why: WhyWriter<S>) -> [Explanation] {
+            let value = why.value(of: row.node, at: row.step, unit: unit)
+            return (arrived.map { [why.gradient(of: row.node, at: row.step, unit: unit, arrived: $0)] } ?? []) + [value]
+        }
+        if let exact = exactWriter(most: most) { return explained(exact) }
+        return explained(writer(most: most))
     }
+
+    private func writer(most: Int) -> WhyWriter<Double> {
+        WhyWriter(session.derivation, writing, most: most) { Self.spelling.text($0) }
+    }
+
+    private func exactWriter(most: Int) -> WhyWriter<Rational>? {
+        guard isExact, let exact = session.exactDerivation else { return nil }
+        return WhyWriter(exact, writing, most: most) { $0.description }
+    }
+
+    private static let spelling = DecimalSpelling()
 
     // MARK: The loss
 
     private func lossExplanations(most: Int) -> [Explanation] {
-        let text = NumberText(session, glyphs: glyphs, isExact: isExact)
-        let losses = text.losses()
-        guard !losses.isEmpty else {
+        let all = exactWriter(most: most)?.losses() ?? writer(most: most).losses()
+        guard let total = all.last, all.count > 1 else {
             return [Explanation(symbols: "L = 0", numbers: "no step has a target")]
         }
-        let chosen = losses[losses.count - 1 - min(lists.lossFromEnd, losses.count - 1)]
-        let sum = Summands(losses.count) { losses[$0].text }.text(most: most)
-        return [
-            LossTerm(session, text, at: chosen.step, most: most).explanation(result: chosen.text),
-            session.trace.stepsAveraged.map { count in
-                Explanation(symbols: "L = (1/\(count)) Σ_t L_t", numbers: "(\(sum))/\(count) = \(text.loss())")
-            } ?? Explanation(symbols: "L = Σ_t L_t", numbers: "\(sum) = \(text.loss())"),
-        ]
+        let steps = all.dropLast()
+        return [steps[steps.count - 1 - min(lists.lossFromEnd, steps.count - 1)], total]
     }
 
     // MARK: Clip and update
 
+    private func updateWriter(_ formulas: UpdateFormulas) -> WhyWriter<Double> {
+        WhyWriter(session.derivation, writing, most: .max, numbers: formulas.numbers) { Self.spelling.text($0) }
+    }
+
     private func clipExplanations() -> [Explanation] {
-        guard let clipping = session.scene.training?.clip, let clipped = session.clipped else { return [] }
+        guard let clipping = session.scene.training?.clip else { return [] }
+        let formulas = session.update
+        let why = updateWriter(formulas)
         let numbers = Numbers(glyphs)
         let at = numbers.short(clipping.at.approximation, digits: 6)
         let norm = numbers.text(session.trace.gradientNorm)
+        let scale = session.clipped?.scale ?? 1
         let effect =
             switch clipping.by {
-            case .norm where (clipped.scale ?? 1) < 1:
-                "‖g‖ = \(norm) > \(at), so every entry is multiplied by \(at)/‖g‖ = \(numbers.text(clipped.scale ?? 1))"
+            case .norm where scale < 1:
+                "‖g‖ = \(norm) > \(at), so every entry is multiplied by \(at)/‖g‖ = \(numbers.text(scale))"
             case .norm: "‖g‖ = \(norm) ≤ \(at), so nothing changes"
             case .parameterNorm: "each parameter's own norm is scaled down to \(at) where it is larger"
             case .value: "every entry is moved into [−\(at), \(at)]"
             }
         let rule = Explanation(symbols: "clip by \(clipping.by.rawValue): \(effect)", numbers: "")
-        guard let (_, index, name) = entryOfParameter() else { return [rule] }
-        let raw = numbers.text(session.trace.gradients[index])
-        let after = numbers.text(session.clippedEntries[index])
-        return [rule, Explanation(symbols: "∂L/∂\(name) = \(raw), clipped \(after)", numbers: "")]
+        guard let (index, entry) = chosenEntry() else { return [rule] }
+        let parameter = session.network.parameters[index]
+        let lines =
+            clipping.by == .value
+            ? [clippedByValue(parameter.offset + entry)]
+            : formulas.clipLines.filter {
+                $0.isAbout(parameter) && !why.isNumber($0) || parameter.count == 1 && $0.isAbout(parameter)
+            }
+            .map { why.clipped($0, parameter, entry: entry) }
+        return [rule] + lines + [why.gradient(of: session.network.parameterID(index), entry: entry)]
+    }
+
+    private func clippedByValue(_ place: Int) -> Explanation {
+        let numbers = Numbers(glyphs)
+        let (raw, after) = (session.trace.gradients[place], session.clippedEntries[place])
+        return Explanation(
+            symbols: raw == after
+                ? "\(numbers.text(raw)) lies within" : "\(numbers.text(raw)) becomes \(numbers.text(after))",
+            numbers: "")
     }
 
     private func updateExplanations() -> [Explanation] {
-        let numbers = Numbers(glyphs)
-        let rate = numbers.short(session.scene.training?.rate.double ?? 0.1, digits: 6)
+        let formulas = session.update
+        let rate = Numbers(glyphs).short(formulas.rate, digits: 6)
         let rule = Explanation(
-            symbols: "update: \(session.updateRule)",
+            symbols: "update: \(glyphs.text(formulas.rule))",
             numbers: "rate \(rate); training goes on with the same scene from the new weights")
-        guard let (_, index, name) = entryOfParameter() else { return [rule] }
-        let before = numbers.text(session.trace.values[index])
-        let gradient = numbers.text(session.clippedEntries[index])
-        let after = numbers.text(session.updated[index])
-        let isPlain = session.scene.training.map { $0.optimizer == .sgd } ?? true
-        let sum =
-            isPlain
-            ? "\(before) − \(rate)·\(gradient.inBracketsIfNegative) = \(after)"
-            : "\(before), g \(gradient), after \(after)"
-        return [Explanation(symbols: "\(name) ← \(sum)", numbers: ""), rule]
+        guard let (index, entry) = chosenEntry() else { return [rule] }
+        let parameter = session.network.parameters[index]
+        let line = formulas.updateLine(
+            of: parameter, row: entry / parameter.columns, column: entry % parameter.columns)
+        return [updateWriter(formulas).single(line), rule]
     }
 
-    /// The chosen entry of the chosen parameter: its place among all entries and its name, `W_f[1,2]`.
-    private func entryOfParameter() -> (Parameter, index: Int, name: String)? {
-        let parameters = session.trainedParameters
-        guard !parameters.isEmpty else { return nil }
-        let parameter = parameters[min(lists.parameter, parameters.count - 1)]
-        let entry = min(lists.entry, parameter.count - 1)
-        return (parameter, parameter.offset + entry, parameter.entryName(entry))
+    /// The chosen entry of the chosen parameter: its place among all parameters, and the entry.
+    private func chosenEntry() -> (parameter: Int, entry: Int)? {
+        let trained = session.network.parameters.indices.filter { session.network.parameters[$0].isTrainable }
+        guard !trained.isEmpty else { return nil }
+        let parameter = trained[min(lists.parameter, trained.count - 1)]
+        return (parameter, min(lists.entry, session.network.parameters[parameter].count - 1))
     }
 }
 

@@ -1,3 +1,4 @@
+import Recurrence
 import TerminalUI
 
 /// How numbers and names are written: in which characters, whose letters, and whether fractions stand as fractions.
@@ -6,7 +7,7 @@ public struct Writing: Sendable, Hashable {
     public var notation: Notation
     public var isExact: Bool
 
-    public init(glyphs: Glyphs, notation: Notation = .here, isExact: Bool = true) {
+    public init(glyphs: Glyphs, notation: Notation = .unfold, isExact: Bool = true) {
         self.glyphs = glyphs
         self.notation = notation
         self.isExact = isExact

@@ -2,7 +2,9 @@
 ///
 /// One symbol is written in every style: `c~₃`, `c~3`, `\tilde{c}_{3}`, "c tilde 3".
 public struct Symbol: Sendable, Hashable {
-    public enum Accent: Sendable, Hashable { case none, tilde, hat, forward, backward }
+    public enum Accent: Sendable, Hashable { case none, tilde, hat }
+    /// Which way time runs in its part of a bidirectional layer.
+    public enum Course: Sendable, Hashable { case none, forward, backward }
     public enum StepPlace: Sendable, Hashable {
         /// h₃
         case below
@@ -22,6 +24,7 @@ public struct Symbol: Sendable, Hashable {
     /// A letter, the name of a Greek one, or a word: "h", "alpha", "target".
     public var letter: String
     public var accent = Accent.none
+    public var course = Course.none
     /// Letters below: f of W_f.
     public var lower = ""
     /// Letters above: x,R of W^{x,R}.
@@ -134,6 +137,9 @@ public struct Symbol: Sendable, Hashable {
         case .none: break
         case .tilde: text += "~"
         case .hat: text = letter == "y" && isUnicode ? "ŷ" : text + (isUnicode ? "^" : "hat")
+        }
+        switch course {
+        case .none: break
         case .forward: text += isUnicode ? "→" : ">"
         case .backward: text += isUnicode ? "←" : "<"
         }
@@ -182,9 +188,12 @@ public struct Symbol: Sendable, Hashable {
             case .none: named
             case .tilde: "\\tilde{\(named)}"
             case .hat: "\\hat{\(named)}"
-            case .forward: "\\overrightarrow{\(named)}"
-            case .backward: "\\overleftarrow{\(named)}"
             }
+        switch course {
+        case .none: break
+        case .forward: text = "\\overrightarrow{\(text)}"
+        case .backward: text = "\\overleftarrow{\(text)}"
+        }
         var below = [lower, part].filter { !$0.isEmpty }.map(Self.latexWord)
         var above = upper.isEmpty ? [] : [upper]
         if case .brackets(let whole) = stepPlace {
@@ -212,6 +221,9 @@ public struct Symbol: Sendable, Hashable {
         case .none: break
         case .tilde: words.append("tilde")
         case .hat: words.append("hat")
+        }
+        switch course {
+        case .none: break
         case .forward: words.append("forward")
         case .backward: words.append("backward")
         }

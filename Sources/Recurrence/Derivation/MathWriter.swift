@@ -98,6 +98,11 @@ public struct MathWriter<S: Scalar> {
         Printer(style, most: most) { Leaf(number: number(of: $0), in: style) }.text(expanded)
     }
 
+    /// A number as it stands in lines.
+    public func spelled(_ value: S) -> String {
+        Printer(style) { _ in Leaf(number: spell(value), in: style) }.text(.name(["value"]))
+    }
+
     /// The number of a name with all its indices, as text with a hyphen for a minus.
     private func number(of name: TraceName) -> String {
         numbers.value(name, name.indices.compactMap(\.wholeNumber))?.entries.first.map(spell) ?? "?"

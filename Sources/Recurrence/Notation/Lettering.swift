@@ -203,11 +203,7 @@ public struct Lettering: Sendable {
         switch network.parts[index].kind {
         case .layer(let layer, let direction):
             if hasLayers { symbol.layer = notation == .mcallester ? "\(layer)" : "\(layer + 1)" }
-            if let direction, symbol.accent == .none {
-                symbol.accent = direction == .forward ? .forward : .backward
-            } else if let direction {
-                symbol.part = direction == .forward ? "fw" : "bw"
-            }
+            if let direction { symbol.course = direction == .forward ? .forward : .backward }
         case .decoder:
             // The state has a letter of its own; other names of the decoder's cell may be the encoder's, too.
             if symbol.letter != "s" { symbol.part = "dec" }
