@@ -26,6 +26,24 @@ import Testing
         }
     }
 
+    /// For a screen reader only letters, digits, `. , : ; ?` and − are written, whatever the network.
+    @Test(arguments: 0..<6) func isSpokenInWordsAlone(_ group: UInt64) throws {
+        let allowed = Set("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789 .,:;?−")
+        for seed in group * 10..<(group + 1) * 10 {
+            var random = RandomScenes(seed: seed)
+            var options = WorkedDerivation.Options()
+            options.notation = Notation.allCases[Int(group)]
+            options.style = .spoken
+            for line in WorkedDerivation(random.scene(), options).sections.flatMap(\.lines) {
+                guard let symbols = line.symbols else { continue }
+                let entries = line.entries.flatMap { [$0.left, $0.numbers, $0.result] }
+                let text = ([symbols.left, symbols.right] + entries).joined(separator: " ")
+                let isSpoken = text.allSatisfy(allowed.contains)
+                #expect(isSpoken, "seed \(seed), \(options.notation.rawValue): \(text)")
+            }
+        }
+    }
+
     private func check(_ scene: Scene, _ notation: Notation, _ style: WritingStyle, _ place: String) throws {
         switch scene.arithmetic {
         case .double:

@@ -162,7 +162,8 @@ public struct Symbol: Sendable, Hashable {
     }
 
     private static let greek = [
-        "alpha": "α", "delta": "δ", "sigma": "σ", "rho": "ρ", "lambda": "λ", "Phi": "Φ", "theta": "θ",
+        "alpha": "α", "delta": "δ", "sigma": "σ", "rho": "ρ", "lambda": "λ", "Phi": "Φ", "Phi.init": "Φ.init",
+        "theta": "θ",
     ]
     private static let raisedDigits: [Character: Character] = [
         "0": "⁰", "1": "¹", "2": "²", "3": "³", "4": "⁴", "5": "⁵", "6": "⁶", "7": "⁷", "8": "⁸", "9": "⁹",
@@ -182,7 +183,10 @@ public struct Symbol: Sendable, Hashable {
 
     private var latex: String {
         if letter == "‖g‖" { return "\\lVert g \\rVert" }
-        let named = Self.greek[letter] != nil ? "\\\(letter)" : letter.count > 1 ? "\\mathrm{\(letter)}" : letter
+        let named =
+            letter == "Phi.init"
+            ? "\\Phi.\\mathrm{init}"
+            : Self.greek[letter] != nil ? "\\\(letter)" : letter.count > 1 ? "\\mathrm{\(letter)}" : letter
         var text =
             switch accent {
             case .none: named
@@ -216,7 +220,7 @@ public struct Symbol: Sendable, Hashable {
     // MARK: Words
 
     private var spoken: String {
-        var words = [letter == "‖g‖" ? "norm of all gradients" : letter]
+        var words = [letter == "‖g‖" ? "norm of all gradients" : letter.replacing(".", with: " ")]
         switch accent {
         case .none: break
         case .tilde: words.append("tilde")

@@ -60,6 +60,11 @@ extension Expression {
 
     /// a ⊙ b ⊙ …
     public static func hadamard(_ factors: [Expression]) -> Expression {
+        let factors = factors.flatMap { factor -> [Expression] in
+            guard case .product(let first, let rest) = factor.kind, rest.allSatisfy({ $0.operator == .entrywise })
+            else { return [factor] }
+            return [first] + rest.map(\.value)
+        }
         guard let first = factors.first, factors.count > 1 else { return factors.first ?? .integer(1) }
         return Expression(
             .product(first: first, rest: factors.dropFirst().map { Factor(operator: .entrywise, value: $0) }))

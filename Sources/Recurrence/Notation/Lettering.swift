@@ -96,7 +96,7 @@ public struct Lettering: Sendable {
         let name = network[node].name
         let isInitial = part.states.contains(node) && marks.first == "\(part.initialStep)"
         if notation == .mcallester, isInitial, !network.parts.contains(where: { $0.kind == .decoder }) {
-            return place(Symbol("Φ.init", lower: name == "h" ? "" : name), of: index, entry: Array(marks.dropFirst()))
+            return place(Symbol("Phi.init", lower: name == "h" ? "" : name), of: index, entry: Array(marks.dropFirst()))
         }
         var symbol = letter(of: name, part: part, index)
         if var first = marks.first {

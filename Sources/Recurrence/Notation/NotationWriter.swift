@@ -186,7 +186,10 @@ extension Expression {
 
     fileprivate var hasComplementFactor: Bool {
         guard case .product(let first, let rest) = kind else { return false }
-        return ([first] + rest.map(\.value)).contains { $0.complemented != nil }
+        return ([first] + rest.map(\.value)).contains { factor in
+            guard case .quantity(let name)? = factor.complemented?.kind else { return false }
+            return name.path.first == WrittenName.complement
+        }
     }
 
     /// A negative, where the node or every term of it is one.

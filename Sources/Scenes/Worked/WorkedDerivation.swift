@@ -133,14 +133,21 @@ struct WorkedWriter<S: Scalar> {
         func row(_ r: Int) -> String {
             let entries = (0..<min(columns, most)).map { writer.numeric(name, row: r, column: $0) }
             let text = (entries + (columns > most ? [ellipsis] : [])).joined(separator: ", ")
-            return columns > 1 ? "[\(text)]" : text
+            return columns > 1 && options.style != .spoken ? "[\(text)]" : text
         }
-        let texts = (0..<min(rows, most)).map(row) + (rows > most ? ["\(ellipsis) (\(rows - most) more)"] : [])
-        let text = rows * columns == 1 ? texts[0] : "[" + texts.joined(separator: ", ") + "]"
+        let texts =
+            (0..<min(rows, most)).map(row)
+            + (rows > most
+                ? [options.style == .spoken ? "\(rows - most) more" : "\(ellipsis) (\(rows - most) more)"] : [])
+        let isBare = rows * columns == 1 || options.style == .spoken
+        let text = isBare ? texts.joined(separator: "; ") : "[" + texts.joined(separator: ", ") + "]"
         return WorkedDerivation.Line(symbols: (writer.symbols(name, isFull: true), text))
     }
 
-    private var ellipsis: String { options.style == .latex ? "\\dots" : options.style == .ascii ? "..." : "…" }
+    private var ellipsis: String {
+        options.style == .spoken
+            ? "and more" : options.style == .latex ? "\\dots" : options.style == .ascii ? "..." : "…"
+    }
 
     private func forward(_ place: Moment.Place) -> [WorkedDerivation.Line] {
         timeline.equations(at: place).flatMap { step -> [WorkedDerivation.Line] in

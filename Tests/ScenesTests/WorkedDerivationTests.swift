@@ -1,0 +1,74 @@
+import Foundation
+import Formula
+import Recurrence
+import Scenes
+import Testing
+
+/// `unfold explain`: whole derivations as text.
+@Suite struct WorkedDerivationTests {
+    private static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent(
+        "Worked")
+
+    /// Compares with `Worked/NAME.txt`; with UNFOLD_RECORD_SCREENS in the environment it is written anew, to be read before it is committed.
+    private func expect(_ text: String, _ name: String) throws {
+        let file = Self.folder.appendingPathComponent(name + ".txt")
+        if ProcessInfo.processInfo.environment["UNFOLD_RECORD_SCREENS"] != nil {
+            try Data(text.utf8).write(to: file)
+        }
+        let kept = try String(contentsOf: file, encoding: .utf8)
+        #expect(text == kept, "\(name)")
+    }
+
+    private func worked(_ scene: String, _ change: (inout WorkedDerivation.Options) -> Void = { _ in }) throws
+        -> WorkedDerivation
+    {
+        var options = WorkedDerivation.Options()
+        change(&options)
+        return WorkedDerivation(try SceneLookup.scene(scene).scene, options)
+    }
+
+    @Test func workAWholeScene() throws {
+        try expect(worked("elman-by-hand").text(.text, style: .unicode), "elman-by-hand")
+        try expect(worked("exact-fractions").text(.text, style: .unicode), "exact-fractions")
+    }
+
+    @Test(arguments: Notation.allCases) func areWrittenInEveryNotation(_ notation: Notation) throws {
+        var text = ""
+        for scene in ["lstm-keeps-a-bit", "gru-resets", "ugrnn-copies", "elman-by-hand"] {
+            text += try worked(scene) {
+                $0.notation = notation
+                $0.from = .forward(.step(2))
+                $0.through = .forward(.step(2))
+            }.text(.text, style: .unicode)
+        }
+        try expect(text, "notation-\(notation.rawValue)")
+    }
+
+    @Test func areBrokenWhereMathematicsMayBe() throws {
+        let wide = try worked("attention-looks-back") {
+            $0.from = .backward(.decode(2)); $0.through = .backward(.decode(2))
+        }
+        let text = wide.text(.text, style: .unicode, width: 80)
+        #expect(text.split(separator: "\n").allSatisfy { $0.count <= 80 })
+        let whole = wide.text(.text, style: .unicode)
+        func words(_ text: String) -> [Substring] { text.split { $0 == " " || $0 == "\n" } }
+        #expect(words(text) == words(whole))
+        try expect(text, "attention-80")
+    }
+
+    @Test func shortenLongVectorsWithAMark() throws {
+        let text = try worked("attention-looks-back") {
+            $0.most = 3
+            $0.style = .ascii
+            $0.through = .forward(.step(1))
+        }.text(.text, style: .ascii)
+        let isASCII = text.allSatisfy(\.isASCII)
+        #expect(isASCII)
+        try expect(text, "attention-short-ascii")
+    }
+
+    @Test func areMarkdownAndLaTeX() throws {
+        try expect(worked("exact-fractions").text(.markdown, style: .unicode), "exact-fractions-markdown")
+        try expect(worked("exact-fractions") { $0.style = .latex }.text(.latex, style: .latex), "exact-fractions-latex")
+    }
+}
