@@ -2,7 +2,10 @@ extension Explorer {
     /// Every screen that one goes to, in the order of the help. A new screen is a file, and a line here.
     public static let screens: [any NamedScreen.Type] = [
         StepScreen.self,
+        TableScreen.self,
         GradientsScreen.self,
+        TriangleScreen.self,
+        AttentionScreen.self,
         ExerciseCatalogue.self,
         HomeScreen.self,
     ]

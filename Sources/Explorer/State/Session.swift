@@ -25,6 +25,8 @@ public struct Session: Sendable {
     let facts: [NodeFacts]
 
     let subStepMemo = Memo<Int, [SubStep]>()
+    /// The gradients of one loss alone, by its step.
+    let lossMemo = Memo<Int, [Double]>(most: 64)
     let curvesMemo = Memo<GradientsState, GradientCurves?>(most: 16)
     let jacobianMemo = Memo<JacobianFigures.Place, JacobianFigures?>(most: 1_024)
 

@@ -1,0 +1,175 @@
+import ExactMath
+import Recurrence
+import TerminalUI
+
+/// What each loss alone says to each state: ∂L_k/∂h_t for every k and t, and their sum over k.
+struct TriangleScreen: NamedScreen {
+    static let name = "triangle"
+    static let key = Key.character("r")
+    static let title = "Triangle: what each loss says to each state"
+
+    static func obstacle(_ explorer: Explorer) -> String? {
+        guard let session = explorer.session else { return nil }
+        if !session.timeline.hasLoss { return "this scene has no loss, so it has no gradients" }
+        return session.trace.losses.isEmpty ? "no step has a target" : nil
+    }
+
+    /// Place of the state among all parts' states; nil for the last.
+    private var state: Int?
+    /// From 0; nil for the norm of the whole vector.
+    private var unit: Int? = 0
+    /// Place of the loss among those that there are; nil for the last.
+    private var loss: Int?
+
+    init(_ explorer: Explorer) {}
+
+    var offers: [String] { [StepScreen.name] }
+
+    func keys(_ explorer: Explorer) -> [ScreenKey<TriangleScreen>] {
+        func looking(
+            _ keys: [Key], _ word: String, _ help: String, footer: String? = nil, disabled: String? = nil,
+            _ act: @escaping ScreenDeed<TriangleScreen>
+        ) -> ScreenKey<TriangleScreen> {
+            ScreenKey(
+                keys, words: [word], footer: footer, help: help, section: "Looking", takesCount: true,
+                disabled: disabled, act: act)
+        }
+        let states = SceneLook(explorer)?.states ?? []
+        let isAlone = states.count < 2 ? "this scene has one state" : nil
+        return [
+            looking([.up, .character("k")], "up", "an earlier loss") { $0.move(losses: -$2.times, $1) },
+            looking([.down, .character("j")], "down", "a later loss") { $0.move(losses: $2.times, $1) },
+            looking([.character("[")], "left", "the unit before") { $0.move(units: -$2.times, $1) },
+            looking([.character("]")], "right", "the next unit") { $0.move(units: $2.times, $1) },
+            looking([.character("o")], "norm", unit == nil ? "one unit" : "norms of whole vectors", footer: "norm") {
+                screen, _, _ in screen.unit = screen.unit == nil ? 0 : nil
+            },
+            looking([.tab], "pane", "another state", disabled: isAlone) { $0.move(states: $2.times, $1) },
+            looking([.backtab], "unpane", "the state before", disabled: isAlone) { $0.move(states: -$2.times, $1) },
+        ]
+    }
+
+    private mutating func move(losses delta: Int, _ explorer: Explorer) {
+        let count = explorer.session?.trace.losses.count ?? 0
+        loss = max(0, min(count - 1, (loss ?? count - 1) + delta))
+    }
+
+    private mutating func move(states delta: Int, _ explorer: Explorer) {
+        guard let count = SceneLook(explorer)?.states.count, count > 0 else { return }
+        state = ((state ?? count - 1) + delta).modulo(count)
+        if unit != nil { unit = 0 }
+    }
+
+    private mutating func move(units delta: Int, _ explorer: Explorer) {
+        guard let look = SceneLook(explorer), let node = node(look), let present = unit else { return }
+        unit = max(0, min(look.session.network[node].width - 1, present + delta))
+    }
+
+    private func node(_ look: SceneLook) -> NodeID? {
+        let states = look.states
+        return states.isEmpty ? nil : states[min(state ?? states.count - 1, states.count - 1)]
+    }
+
+    private var question: String { unit.map { "unit \($0 + 1)" } ?? "norms" }
+
+    func draw(_ grid: inout Grid, _ explorer: Explorer) {
+        guard let look = SceneLook(explorer), let node = node(look) else { return }
+        look.drawHeading(&grid)
+        grid.horizontalLine(y: 2, glyphs: look.glyphs)
+        let name = look.naming.name(node)
+        let heading = look.glyphs.text("∂L_k/∂\(name)_t, k down, t across, \(question)")
+        grid.text(StyledText(heading, .heading), x: 1, y: 3, width: grid.width - 2)
+        let body = grid.bounds.inset(left: 1, top: 4, bottom: 2)
+        let losses = look.session.trace.losses.map(\.step)
+        let focus = min(loss ?? losses.count - 1, losses.count - 1)
+        let rows = Window(count: losses.count, room: max(0, body.height - 2), focus: focus).range
+        let triangle = look.triangle(of: node, unit: unit, losses: rows.map { losses[$0] })
+        let values = triangle.rows + [triangle.total]
+        let column = max(0, triangle.steps.firstIndex(of: look.presentStep) ?? 0)
+        grid.within(body) {
+            HeatMap(
+                rowLabels: rows.map { "k \(losses[$0])" } + [unit == nil ? "all" : "sum"],
+                columnLabels: triangle.steps.map { "\($0)" }, values: values,
+                scale: HeatScale(
+                    unit == nil ? .magnitude : .signed, fitting: values.joined().compactMap { $0 }),
+                focus: (focus - rows.lowerBound, column), isFocused: true
+            ).draw(&$0, glyphs: look.glyphs)
+        }
+        grid.text(
+            look.glyphs.text(triangle.sentence(look, node, unit, rows.count < losses.count)), x: 1, y: grid.height - 1,
+            style: .hint, width: grid.width - 2)
+    }
+
+    func words(_ explorer: Explorer) -> LinearText {
+        var text = LinearText()
+        guard let look = SceneLook(explorer), let node = node(look) else { return text }
+        let losses = look.session.trace.losses.map(\.step)
+        let triangle = look.triangle(of: node, unit: unit, losses: losses)
+        text.heading("Gradient of each loss alone for \(look.naming.name(node)), \(question)")
+        for (k, row) in zip(losses, triangle.rows) {
+            let known = zip(triangle.steps, row).compactMap { t, value in
+                value.map { "t \(t) \(look.numbers.text($0))" }
+            }
+            if !known.isEmpty { text.fact("L_\(k)", known.joined(separator: ", ")) }
+        }
+        let total = zip(triangle.steps, triangle.total).compactMap { t, value in
+            value.map { "t \(t) \(look.numbers.text($0))" }
+        }
+        text.fact(
+            unit == nil ? "norm of the sum" : "sum", total.isEmpty ? "nothing yet" : total.joined(separator: ", "))
+        text.text(triangle.sentence(look, node, unit, false))
+        return text
+    }
+}
+
+/// Rows of the triangle of one state: one a loss, one entry a step; nil where no path leads, or nothing has come back yet.
+struct TriangleRows {
+    let steps: [Int]
+    let rows: [[Double?]]
+    let total: [Double?]
+
+    /// What the rows add up to, checked on the numbers shown.
+    func sentence(_ look: SceneLook, _ node: NodeID, _ unit: Int?, _ isCut: Bool) -> String {
+        guard total.contains(where: { $0 != nil }) else {
+            return "Nothing has come back yet. The triangle appears with the backward pass: → plays on."
+        }
+        if unit == nil { return "The norm of a sum is at most the sum of the norms: norms do not add." }
+        if isCut { return "Each column adds up over all k to ∂L/∂\(look.naming.name(node))_t." }
+        let worst =
+            steps.indices.compactMap { column -> Double? in
+                guard let sum = total[column] else { return nil }
+                return abs(rows.reduce(0) { $0 + ($1[column] ?? 0) } - sum)
+            }.max() ?? 0
+        return
+            "Each column adds up to ∂L/∂\(look.naming.name(node))_t; the largest difference is \(look.numbers.short(worst))."
+    }
+}
+
+extension SceneLook {
+    /// The states of all parts, bottom first.
+    var states: [NodeID] { session.network.parts.flatMap(\.states) }
+
+    /// ∂L_k/∂state_t of these losses: one unit's entry, or the norm.
+    func triangle(of node: NodeID, unit: Int?, losses: [Int]) -> TriangleRows {
+        let (network, trace) = (session.network, session.trace)
+        let part = network.part(of: node)
+        let steps = Array(part.steps)
+        func number(_ gradients: [Double], _ t: Int) -> Double {
+            let row = network.row(node, at: t)
+            return unit.map { gradients[row.lowerBound + $0] } ?? euclideanNorm(row.lazy.map { gradients[$0] })
+        }
+        func isVisible(_ t: Int) -> Bool { session.isGradientComputed(node, at: t, playhead) }
+        guard steps.contains(where: isVisible) else {
+            let nothing = [Double?](repeating: nil, count: steps.count)
+            return TriangleRows(steps: steps, rows: losses.map { _ in nothing }, total: nothing)
+        }
+        let rows = losses.map { k -> [Double?] in
+            let gradients = session.lossMemo(k) { trace.gradients(ofLossAt: k) }
+            return steps.map { t in
+                network.hasPath(from: part, at: t, toLossAt: k) && isVisible(t) ? number(gradients, t) : nil
+            }
+        }
+        return TriangleRows(
+            steps: steps, rows: rows, total: steps.map { isVisible($0) ? number(trace.gradients, $0) : nil })
+    }
+}

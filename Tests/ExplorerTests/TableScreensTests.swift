@@ -1,0 +1,69 @@
+import Testing
+
+@testable import Explorer
+
+@Suite("Table, Triangle and Attention, as text")
+struct TableScreensTests {
+    @Test("The table shows what is computed so far, of one unit; Tab its gradients")
+    func table() throws {
+        var explored = try Explored("lstm-keeps-a-bit")
+        explored.press("b")
+        #expect(explored.text.contains("nothing is computed yet"))
+        explored.go(to: "forward:3")
+        try explored.expectScreen("table-forward-3")
+        explored.press("]")
+        #expect(explored.text.contains("values of unit 2"))
+        explored.go(to: "backward:6")
+        explored.press("⇥")
+        try explored.expectScreen("table-gradients-backward-6")
+    }
+
+    @Test("The triangle: each loss alone, their sum, the norms", arguments: ["backward:3", "update"])
+    func triangle(moment: String) throws {
+        var explored = try Explored("elman-by-hand")
+        explored.press("r")
+        #expect(explored.text.contains("Nothing has come back yet"))
+        explored.go(to: moment)
+        try explored.expectScreen("triangle-\(moment.replacing(":", with: "-"))")
+        explored.press("o")
+        #expect(explored.text.contains("norms do not add"))
+    }
+
+    @Test("Where each decoder step looks")
+    func attention() throws {
+        var explored = try Explored("attention-looks-back")
+        explored.go(to: "decode:3")
+        explored.press("A")
+        try explored.expectScreen("attention-decode-3")
+        explored.press("k")
+        #expect(explored.text.contains("Step 2 takes"))
+    }
+
+    @Test("A screen that a scene cannot have says why")
+    func obstacles() throws {
+        var explored = try Explored("elman-by-hand")
+        explored.press("A")
+        #expect(explored.text.contains("this scene has no attention"))
+    }
+
+    /// The column sums that the screen speaks of are the engine's own gradients, for every built-in scene's every state.
+    @Test(
+        "Columns of the triangle add up",
+        arguments: ["elman-by-hand", "lstm-keeps-a-bit", "spell-hello", "deep-both-ways"])
+    func sums(name: String) throws {
+        var explored = try Explored(name)
+        explored.go(to: "update")
+        let look = try #require(SceneLook(explored.state))
+        let losses = look.session.trace.losses.map(\.step)
+        for node in look.states {
+            for unit in 0..<look.session.network[node].width {
+                let triangle = look.triangle(of: node, unit: unit, losses: losses)
+                for column in triangle.steps.indices {
+                    let sum = triangle.rows.reduce(0) { $0 + ($1[column] ?? 0) }
+                    let total = try #require(triangle.total[column])
+                    #expect(abs(sum - total) <= 1e-12 * max(1, abs(total)), "\(name) unit \(unit)")
+                }
+            }
+        }
+    }
+}
