@@ -22,15 +22,15 @@ struct watched {
 static const struct watched reported[] = {
     {SIGHUP, unfold_signal_hangup},     {SIGINT, unfold_signal_interrupt},   {SIGTERM, unfold_signal_terminate},
     {SIGTSTP, unfold_signal_stop},      {SIGCONT, unfold_signal_continue},   {SIGWINCH, unfold_signal_resize},
+    {SIGQUIT, unfold_signal_quit},
 };
-static const int fatal[] = {SIGILL, SIGTRAP, SIGSEGV, SIGBUS, SIGFPE, SIGABRT, SIGQUIT};
+static const int fatal[] = {SIGILL, SIGTRAP, SIGSEGV, SIGBUS, SIGFPE, SIGABRT};
 
 enum { reported_count = sizeof reported / sizeof *reported, fatal_count = sizeof fatal / sizeof *fatal };
 
 static volatile sig_atomic_t came[reported_count];
 static struct sigaction reported_before[reported_count];
 static struct sigaction fatal_before[fatal_count];
-static struct sigaction curses_resize;
 static int wake[2] = {-1, -1};
 static struct termios modes;
 static int has_modes;
@@ -42,10 +42,6 @@ static void report(int signal) {
     int saved = errno;
     for (int i = 0; i < reported_count; i++) {
         if (reported[i].signal == signal) came[i] = 1;
-    }
-    // ncurses learns of a new size from its own handler.
-    if (signal == SIGWINCH && curses_resize.sa_handler != SIG_DFL && curses_resize.sa_handler != SIG_IGN) {
-        curses_resize.sa_handler(signal);
     }
     (void)!write(wake[1], "", 1);
     errno = saved;
@@ -60,11 +56,14 @@ static void crash(int signal, siginfo_t *information, void *context) {
     for (int i = 0; i < fatal_count; i++) sigaction(fatal[i], &fatal_before[i], NULL);
     // A fault comes again by itself when its instruction runs again; what somebody sent has to be sent again.
     int comes_again = information->si_code > 0 && (signal == SIGILL || signal == SIGSEGV || signal == SIGBUS || signal == SIGFPE);
-    if (!comes_again) raise(signal);
+    if (comes_again) return;
+    raise(signal);
+    // Swift's handler prints its backtrace, puts the default action back and returns: once more, so that the process ends.
+    raise(signal);
+    _exit(128 + signal);
 }
 
-static void say_farewell(const char *capability) {
-    const char *text = tigetstr(capability);
+static void say_farewell(const char *text) {
     if (text == NULL || text == (char *)-1) return;
     while (*text && farewell_length < sizeof farewell) {
         // terminfo's padding ($<2>) is an instruction, not text.
@@ -93,12 +92,12 @@ int unfold_guard_install(void) {
     }
     farewell_length = 0;
     const char *capabilities[] = {"sgr0", "op", "rmkx", "cnorm", "rmcup"};
-    for (int i = 0; i < 5; i++) say_farewell(capabilities[i]);
+    for (int i = 0; i < 5; i++) say_farewell(tigetstr(capabilities[i]));
+    say_farewell(unfold_paste_sequence(0));
 
     struct sigaction action;
     memset(&action, 0, sizeof action);
     sigemptyset(&action.sa_mask);
-    sigaction(SIGWINCH, NULL, &curses_resize);
     action.sa_handler = report;
     for (int i = 0; i < reported_count; i++) {
         came[i] = 0;

@@ -13,6 +13,9 @@ int unfold_guard_install(void);
 /// Puts the remembered actions and modes back.
 void unfold_guard_remove(void);
 
+/// What switches bracketed paste on or off; NULL where the terminal has none.
+const char *unfold_paste_sequence(int on);
+
 /// Puts the remembered modes back.
 void unfold_guard_restore_modes(void);
 

@@ -9,6 +9,7 @@
 #include <locale.h>
 #include <poll.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/ioctl.h>
 #include <term.h>
 #include <unistd.h>
@@ -16,10 +17,8 @@
 #include <wctype.h>
 
 static SCREEN *screen;
-// Keys are read on a pad: on a window ncurses would refresh it first.
-static WINDOW *keys;
-
-enum { rest_of_a_key = 25 };
+// Whether the terminal can exchange the colours of text and background; where it cannot, its standout mode stands for it.
+static int has_reverse;
 
 const char *unfold_character_set(void) {
     setlocale(LC_CTYPE, "");
@@ -30,25 +29,30 @@ int unfold_is_terminal(void) { return isatty(STDIN_FILENO) && isatty(STDOUT_FILE
 
 int unfold_terminal_kind(const char *type) {
     int error = 0;
-    if (setupterm((char *)type, STDOUT_FILENO, &error) != OK) return -1;
+    if (setupterm((char *)type, STDOUT_FILENO, &error) != OK) return error == 1 ? 2 : -1;
     const char *move = tigetstr("cup");
     int kind = move != NULL && move != (char *)-1;
     del_curterm(cur_term);
     return kind;
 }
 
-// Not every terminal keeps to the one form of its cursor keys that terminfo names.
-static void define_cursor_keys(void) {
-    static const struct {
-        char last;
-        int code;
-    } cursor_keys[] = {{'A', KEY_UP}, {'B', KEY_DOWN}, {'C', KEY_RIGHT}, {'D', KEY_LEFT}, {'H', KEY_HOME}, {'F', KEY_END}};
-    for (size_t i = 0; i < sizeof cursor_keys / sizeof *cursor_keys; i++) {
-        const char forms[2][4] = {{'\033', '[', cursor_keys[i].last, 0}, {'\033', 'O', cursor_keys[i].last, 0}};
-        for (int form = 0; form < 2; form++) {
-            if (key_defined(forms[form]) == 0) define_key(forms[form], cursor_keys[i].code);
-        }
-    }
+static int is_text(const char *capability) { return capability != NULL && capability != (char *)-1; }
+
+// Sequences that modern terminals know and no others are harmed by: those whose colours can be set back alone (AX) are of that kind.
+static int is_modern(void) {
+    const char *move = tigetstr("cup");
+    return tigetflag("AX") > 0 && is_text(move) && strncmp(move, "\033[%i%p1%d;%p2%dH", 16) == 0;
+}
+
+const char *unfold_paste_sequence(int on) {
+    const char *text = tigetstr(on ? "BE" : "BD");
+    if (is_text(text)) return text;
+    return is_modern() ? (on ? "\033[?2004h" : "\033[?2004l") : NULL;
+}
+
+static void paste(int on) {
+    const char *text = unfold_paste_sequence(on);
+    if (text) (void)!write(STDOUT_FILENO, text, strlen(text));
 }
 
 int unfold_open(void) {
@@ -66,26 +70,20 @@ int unfold_open(void) {
     cbreak();
     noecho();
     nonl();
-    set_escdelay(rest_of_a_key);
-    keys = newpad(1, 1);
-    if (!keys) {
-        unfold_close();
-        return 0;
-    }
-    keypad(keys, TRUE);
-    define_cursor_keys();
+    has_reverse = is_text(tigetstr("rev"));
+    keypad(stdscr, TRUE);
+    paste(1);
     return 1;
 }
 
 void unfold_close(void) {
     if (!screen) return;
     if (!isendwin()) {
+        paste(0);
         erase();
         endwin();
     }
     unfold_guard_remove();
-    if (keys) delwin(keys);
-    keys = NULL;
     delscreen(screen);
     screen = NULL;
 }
@@ -113,7 +111,7 @@ void unfold_put(int row, int column, const struct unfold_cell *cells, int count)
             if (cells[i].attributes & unfold_bold) attributes |= A_BOLD;
             if (cells[i].attributes & unfold_faint) attributes |= A_DIM;
             if (cells[i].attributes & unfold_underline) attributes |= A_UNDERLINE;
-            if (cells[i].attributes & unfold_reverse) attributes |= A_REVERSE;
+            if (cells[i].attributes & unfold_reverse) attributes |= has_reverse ? A_REVERSE : A_STANDOUT;
             int pair = cells[i].pair;
             // The pair stands apart: inside the attributes only 256 of them have room.
             setcchar(&complex[i], text, attributes, 0, &pair);
@@ -137,44 +135,26 @@ void unfold_refresh(int row, int column) {
     doupdate();
 }
 
-static enum unfold_key special(wint_t code, int *value) {
-    switch (code) {
-    case KEY_RESIZE: return unfold_key_resize;
-    case KEY_ENTER: return unfold_key_enter;
-    case KEY_BACKSPACE: return unfold_key_backspace;
-    case KEY_DC: return unfold_key_delete;
-    case KEY_IC: return unfold_key_insert;
-    case KEY_BTAB: return unfold_key_backtab;
-    case KEY_UP: return unfold_key_up;
-    case KEY_DOWN: return unfold_key_down;
-    case KEY_LEFT: return unfold_key_left;
-    case KEY_RIGHT: return unfold_key_right;
-    case KEY_HOME: case KEY_A1: return unfold_key_home;
-    case KEY_END: case KEY_C1: return unfold_key_end;
-    case KEY_PPAGE: case KEY_A3: return unfold_key_page_up;
-    case KEY_NPAGE: case KEY_C3: return unfold_key_page_down;
-    default: break;
-    }
-    if (code > KEY_F0 && code <= KEY_F(63)) {
-        *value = (int)(code - KEY_F0);
-        return unfold_key_function;
-    }
-    return unfold_key_other;
+int unfold_read(uint8_t *bytes, int count) {
+    ssize_t got = read(STDIN_FILENO, bytes, (size_t)count);
+    return got > 0 ? (int)got : 0;
 }
 
-enum unfold_key unfold_read(int has_input, int *value) {
-    wint_t code = 0;
-    wtimeout(keys, has_input ? rest_of_a_key : 0);
-    int result = wget_wch(keys, &code);
-    if (result == ERR) return unfold_key_none;
-    *value = (int)code;
-    if (result == KEY_CODE_YES) return special(code, value);
-    switch (code) {
-    case '\r': case '\n': return unfold_key_enter;
-    case '\t': return unfold_key_tab;
-    case 0x08: case 0x7F: return unfold_key_backspace;
-    default: return unfold_key_character;
-    }
+const char *unfold_key_sequence(const char *name) {
+    const char *text = screen ? tigetstr(name) : NULL;
+    // What has padding in it comes without.
+    return is_text(text) && strstr(text, "$<") == NULL ? text : NULL;
+}
+
+int unfold_decode(const uint8_t *bytes, int count, uint32_t *scalar) {
+    mbstate_t state;
+    memset(&state, 0, sizeof state);
+    wchar_t character = 0;
+    size_t length = mbrtowc(&character, (const char *)bytes, (size_t)count, &state);
+    if (length == (size_t)-2) return -2;
+    if (length == (size_t)-1) return -1;
+    *scalar = (uint32_t)character;
+    return length == 0 ? 1 : (int)length;
 }
 
 int unfold_wait(int milliseconds) {
@@ -195,8 +175,16 @@ int unfold_wait(int milliseconds) {
     return woken;
 }
 
+int unfold_take_size(void) {
+    struct winsize size;
+    if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0 || size.ws_row == 0 || size.ws_col == 0) return 0;
+    if (!is_term_resized(size.ws_row, size.ws_col)) return 0;
+    return resize_term(size.ws_row, size.ws_col) == OK;
+}
+
 void unfold_suspend(void) {
     if (!screen) return;
+    paste(0);
     endwin();
     unfold_guard_restore_modes();
     unfold_guard_stop();
@@ -207,11 +195,9 @@ void unfold_resume(void) {
     if (!screen) return;
     if (!isendwin()) endwin();
     // The shell may have given the terminal another size meanwhile.
-    struct winsize size;
-    if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_row > 0 && size.ws_col > 0 &&
-        is_term_resized(size.ws_row, size.ws_col)) {
-        resizeterm(size.ws_row, size.ws_col);
-    }
+    unfold_take_size();
     reset_prog_mode();
+    keypad(stdscr, TRUE);
+    paste(1);
     clearok(curscr, TRUE);
 }

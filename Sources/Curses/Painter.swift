@@ -95,7 +95,10 @@ struct Painter {
     }
 
     private func color(_ index: UInt8) -> Int32 {
-        isDirect && index >= 8 ? Int32(PaletteColor.rgb(index)) : Int32(index)
+        guard isDirect, index >= 8 else { return Int32(index) }
+        let color = PaletteColor.rgb(index)
+        // Below 256 some entries mean their palette: a dark blue gets a touch of red that nobody sees.
+        return Int32(color > 0 && color < 256 ? color | 0x01_0000 : color)
     }
 
     /// 0, the terminal's own colours, where it has none or no pair is left.

@@ -11,6 +11,7 @@ public final class Terminal {
     public let characterSet: String
 
     private var painter: Painter
+    private var reader: KeyReader
     private var isOpen = true
     private var waiting: [Event] = []
 
@@ -26,12 +27,14 @@ public final class Terminal {
         switch unfold_terminal_kind(type) {
         case 1: break
         case 0: throw .noCursorMovement(shown)
+        case 2: throw .hardCopy(shown)
         default: throw .unknownType(shown)
         }
         characterSet = Terminal.characterSet
         guard unfold_open() != 0 else { throw .notStarted(shown) }
         colors = Int(unfold_colors())
         painter = Painter(isUnicode: Glyphs.forCharacterSet(characterSet) != .ascii, colors: colors)
+        reader = KeyReader(keys: TerminalKeys.all, characters: .ofLocale(characterSet))
     }
 
     deinit { close() }
@@ -46,19 +49,21 @@ public final class Terminal {
 
     /// Waits for what happens next; without a deadline nothing runs until then. A stop (^Z) happens inside and comes back as `resumed`.
     public func nextEvent(until deadline: ContinuousClock.Instant? = nil) -> Event {
-        var hasInput = false
         while isOpen {
             noteSignals()
             if !waiting.isEmpty { return waiting.removeFirst() }
-            if let event = readKey(hasInput: hasInput) { return event }
             var timeout: Int32 = -1
             if let deadline {
                 let left = ContinuousClock.now.duration(to: deadline) / .milliseconds(1)
                 if left <= 0 { return .deadline }
                 timeout = Int32(min(left.rounded(.up), 1e9))
             }
-            let woken = unfold_wait(timeout)
-            hasInput = woken & Int32(unfold_woken_input) != 0
+            // What was begun has a shorter time to go on.
+            let patience = reader.patience.map { Int32($0) }
+            let isBegun = patience.map { timeout < 0 || $0 < timeout } ?? false
+            let woken = unfold_wait(isBegun ? patience ?? timeout : timeout)
+            if woken == 0, isBegun { take(reader.flush()) }
+            if woken & Int32(unfold_woken_input) != 0 { take(reader.feed(read())) }
             if woken & Int32(unfold_woken_hangup) != 0 {
                 noteSignals()
                 return waiting.isEmpty ? .terminate(.hangup) : waiting.removeFirst()
@@ -87,6 +92,11 @@ public final class Terminal {
         if came(unfold_signal_hangup) { waiting.append(.terminate(.hangup)) }
         if came(unfold_signal_terminate) { waiting.append(.terminate(.terminate)) }
         if came(unfold_signal_interrupt) { waiting.append(.terminate(.interrupt)) }
+        if came(unfold_signal_quit) { waiting.append(.terminate(.quit)) }
+        if came(unfold_signal_resize), unfold_take_size() != 0 {
+            painter.forget()
+            waiting.append(.resize(size))
+        }
         if came(unfold_signal_stop) {
             suspend()
             waiting.append(.resumed)
@@ -100,16 +110,18 @@ public final class Terminal {
     /// The last frame again, on a screen of which nothing is known.
     private func repaint() { painter.repaint() }
 
-    private func readKey(hasInput: Bool) -> Event? {
-        var value: Int32 = 0
-        while true {
-            let kind = unfold_read(hasInput ? 1 : 0, &value)
-            if kind == unfold_key_none { return nil }
-            if kind == unfold_key_resize {
-                painter.forget()
-                return .resize(size)
+    private func read() -> [UInt8] {
+        var bytes = [UInt8](repeating: 0, count: 4_096)
+        let count = unfold_read(&bytes, Int32(bytes.count))
+        return Array(bytes.prefix(Int(count)))
+    }
+
+    private func take(_ inputs: [KeyReader.Input]) {
+        for input in inputs {
+            switch input {
+            case .key(let key): waiting.append(.key(key))
+            case .paste(let text): waiting.append(.paste(text))
             }
-            if let key = Key(kind, value: value) { return .key(key) }
         }
     }
 }

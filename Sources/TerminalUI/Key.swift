@@ -41,13 +41,14 @@ public enum Key: Hashable, Sendable {
 
 /// Why the program has to end, from outside.
 public enum Termination: Hashable, Sendable {
-    case hangup, interrupt, terminate
+    case hangup, interrupt, quit, terminate
 
     /// 128 and the signal's number.
     public var exitStatus: Int32 {
         switch self {
         case .hangup: 129
         case .interrupt: 130
+        case .quit: 131
         case .terminate: 143
         }
     }
@@ -56,6 +57,8 @@ public enum Termination: Hashable, Sendable {
 /// What can happen at a terminal.
 public enum Event: Hashable, Sendable {
     case key(Key)
+    /// A text that was pasted, on one line.
+    case paste(String)
     case resize(Size)
     /// The moment that the caller asked to be woken at has come.
     case deadline

@@ -41,6 +41,7 @@ struct ScreenLoop {
                 case .suspend: terminal.suspend()
                 case .save(let path): save(path)
                 }
+            case .paste(let text): explorer.paste(text)
             case .resize(let size): explorer.size = size
             case .deadline: explorer.tick()
             case .resumed: explorer.size = terminal.size

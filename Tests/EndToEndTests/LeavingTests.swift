@@ -24,6 +24,27 @@ struct LeavingTests {
         try await terminal.expectEnd(status: 130)
     }
 
+    @Test("^\\ leaves with status 131, and without a backtrace")
+    func quitSignal() async throws {
+        let terminal = try await TerminalSession()
+        try await terminal.start("explore lstm-keeps-a-bit")
+        try await terminal.see(Self.first)
+        try await terminal.press("Right", "C-\\")
+        try await terminal.expectEnd(status: 131)
+        #expect(try await terminal.screen().contains("crash") == false)
+    }
+
+    @Test(
+        "What is sent like a crash ends the program after its message, with the terminal as it was",
+        arguments: [("SEGV", Int32(139)), ("ABRT", 134), ("TRAP", 133)])
+    func sentCrash(name: String, status: Int32) async throws {
+        let terminal = try await TerminalSession(environment: ["SWIFT_BACKTRACE": "interactive=no"])
+        try await terminal.start("explore lstm-keeps-a-bit")
+        try await terminal.see(Self.first)
+        try await terminal.signal(name)
+        try await terminal.expectEnd(status: status)
+    }
+
     @Test("SIGTERM and SIGHUP leave with 128 and their number", arguments: [("TERM", Int32(143)), ("HUP", 129)])
     func signal(name: String, status: Int32) async throws {
         let terminal = try await TerminalSession()

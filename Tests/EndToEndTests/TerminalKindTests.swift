@@ -34,8 +34,43 @@ struct TerminalKindTests {
         let terminal = try await TerminalSession(120, 24)
         try await terminal.command("export TERM=nonsense")
         try await terminal.start("explore lstm-keeps-a-bit")
-        try await terminal.see("the terminal type \"nonsense\" (TERM) is not in terminfo; use --plain")
+        try await terminal.see("the terminal type \"nonsense\" (TERM) is unknown to terminfo or too generic")
         try await terminal.expectEnd(status: 64)
+    }
+
+    /// A shell with a terminfo of its own.
+    private func session(_ entries: String) async throws -> TerminalSession {
+        let terminal = try await TerminalSession(120, 24)
+        try terminal.folder.write(entries, to: "entries")
+        try await terminal.command("tic -x -o $PWD/info entries && export TERMINFO=$PWD/info && echo com$()piled")
+        try await terminal.see("\ncompiled")
+        return terminal
+    }
+
+    @Test("What prints on paper and what is only some terminal is called that")
+    func paper() async throws {
+        let terminal = try await session(
+            "paper|a printer, hc, cols#80, cub1=^H, cr=^M, ind=^J,\nsome|some terminal, gn, am, cols#80, cr=^M, ind=^J,\n")
+        for (type, words) in [("paper", "prints on paper"), ("some", "is unknown to terminfo or too generic")] {
+            try await terminal.command("export TERM=\(type)")
+            try await terminal.start("explore lstm-keeps-a-bit")
+            try await terminal.see(words)
+            try await terminal.expectEnd(status: 64)
+        }
+    }
+
+    @Test("Without reverse video the focus stands out in another way, and an arrow that comes as Shift's is the arrow")
+    func standout() async throws {
+        let terminal = try await session(
+            "odd|no reverse, use=tmux-256color, rev@, smso=\\E[3m, rmso=\\E[23m, sgr@, kcuf1=\\E[9z, kRIT=\\E[9z,\n")
+        try await terminal.command("export TERM=odd")
+        try await terminal.start("explore elman-by-hand")
+        try await terminal.see("forward ○")
+        #expect(try await terminal.colored().contains("\u{1B}[3m"))
+        try await terminal.type("\u{1B}[9z")
+        try await terminal.see("t = 1")
+        try await terminal.press("q")
+        try await terminal.expectEnd(status: 0)
     }
 
     @Test("A dumb terminal gets words, and end of input ends them")

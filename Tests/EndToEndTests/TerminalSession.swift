@@ -47,6 +47,12 @@ final class TerminalSession {
     /// Types text as it is.
     func type(_ text: String) async throws { try await tmux(["send-keys", "-l", "--", text]) }
 
+    /// Pastes text as a terminal does: between marks where the program has asked for them.
+    func paste(_ text: String) async throws {
+        try await tmux(["set-buffer", "--", text])
+        try await tmux(["paste-buffer", "-p"])
+    }
+
     /// A line to the shell.
     func command(_ line: String) async throws {
         try await type(line)

@@ -20,29 +20,6 @@ enum {
     unfold_reverse = 8,
 };
 
-/// What `unfold_read` found; up to `unfold_key_function`, which comes with the key's number.
-enum unfold_key {
-    unfold_key_none,
-    unfold_key_character,
-    unfold_key_resize,
-    unfold_key_enter,
-    unfold_key_backspace,
-    unfold_key_delete,
-    unfold_key_insert,
-    unfold_key_tab,
-    unfold_key_backtab,
-    unfold_key_up,
-    unfold_key_down,
-    unfold_key_left,
-    unfold_key_right,
-    unfold_key_home,
-    unfold_key_end,
-    unfold_key_page_up,
-    unfold_key_page_down,
-    unfold_key_function,
-    unfold_key_other,
-};
-
 /// What `unfold_wait` was woken by, or-ed; 0 after the time ran out.
 enum {
     unfold_woken_input = 1,
@@ -58,6 +35,7 @@ enum {
     unfold_signal_stop = 8,
     unfold_signal_continue = 16,
     unfold_signal_resize = 32,
+    unfold_signal_quit = 64,
 };
 
 /// Takes the locale's character set (only that: numbers keep their point) and returns its name.
@@ -66,7 +44,7 @@ const char *unfold_character_set(void);
 /// Whether standard input and output are both a terminal.
 int unfold_is_terminal(void);
 
-/// What terminfo knows of the terminal type: 1 a screen with a movable cursor, 0 one without, -1 nothing.
+/// What terminfo knows of the terminal type: 1 a screen with a movable cursor, 0 one without, 2 paper, -1 nothing or too little.
 int unfold_terminal_kind(const char *type);
 
 /// Takes the terminal over: 1 done, 0 ncurses could not.
@@ -99,9 +77,17 @@ void unfold_erase(int completely);
 /// Sends what changed, the cursor at a place, or hidden when `row` is negative.
 void unfold_refresh(int row, int column);
 
-/// The next key, and the character's scalar or the function key's number. With `has_input` it waits a moment for the rest of a key whose
-/// first bytes are there.
-enum unfold_key unfold_read(int has_input, int *value);
+/// What has been typed, at most `count` bytes; 0 where nothing is there.
+int unfold_read(uint8_t *bytes, int count);
+
+/// What the terminal sends for a key, by terminfo's name of it (`kcuu1`); NULL where it has no such key.
+const char *unfold_key_sequence(const char *name);
+
+/// The character that some bytes begin with in the locale's character set, and its length; -1 none, -2 it goes on.
+int unfold_decode(const uint8_t *bytes, int count, uint32_t *scalar);
+
+/// Takes over the terminal's present size; 1 when it is another one.
+int unfold_take_size(void);
 
 /// Waits for input or a signal, at most `milliseconds`, or for ever when negative.
 int unfold_wait(int milliseconds);

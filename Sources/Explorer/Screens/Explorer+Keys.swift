@@ -42,4 +42,19 @@ extension Explorer {
         }
         return effect
     }
+
+    /// Handles a pasted text: it goes where something is typed, and is no keys.
+    public mutating func paste(_ text: String) {
+        message = nil
+        let layer = layers[layers.count - 1]
+        if !fits(layer.screen) || !insert(text, into: layer.screen, layer.id) {
+            message = Message("nothing is typed here, so what was pasted is left out")
+        }
+    }
+
+    private mutating func insert<S: Screen>(_ text: String, into screen: S, _ id: Int) -> Bool {
+        var isTaken = false
+        change(screen, id) { screen, _ in isTaken = screen.insert(text) }
+        return isTaken
+    }
 }

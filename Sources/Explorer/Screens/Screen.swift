@@ -18,6 +18,9 @@ public protocol Screen: Sendable {
     /// The smallest terminal on which it can be drawn.
     var smallest: Size { get }
 
+    /// Takes a pasted text where something is typed; false where there is no place for it.
+    mutating func insert(_ text: String) -> Bool
+
     /// Its picture; the last row of the terminal, the footer, is not part of it.
     func draw(_ grid: inout Grid, _ explorer: Explorer)
 
@@ -30,6 +33,7 @@ extension Screen {
     public var offers: [String] { [] }
     public var isOverlay: Bool { false }
     public var smallest: Size { Explorer.smallest }
+    public mutating func insert(_ text: String) -> Bool { false }
 }
 
 /// A screen that one goes to by its name (`:gradients`, `--screen gradients`, the word `gradients`) or by its key. One that stands in

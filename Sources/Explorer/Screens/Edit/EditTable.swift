@@ -87,6 +87,13 @@ struct EditTable: Screen {
         ]
     }
 
+    mutating func insert(_ text: String) -> Bool {
+        problem = nil
+        editor = editor ?? LineEditor()
+        editor?.insert(text)
+        return true
+    }
+
     private mutating func move(group delta: Int) {
         group = max(0, min(groups.count - 1, group + delta))
         row = 0

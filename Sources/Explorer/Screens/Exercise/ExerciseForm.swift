@@ -98,6 +98,12 @@ struct ExerciseForm: Screen {
         ]
     }
 
+    mutating func insert(_ text: String) -> Bool {
+        guard !work.showsSolution else { return false }
+        work.insert(text)
+        return true
+    }
+
     private mutating func beginTyping(_ key: Key) {
         if case .character(let character) = key { work.beginTyping(character) } else { work.beginTyping(nil) }
     }

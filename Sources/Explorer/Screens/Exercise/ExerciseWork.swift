@@ -87,6 +87,13 @@ struct ExerciseWork: Sendable {
         self.editor = editor
     }
 
+    /// Types a whole text into the present cell, over what is there.
+    mutating func insert(_ text: String) {
+        showsHint = false
+        editor = editor ?? LineEditor()
+        editor?.insert(text)
+    }
+
     mutating func write(_ text: String) {
         cells[place.field][place.entry] = text
         changed.insert(place)

@@ -36,6 +36,11 @@ extension Prompt {
         ]
     }
 
+    mutating func insert(_ text: String) -> Bool {
+        editor.insert(text)
+        return true
+    }
+
     func draw(_ grid: inout Grid, _ explorer: Explorer) {
         let y = grid.height - 1
         grid.fill(Rect(x: 0, y: y, width: grid.width, height: 1))
