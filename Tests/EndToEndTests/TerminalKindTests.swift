@@ -50,7 +50,8 @@ struct TerminalKindTests {
     @Test("What prints on paper and what is only some terminal is called that")
     func paper() async throws {
         let terminal = try await session(
-            "paper|a printer, hc, cols#80, cub1=^H, cr=^M, ind=^J,\nsome|some terminal, gn, am, cols#80, cr=^M, ind=^J,\n")
+            "paper|a printer, hc, cols#80, cub1=^H, cr=^M, ind=^J,\nsome|some terminal, gn, am, cols#80, cr=^M, ind=^J,\n"
+        )
         for (type, words) in [("paper", "prints on paper"), ("some", "is unknown to terminfo or too generic")] {
             try await terminal.command("export TERM=\(type)")
             try await terminal.start("explore lstm-keeps-a-bit")
