@@ -38,10 +38,12 @@ int unfold_terminal_kind(const char *type) {
 
 static int is_text(const char *capability) { return capability != NULL && capability != (char *)-1; }
 
-// Sequences that modern terminals know and no others are harmed by: those whose colours can be set back alone (AX) are of that kind.
+// Whether private sequences of the ANSI kind are understood or at least passed over: the cursor and the colours are set by such.
 static int is_modern(void) {
     const char *move = tigetstr("cup");
-    return tigetflag("AX") > 0 && is_text(move) && strncmp(move, "\033[%i%p1%d;%p2%dH", 16) == 0;
+    const char *color = tigetstr("setaf");
+    return is_text(move) && strncmp(move, "\033[%i%p1%d;%p2%dH", 16) == 0 && is_text(color) && strncmp(color, "\033[", 2) == 0 &&
+           tigetnum("colors") >= 8;
 }
 
 const char *unfold_paste_sequence(int on) {
@@ -94,6 +96,13 @@ int unfold_start_colors(void) { return has_colors() && start_color() == OK && us
 
 int unfold_define_pair(int pair, int foreground, int background) {
     return pair < COLOR_PAIRS && init_extended_pair(pair, foreground, background) == OK;
+}
+
+int unfold_ask_background(void) {
+    if (!screen || !is_modern()) return 0;
+    // The colour behind the text; and what every terminal answers, so that the end of the answers is known.
+    static const char question[] = "\033]11;?\033\\\033[c";
+    return write(STDOUT_FILENO, question, sizeof question - 1) == (ssize_t)(sizeof question - 1);
 }
 
 int unfold_width(void) { return getmaxx(stdscr); }

@@ -14,6 +14,8 @@ public final class Terminal {
     private var reader: KeyReader
     private var isOpen = true
     private var waiting: [Event] = []
+    /// When an answer that has not come will not come any more.
+    private var lastAnswer = ContinuousClock.now
 
     /// The locale's character set, without opening anything.
     public static var characterSet: String { unfold_character_set().map { String(cString: $0) } ?? "" }
@@ -79,9 +81,26 @@ public final class Terminal {
         repaint()
     }
 
+    /// Asks the terminal what lies behind the text; the answer, where one comes, is an event.
+    public func askBackground() {
+        guard isOpen, unfold_ask_background() != 0 else { return }
+        reader.isAnswerAwaited = true
+        lastAnswer = ContinuousClock.now + .milliseconds(150)
+    }
+
+    /// Waits a moment for an answer that is on its way, so that no shell takes it for typed.
+    private func awaitAnswer() {
+        while reader.isAnswerAwaited {
+            let left = ContinuousClock.now.duration(to: lastAnswer) / .milliseconds(1)
+            guard left > 0, unfold_wait(Int32(left.rounded(.up))) & Int32(unfold_woken_input) != 0 else { return }
+            _ = reader.feed(read())
+        }
+    }
+
     /// Gives the terminal back: modes, colours, cursor, the screen that was there before. Twice is once.
     public func close() {
         guard isOpen else { return }
+        awaitAnswer()
         isOpen = false
         unfold_close()
     }
@@ -121,6 +140,8 @@ public final class Terminal {
             switch input {
             case .key(let key): waiting.append(.key(key))
             case .paste(let text): waiting.append(.paste(text))
+            case .background(let background): waiting.append(.background(background))
+            case .attributes: break
             }
         }
     }

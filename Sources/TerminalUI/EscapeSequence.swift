@@ -91,6 +91,16 @@ enum EscapeSequence: Hashable, Sendable {
 }
 
 extension EscapeSequence {
+    /// What it says: a key, or the answer to a question; nil for everything else.
+    var input: KeyReader.Input? {
+        switch self {
+        case .string(introducer: "]", let text) where text.hasPrefix("11;"):
+            Background(color: text.dropFirst(3)).map { .background($0) }
+        case .control(let parameters, final: "c") where parameters.hasPrefix("?"): .attributes
+        default: key.map { .key($0) }
+        }
+    }
+
     /// The key that it stands for on the terminals that keep to the forms of xterm, rxvt, PuTTY, the Linux console and the VT220, with or
     /// without Shift; nil for everything else.
     var key: Key? {

@@ -59,6 +59,8 @@ public enum Event: Hashable, Sendable {
     case key(Key)
     /// A text that was pasted, on one line.
     case paste(String)
+    /// The terminal has said what lies behind the text.
+    case background(Background)
     case resize(Size)
     /// The moment that the caller asked to be woken at has come.
     case deadline

@@ -7,7 +7,14 @@ public struct KeyReader: Sendable {
         case key(Key)
         /// A text that came in one piece, between the marks of a bracketed paste.
         case paste(String)
+        /// The answer to the question for the colour behind the text (OSC 11).
+        case background(Background)
+        /// What every terminal answers when it is asked what it is (DA1): the end of the answers.
+        case attributes
     }
+
+    /// Whether a question is not answered yet: an answer may come in pieces, with long pauses.
+    public var isAnswerAwaited = false
 
     /// Of a longer paste the rest is left out.
     public static let longestPaste = 65_536
@@ -35,7 +42,8 @@ public struct KeyReader: Sendable {
     public var patience: Int? {
         if pasted != nil { return 1_000 }
         guard let first = waiting.first else { return nil }
-        return first == Self.esc && waiting.count > 1 ? 100 : 25
+        guard first == Self.esc, waiting.count > 1 else { return 25 }
+        return isAnswerAwaited ? 2_000 : 100
     }
 
     /// Reads what came; what is not at its end waits for more.
@@ -66,9 +74,10 @@ public struct KeyReader: Sendable {
             }
             switch next(rest, isEnd: isEnd) {
             case .incomplete: break reading
-            case .taken(let length, let key):
+            case .taken(let length, let input):
                 rest = rest.dropFirst(length)
-                if let key { inputs.append(.key(key)) }
+                if let input { inputs.append(input) }
+                if input == .attributes { isAnswerAwaited = false }
             case .pasteBegins(let length):
                 rest = rest.dropFirst(length)
                 pasted = []
@@ -80,30 +89,30 @@ public struct KeyReader: Sendable {
 
     private enum Step {
         case incomplete
-        case taken(Int, Key?)
+        case taken(Int, Input?)
         case pasteBegins(Int)
     }
 
     private func next(_ bytes: ArraySlice<UInt8>, isEnd: Bool) -> Step {
         if !isEnd, bytes.count < longest, beginnings.contains(Array(bytes)) { return .incomplete }
         for length in stride(from: min(longest, bytes.count), to: 0, by: -1) {
-            if let key = known[Array(bytes.prefix(length))] { return .taken(length, key) }
+            if let key = known[Array(bytes.prefix(length))] { return .taken(length, .key(key)) }
         }
         guard bytes.first == Self.esc else { return character(bytes, isEnd: isEnd) }
         switch EscapeSequence.read(bytes) {
-        case .escapeKey: return .taken(1, .escape)
+        case .escapeKey: return .taken(1, .key(.escape))
         case .incomplete:
             guard isEnd else { return .incomplete }
             // Esc alone, or twice, is a key; a sequence that was broken off is nothing.
-            return bytes.allSatisfy { $0 == Self.esc } ? .taken(1, .escape) : .taken(bytes.count, nil)
+            return bytes.allSatisfy { $0 == Self.esc } ? .taken(1, .key(.escape)) : .taken(bytes.count, nil)
         case .complete(.control(parameters: "200", final: "~"), let length): return .pasteBegins(length)
-        case .complete(let sequence, let length): return .taken(length, sequence.key)
+        case .complete(let sequence, let length): return .taken(length, sequence.input)
         }
     }
 
     private func character(_ bytes: ArraySlice<UInt8>, isEnd: Bool) -> Step {
         switch characters(bytes) {
-        case .scalar(let scalar, let length): .taken(length, Self.key(scalar))
+        case .scalar(let scalar, let length): .taken(length, Self.key(scalar).map { .key($0) })
         case .invalid(let length): .taken(length, nil)
         case .incomplete: isEnd ? .taken(1, nil) : .incomplete
         }

@@ -42,7 +42,8 @@ public struct Theme: Hashable, Sendable {
         if style.marks.contains(.selected) { look.underline = true }
         if style.marks.contains(.faint) {
             look.bold = false
-            if tier == .full { look.foreground = dim } else { look.faint = true }
+            // On a coloured cell its own text colour is the one that can be read.
+            if tier != .full { look.faint = true } else if look.background == nil { look.foreground = dim }
         }
         if style.marks.contains(.focus) {
             if look.background != nil { look.bold = true }
@@ -68,7 +69,7 @@ public struct Theme: Hashable, Sendable {
         case .plain, .value, .label, .past: Attributes()
         case .title, .heading: Attributes(bold: true)
         case .dim, .hint, .future, .gateClosed: Attributes(foreground: dim)
-        case .rule: Attributes(foreground: isDark ? 240 : 248)
+        case .rule: Attributes(foreground: 243)
         case .key: Attributes(foreground: isDark ? 117 : 25, bold: true)
         case .present: Attributes(foreground: isDark ? 222 : 94, bold: true)
         case .gateOpen: Attributes(foreground: isDark ? 78 : 29)
@@ -101,21 +102,23 @@ public struct Theme: Hashable, Sendable {
         let bright: UInt8 = tier == .sixteen && isDark ? 8 : 0
         let blue: UInt8 = isDark ? 6 + bright : 4
         let orange: UInt8 = isDark ? 3 + bright : 1
+        // On white neither green nor grey, nor yellow or cyan, can be read.
+        let green: UInt8 = isDark ? 2 + bright : 4
         return switch meaning {
         case .title, .heading: Attributes(bold: true)
         case .dim, .rule, .hint, .future:
-            tier == .sixteen ? Attributes(foreground: isDark ? 7 : 8) : Attributes(faint: true)
+            tier == .sixteen && isDark ? Attributes(foreground: 7) : Attributes(faint: true)
         case .key: Attributes(foreground: blue, bold: true)
         case .present, .warning: Attributes(foreground: orange, bold: true)
-        case .gateOpen: Attributes(foreground: 2 + bright)
+        case .gateOpen: Attributes(foreground: green)
         case .positive, .gradientPositive: Attributes(foreground: blue)
         case .negative, .gradientNegative: Attributes(foreground: orange)
         case .clipped: Attributes(foreground: 5 + bright, bold: true)
         case .edited: Attributes(foreground: 5 + bright, underline: true)
-        case .success: Attributes(foreground: 2 + bright, bold: true)
+        case .success: Attributes(foreground: green, bold: true)
         case .error: Attributes(foreground: 1 + bright, bold: true)
         case .series(let index):
-            Attributes(foreground: [blue, orange, 2 + bright, 5 + bright, 1 + bright, nil][Int(index) % 6])
+            Attributes(foreground: [blue, orange, isDark ? green : nil, 5 + bright, 1 + bright, nil][Int(index) % 6])
         case .diverging(let step): fewDiverging(Int(step))
         case .sequential(let step): fewSequential(Int(step))
         default: Attributes()

@@ -15,7 +15,7 @@ struct DisplayOptions: ParsableArguments {
     @Option(help: "auto, always or never; auto honours NO_COLOR.")
     var color = ColorChoice.auto
 
-    @Option(help: "dark or light, what lies behind the text; COLORFGBG decides otherwise.")
+    @Option(help: "dark or light, what lies behind the text; otherwise COLORFGBG or the terminal decides.")
     var background: Background?
 
     private var environment: [String: String] { ProcessInfo.processInfo.environment }
@@ -23,11 +23,10 @@ struct DisplayOptions: ParsableArguments {
     /// The glyphs asked for, or those of the locale's character set.
     var chosenGlyphs: Glyphs { glyphs ?? .forCharacterSet(Terminal.characterSet) }
 
-    func theme(colors: Int) -> Theme {
-        Theme(
-            tier: color.tier(colors: colors, environment: environment),
-            background: background ?? .detect(environment: environment))
-    }
+    /// What is known of the background without asking the terminal.
+    var knownBackground: Background? { background ?? .told(by: environment) }
+
+    func tier(colors: Int) -> ColorTier { color.tier(colors: colors, environment: environment) }
 }
 
 /// The theme of files, which no terminal limits.

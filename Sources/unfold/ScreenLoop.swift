@@ -18,10 +18,13 @@ struct ScreenLoop {
     mutating func run() throws {
         let terminal = try Terminal()
         defer { terminal.close() }
-        let theme = display.theme(colors: terminal.colors)
+        var theme = Theme(tier: display.tier(colors: terminal.colors))
+        var background = display.knownBackground
+        if background == nil, theme.tier != .none { terminal.askBackground() }
         explorer.size = terminal.size
         var nextMoment: ContinuousClock.Instant?
         while true {
+            theme.background = explorer.background ?? background ?? .dark
             terminal.present(explorer.frame(), theme: theme)
             // After the frame, so that no key waits for the disk.
             recovery.keep(&explorer)
@@ -42,6 +45,7 @@ struct ScreenLoop {
                 case .save(let path): save(path)
                 }
             case .paste(let text): explorer.paste(text)
+            case .background(let answer): background = answer
             case .resize(let size): explorer.size = size
             case .deadline: explorer.tick()
             case .resumed: explorer.size = terminal.size

@@ -85,4 +85,35 @@ struct TerminalKindTests {
         try await terminal.press("C-d")
         try await terminal.expectEnd(status: 0)
     }
+
+    @Test("The colours follow what the terminal says of its background, and what a person says after that")
+    func background() async throws {
+        let terminal = try await TerminalSession()
+        try await terminal.start("explore lstm-keeps-a-bit")
+        let first = try await terminal.see("forward ○")
+        func see(key color: Int) async throws {
+            try await terminal.see(same: first)
+            let colored = try await terminal.colored()
+            #expect(colored.contains("38;5;\(color)m"), "\(colored)")
+        }
+        try await see(key: 117)
+        try await terminal.type("\u{1B}]11;rgb:ffff/ffff/dddd\u{1B}\\\u{1B}[?62;22c")
+        try await terminal.see("the light colours") { _ in true }
+        try await see(key: 25)
+        try await terminal.type(":dark")
+        try await terminal.press("Enter")
+        try await see(key: 117)
+        try await terminal.type("\u{1B}]11;rgb:ffff/ffff/dddd\u{7}")
+        try await see(key: 117)
+        try await terminal.type(":light")
+        try await terminal.press("Enter")
+        try await see(key: 25)
+        try await terminal.press("q")
+        try await terminal.expectEnd(status: 0)
+        try await terminal.start("explore lstm-keeps-a-bit --background light")
+        try await terminal.see("forward ○")
+        #expect(try await terminal.colored().contains("38;5;25m"))
+        try await terminal.press("q")
+        try await terminal.expectEnd(status: 0)
+    }
 }

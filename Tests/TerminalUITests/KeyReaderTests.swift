@@ -15,6 +15,8 @@ struct KeyReaderTests {
         switch input {
         case .key(let key): key.name(.ascii)
         case .paste(let text): "'\(text)'"
+        case .background(let background): "<\(background.rawValue)>"
+        case .attributes: "<answered>"
         }
     }
 
@@ -53,7 +55,7 @@ struct KeyReaderTests {
         arguments: [
             "\u{1B}[I", "\u{1B}[O", "\u{1B}[97;5u", "\u{1B}[27;5;97~", "\u{1B}[<0;10;10M", "\u{1B}[<0;10;10m",
             "\u{1B}[M !!", "\u{1B}[1;5C", "\u{1B}[1;3D", "\u{1B}[3;5~", "\u{1B}q", "\u{1B}é", "\u{1B}\r",
-            "\u{1B}]11;rgb:0000/0000/0000\u{7}", "\u{1B}]11;rgb:ffff/ffff/ffff\u{1B}\\", "\u{1B}[?62;22c",
+            "\u{1B}]11;?\u{7}", "\u{1B}]10;rgb:ffff/ffff/ffff\u{1B}\\", "\u{1B}]11;rgb:x/y/z\u{7}", "\u{1B}[>1;2c",
             "\u{1B}P1$r0m\u{1B}\\", "\u{1B}_Gi=1;OK\u{1B}\\", "\u{1B}[[A", "\u{1B}\u{1B}[A", "\u{1B}[?1;2$y",
             "\u{1B}[24;80R",
             "\u{1B}Oz", "\u{1B}[99~",
@@ -76,9 +78,10 @@ struct KeyReaderTests {
 
     @Test("However it is cut into pieces, it is the same")
     func pieces() {
-        let text = "a\u{1B}[1;2Cé\u{1B}[200~x\u{1B}[201y\u{1B}[201~b\u{1B}]11;rgb:1/2/3\u{1B}\\\u{1B}OH\u{1B}[M#  c√"
+        let text =
+            "a\u{1B}[1;2Cé\u{1B}[200~x\u{1B}[201y\u{1B}[201~b\u{1B}]11;rgb:1/2/3\u{1B}\\\u{1B}[?6c\u{1B}OH\u{1B}[M#  c√"
         let whole = read(text, then: false)
-        #expect(whole == ["a", "Right", "é", "'x[201y'", "b", "Home", "c", "√"])
+        #expect(whole == ["a", "Right", "é", "'x[201y'", "b", "<dark>", "<answered>", "Home", "c", "√"])
         let bytes = Array(text.utf8)
         for cut in 0...bytes.count {
             for second in stride(from: cut, through: bytes.count, by: 3) {
@@ -104,6 +107,20 @@ struct KeyReaderTests {
         #expect(patience("\u{1}") == 25)
         #expect(patience("\u{1B}[1") == 100)
         #expect(patience("\u{1B}[200~abc") == 1_000)
+    }
+
+    @Test("Answers are no keys, and while one is awaited its pieces may be far apart")
+    func answers() {
+        #expect(
+            read("a\u{1B}]11;rgb:ffff/ffff/dddd\u{1B}\\q\u{1B}[?62;22cb") == ["a", "<light>", "q", "<answered>", "b"])
+        var reader = KeyReader()
+        reader.isAnswerAwaited = true
+        #expect(reader.feed(Array("\u{1B}]11;rgb:00".utf8)) == [])
+        #expect(reader.patience == 2_000)
+        #expect(reader.feed(Array("00/0000/0000\u{7}x".utf8)) == [.background(.dark), .key(.character("x"))])
+        #expect(reader.isAnswerAwaited)
+        #expect(reader.feed(Array("\u{1B}[?6c".utf8)) == [.attributes])
+        #expect(!reader.isAnswerAwaited)
     }
 
     @Test("A paste is one text on one line, and not a key, however long and whatever is in it")

@@ -16,19 +16,57 @@ import TerminalUI
     }
 
     @Test func theBackgroundFromTheEnvironment() {
-        #expect(Background.detect(environment: [:]) == .dark)
-        #expect(Background.detect(environment: ["COLORFGBG": "0;15"]) == .light)
-        #expect(Background.detect(environment: ["COLORFGBG": "15;default;0"]) == .dark)
+        #expect(Background.told(by: [:]) == nil)
+        #expect(Background.told(by: ["COLORFGBG": "default;default"]) == nil)
+        #expect(Background.told(by: ["COLORFGBG": "0;15"]) == .light)
+        #expect(Background.told(by: ["COLORFGBG": "15;default;0"]) == .dark)
+    }
+
+    @Test func theBackgroundFromTheTerminal() {
+        func background(_ text: String) -> Background? { Background(color: text) }
+        #expect(background("rgb:ffff/ffff/dddd") == .light)
+        #expect(background("rgb:0000/2b2b/3636") == .dark)
+        #expect(background("rgb:fd/f6/e3") == .light)
+        #expect(background("rgba:0/0/0/f") == .dark)
+        #expect(background("rgb:7/7/7") == .light)
+        #expect(background("rgb:6/6/6") == .dark)
+        for nonsense in ["", "?", "rgb:", "rgb:1/2", "rgb:1/2/3/4/5", "rgb:g/0/0", "rgb:12345/0/0", "rgb://", "white"] {
+            #expect(background(nonsense) == nil, "\(nonsense)")
+        }
+    }
+
+    private let meanings: [Style] =
+        [
+            .plain, .title, .heading, .dim, .rule, .hint, .future, .key, .label, .value, .present, .gateOpen,
+            .gateClosed, .positive, .negative, .clipped, .edited, .error,
+        ]
+        + [.gradientPositive, .gradientNegative, .warning, .success] + (0..<9).map(Style.series)
+        + (-9...9).map(Style.diverging) + (-1...9).map(Style.sequential)
+
+    @Test(
+        "Every pair of colours is far enough apart to be read: 4.5 to 1 (WCAG 2)",
+        arguments: [ColorTier.full, .sixteen], [Background.dark, .light])
+    func contrast(tier: ColorTier, background: Background) {
+        let theme = Theme(tier: tier, background: background)
+        let (black, white): (UInt8, UInt8) = (0, 15)
+        for style in meanings.flatMap({ [$0, $0.focused, $0.selected, $0.faint] }) {
+            let look = theme.attributes(style)
+            let text = look.foreground ?? (background == .dark ? white : black)
+            let behind = look.background ?? (background == .dark ? black : white)
+            let contrast = PaletteColor.contrast(text, behind)
+            #expect(contrast >= 4.5, "\(style.meaning): \(text) on \(behind)")
+        }
+    }
+
+    @Test("On a light background with eight colours no text is yellow or cyan")
+    func eightOnWhite() {
+        let theme = Theme(tier: .eight, background: .light)
+        for style in meanings where theme.attributes(style).background == nil {
+            #expect(![2, 3, 6, 7].contains(theme.attributes(style).foreground), "\(style.meaning)")
+        }
     }
 
     @Test func everyMeaningStaysWithinItsTier() {
-        let meanings: [Style] =
-            [
-                .plain, .title, .dim, .rule, .key, .present, .gateOpen, .gateClosed, .positive, .negative, .clipped,
-                .edited, .error,
-            ]
-            + [.gradientPositive, .gradientNegative, .warning, .success] + (0..<9).map(Style.series)
-            + (-9...9).map(Style.diverging) + (-1...9).map(Style.sequential)
         for tier in ColorTier.allCases {
             for background in [Background.dark, .light] {
                 let theme = Theme(tier: tier, background: background)

@@ -62,6 +62,9 @@ int unfold_start_colors(void);
 /// Defines a pair, -1 for the terminal's own colour; 0 when ncurses refused.
 int unfold_define_pair(int pair, int foreground, int background);
 
+/// Asks the terminal for the colour behind the text; 0 where it would not understand. The answers come with the keys.
+int unfold_ask_background(void);
+
 int unfold_width(void);
 int unfold_height(void);
 

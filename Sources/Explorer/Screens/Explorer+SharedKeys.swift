@@ -109,7 +109,8 @@ extension Explorer {
             ) { explorer, _ in explorer.show(screen) }
         } + [
             ExplorerKey(
-                [.character(":")], help: "go to a moment, a screen or a scene by its name, or do what a word says",
+                [.character(":")],
+                help: "go to a moment, a screen or a scene by its name, or do what a word says: undo, light, dark",
                 section: "Screens"
             ) { explorer, _ in explorer.push(GoToPrompt()) }
         ]
@@ -119,6 +120,12 @@ extension Explorer {
         [
             ExplorerKey([.control("z")], help: "suspend the program", section: "Always") { explorer, _ in
                 explorer.effect = .suspend
+            },
+            ExplorerKey([], words: ["light"], help: "colours for a light background", section: "Always") {
+                explorer, _ in explorer.background = .light
+            },
+            ExplorerKey([], words: ["dark"], help: "colours for a dark background", section: "Always") {
+                explorer, _ in explorer.background = .dark
             },
             ExplorerKey(
                 [.character("q")], words: ["quit"], footer: "quit", help: "leave (^C always leaves)", section: "Always"

@@ -36,6 +36,8 @@ public struct Explorer: Sendable {
     /// Whether leaving unsaved changes is asked about. Words mean what they say.
     var isAsking = true
     public var glyphs: Glyphs
+    /// What lies behind the text, where somebody has said so while the program runs.
+    public internal(set) var background: Background?
     public var size = Size(width: 80, height: 24)
 
     public init(scenes: SceneList, glyphs: Glyphs, screens: [any NamedScreen.Type] = Explorer.screens) {
