@@ -1,14 +1,15 @@
 #!/usr/bin/env bash
 # optax 0.2.8 and keras 3.15.1 on jax 0.10.2
 #
-# A finite float32 gradient of 1e25, clipped by its global norm at 1, becomes exactly 0 in optax and nan in Keras (global_clipnorm); Keras'
-# clip by the norm of one variable (clipnorm) gives 0 too. None gives a step of length 1.
+# A finite float32 gradient of 1e25, clipped by its global norm at 1, becomes exactly 0 in optax and nan in Keras
+# (global_clipnorm); Keras' clip by the norm of one variable (clipnorm) gives 0 too. None gives a step of length 1.
 #
-# Why a good guess misses: clipping is there for explosions, every entry is finite, and the formula g · threshold / ‖g‖ has a finite answer; but the squares
-# pass the largest float32 (3.4e38) as soon as an entry passes 1.8e19, so the norm is inf.
+# Why a good guess misses: clipping is there for explosions, every entry is finite, and the formula g · threshold /
+# ‖g‖ has a finite answer; but the squares pass the largest float32 (3.4e38) as soon as an entry passes 1.8e19, so the
+# norm is inf.
 #
-# For somebody who steps through RNNs: a gradient that grows ×1.5 a step is there after 110 steps. A frozen loss curve (optax) or nan weights (Keras)
-# may then come from the clip and not from the network.
+# For somebody who steps through RNNs: a gradient that grows ×1.5 a step is there after 110 steps. A frozen loss curve
+# (optax) or nan weights (Keras) may then come from the clip and not from the network.
 set -euo pipefail
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

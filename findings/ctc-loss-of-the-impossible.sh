@@ -1,14 +1,15 @@
 #!/usr/bin/env bash
 # optax 0.2.8 on jax 0.10.2
 #
-# optax.ctc_loss of a label sequence that no alignment can produce (1, 1 in two frames: the repeat needs a blank between) is about 100,000 and
-# not inf, and its gradient is finite and not zero, of the size of any other.
+# optax.ctc_loss of a label sequence that no alignment can produce (1, 1 in two frames: the repeat needs a blank
+# between) is about 100,000 and not inf, and its gradient is finite and not zero, of the size of any other.
 #
-# Why a good guess misses: the probability is 0, so −log is inf; that is what one filters for with isfinite, or what an option such as zero_infinity is
-# asked to drop. The library's log of zero is −100,000.
+# Why a good guess misses: the probability is 0, so −log is inf; that is what one filters for with isfinite, or what
+# an option such as zero_infinity is asked to drop. The library's log of zero is −100,000.
 #
-# For somebody who steps through RNNs: one label too long for its sequence lifts the mean loss of a batch by thousands and still trains the network, towards
-# something that does not exist. Compare lengths before, counting one more frame for each repeat.
+# For somebody who steps through RNNs: one label too long for its sequence lifts the mean loss of a batch by thousands
+# and still trains the network, towards something that does not exist. Compare lengths before, counting one more frame
+# for each repeat.
 set -euo pipefail
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

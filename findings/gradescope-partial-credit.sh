@@ -1,13 +1,15 @@
 #!/usr/bin/env bash
 # gradescope-utils 0.5.0
 #
-# A test marked @partial_credit(5) that never calls set_score gets 5 of 5 and "passed"; one that calls set_score(3) and then fails an assertion keeps its
-# 3; set_score(9) is 9 of 5 and set_score(-9) is −9, and all go into the sum as they are.
+# A test marked @partial_credit(5) that never calls set_score gets 5 of 5 and "passed"; one that calls set_score(3)
+# and then fails an assertion keeps its 3; set_score(9) is 9 of 5 and set_score(-9) is −9, and all go into the sum as
+# they are.
 #
-# Why a good guess misses: partial credit reads as "nothing until given", a failed test as 0, and max_score as a bound.
+# Why a good guess misses: partial credit reads as "nothing until given", a failed test as 0, and max_score as a
+# bound.
 #
-# For somebody who steps through RNNs: a grader of gradients that returns early (shape wrong, file missing) before it has set a score hands out full marks. Set
-# the score to 0 first, bound it by yourself.
+# For somebody who steps through RNNs: a grader of gradients that returns early (shape wrong, file missing) before it
+# has set a score hands out full marks. Set the score to 0 first, bound it by yourself.
 set -euo pipefail
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

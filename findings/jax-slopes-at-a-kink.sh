@@ -1,13 +1,16 @@
 #!/usr/bin/env bash
 # jax 0.10.2
 #
-# At the kink itself jax gives: relu 0, maximum(x, 0) ½, clip at its bound ½, lax.clamp at its bound 0, relu6 at 6 0, hard_tanh at 1 1, abs at 0 1. So one
-# function written three ways has three slopes, and |x| has slope 1 where autograd and textbooks say 0.
+# At the kink itself jax gives: relu 0, maximum(x, 0) ½, clip at its bound ½, lax.clamp at its bound 0, relu6 at 6 0,
+# hard_tanh at 1 1, abs at 0 1. So one function written three ways has three slopes, and |x| has slope 1 where
+# autograd and textbooks say 0.
 #
-# Why a good guess misses: one expects one convention a library; relu is documented as 0, and the others have each their own.
+# Why a good guess misses: one expects one convention a library; relu is documented as 0, and the others have each
+# their own.
 #
-# For somebody who steps through RNNs: units that are exactly 0 are common in worked examples with small integers (zero state, zero bias), so
-# relu(a) and maximum(a, 0) give different gradients for the very first step; and a clipped cell that sits on its bound passes all, half or nothing.
+# For somebody who steps through RNNs: units that are exactly 0 are common in worked examples with small integers
+# (zero state, zero bias), so relu(a) and maximum(a, 0) give different gradients for the very first step; and a
+# clipped cell that sits on its bound passes all, half or nothing.
 set -euo pipefail
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

@@ -1,14 +1,15 @@
 #!/usr/bin/env bash
 # keras 3.15.1 with jax 0.10.2
 #
-# With the JAX backend a layer of `stateful=True` starts from zero at every batch of fit, evaluate, predict and the *_on_batch calls; only
-# calling the model itself carries the state on. The same program with the NumPy backend carries it everywhere.
+# With the JAX backend a layer of `stateful=True` starts from zero at every batch of fit, evaluate, predict and the
+# *_on_batch calls; only calling the model itself carries the state on. The same program with the NumPy backend
+# carries it everywhere.
 #
-# Why a good guess misses: the backends are meant to be interchangeable, nothing is raised or warned of, and a look at the layer by
-# calling it shows a state that does carry.
+# Why a good guess misses: the backends are meant to be interchangeable, nothing is raised or warned of, and a look at
+# the layer by calling it shows a state that does carry.
 #
-# For somebody who steps through RNNs: truncated backpropagation by stateful batches trains, on JAX, a network that never remembers
-# the chunk before. Reading the state after predict shows zeros, not h_T.
+# For somebody who steps through RNNs: truncated backpropagation by stateful batches trains, on JAX, a network that
+# never remembers the chunk before. Reading the state after predict shows zeros, not h_T.
 set -euo pipefail
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
@@ -47,7 +48,7 @@ print(json.dumps(seen))
 PY
 
 for backend in numpy jax; do
-    KERAS_BACKEND=$backend "$work/venv/bin/python" "$work/look.py" 2>/dev/null > "$work/$backend"
+    KERAS_BACKEND=$backend "$work/venv/bin/python" "$work/look.py" > "$work/$backend"
     printf '%-6s%s\n' "$backend" "$(cat "$work/$backend")"
 done
 "$work/venv/bin/python" - "$work" <<'PY'

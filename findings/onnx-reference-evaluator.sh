@@ -1,14 +1,15 @@
 #!/usr/bin/env bash
 # onnx 1.23.2, beside onnxruntime 1.32.0
 #
-# onnx.reference.ReferenceEvaluator runs GRU and LSTM nodes without looking at `sequence_lens`, `clip` or `activations`: its numbers are,
-# bit for bit, those of the node without them. onnxruntime obeys all three.
+# onnx.reference.ReferenceEvaluator runs GRU and LSTM nodes without looking at `sequence_lens`, `clip` or
+# `activations`: its numbers are, bit for bit, those of the node without them. onnxruntime obeys all three.
 #
-# Why a good guess misses: the evaluator comes with the standard, its name promises a reference, and it raises for much that it does not
-# know, but not for these.
+# Why a good guess misses: the evaluator comes with the standard, its name promises a reference, and it raises for
+# much that it does not know, but not for these.
 #
-# For somebody who steps through RNNs: padded batches, clipped pre-activations and gates other than the sigmoid cannot be checked against it;
-# past the end of a sequence it goes on through the padding, and its Y_h is the state after the padding.
+# For somebody who steps through RNNs: padded batches, clipped pre-activations and gates other than the sigmoid cannot
+# be checked against it; past the end of a sequence it goes on through the padding, and its Y_h is the state after the
+# padding.
 set -euo pipefail
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

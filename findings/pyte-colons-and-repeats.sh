@@ -1,14 +1,16 @@
 #!/usr/bin/env bash
 # pyte 0.8.2
 #
-# pyte reads a colour written with colons (ESC [ 38:2::10:20:30 m, ESC [ 38:5:75 m) or a curly underline (ESC [ 4:3 m) as the start of a sequence
-# and puts the rest on the screen as text; and it drops ESC [ 5 b, "repeat the last character 5 times", so a repeated rule is one cell long.
+# pyte reads a colour written with colons (ESC [ 38:2::10:20:30 m, ESC [ 38:5:75 m) or a curly underline (ESC [ 4:3 m)
+# as the start of a sequence and puts the rest on the screen as text; and it drops ESC [ 5 b, "repeat the last
+# character 5 times", so a repeated rule is one cell long.
 #
-# Why a good guess misses: it is the emulator that tests of terminal programs are written with; the forms with semicolons work, and colons are
-# the standard's own form and what terminfo has for xterm-direct and its kin. A test fails far from the colour: the line is shifted by some digits.
+# Why a good guess misses: it is the emulator that tests of terminal programs are written with; the forms with
+# semicolons work, and colons are the standard's own form and what terminfo has for xterm-direct and its kin. A test
+# fails far from the colour: the line is shifted by some digits.
 #
-# For somebody who steps through RNNs: bars and rules of a recorded screen are wrong in the picture and right in the terminal; record with TERM=xterm-256color,
-# or rewrite the colons before feeding.
+# For somebody who steps through RNNs: bars and rules of a recorded screen are wrong in the picture and right in the
+# terminal; record with TERM=xterm-256color, or rewrite the colons before feeding.
 set -euo pipefail
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

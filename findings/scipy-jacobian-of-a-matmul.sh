@@ -1,14 +1,16 @@
 #!/usr/bin/env bash
 # scipy 1.17.1
 #
-# scipy.differentiate.jacobian of h ↦ tanh(U @ h), a function that is right for every vector, gives a wrong square matrix and reports
-# success for each of its entries. The same step written with einsum("ij,j...->i...") gives the right one.
+# scipy.differentiate.jacobian of h ↦ tanh(U @ h), a function that is right for every vector, gives a wrong square
+# matrix and reports success for each of its entries. The same step written with einsum("ij,j...->i...") gives the
+# right one.
 #
-# Why a good guess misses: the function is called with all its displaced points at once, first axis the components, as an array of three axes; @ takes
-# such an array for a stack of matrices, multiplies along the wrong axis, and for a square U every shape fits. The estimate then
-# converges, to something else; and the error is not only a transpose.
+# Why a good guess misses: the function is called with all its displaced points at once, first axis the components, as
+# an array of three axes; @ takes such an array for a stack of matrices, multiplies along the wrong axis, and for a
+# square U every shape fits. The estimate then converges, to something else; and the error is not only a transpose.
 #
-# For somebody who steps through RNNs: ∂h_t/∂h_{t−1} checked so contradicts a right hand-made Jacobian, with success=True beside it.
+# For somebody who steps through RNNs: ∂h_t/∂h_{t−1} checked so contradicts a right hand-made Jacobian, with
+# success=True beside it.
 set -euo pipefail
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

@@ -1,14 +1,14 @@
 #!/usr/bin/env bash
 # sympy 1.14.0
 #
-# The derivative of one entry of a MatrixSymbol expression by that MatrixSymbol is 0: (xᵀx)[0, 0].diff(x) and tanh((wᵀUx)[0, 0]).diff(U) both say
-# 0, while (xᵀx).diff(x) and Trace(xᵀx).diff(x) say 2x.
+# The derivative of one entry of a MatrixSymbol expression by that MatrixSymbol is 0: (xᵀx)[0, 0].diff(x) and
+# tanh((wᵀUx)[0, 0]).diff(U) both say 0, while (xᵀx).diff(x) and Trace(xᵀx).diff(x) say 2x.
 #
-# Why a good guess misses: a loss is a number, so one takes the entry [0, 0] of the 1×1 product before asking for its gradient; the answer
-# is a plain 0, not an error and not an unevaluated derivative.
+# Why a good guess misses: a loss is a number, so one takes the entry [0, 0] of the 1×1 product before asking for its
+# gradient; the answer is a plain 0, not an error and not an unevaluated derivative.
 #
-# For somebody who steps through RNNs: a symbolic gradient of a scalar loss "vanishes" for every weight. Keep the 1×1 matrix or its Trace, or
-# differentiate by the entries of the weight.
+# For somebody who steps through RNNs: a symbolic gradient of a scalar loss "vanishes" for every weight. Keep the 1×1
+# matrix or its Trace, or differentiate by the entries of the weight.
 set -euo pipefail
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

@@ -1,13 +1,15 @@
 #!/usr/bin/env bash
 # sympy 1.14.0
 #
-# The derivative of U h by h is Uᵀ for MatrixSymbols and U for explicit matrices asked for their jacobian; the third way, Matrix.diff, gives an
-# array of shape (3, 1, 2, 1), which is again the transpose.
+# The derivative of U h by h is Uᵀ for MatrixSymbols and U for explicit matrices asked for their jacobian; the third
+# way, Matrix.diff, gives an array of shape (3, 1, 2, 1), which is again the transpose.
 #
-# Why a good guess misses: one package, one question, and each answer is right in its own layout; a square U hides the difference in the shapes.
+# Why a good guess misses: one package, one question, and each answer is right in its own layout; a square U hides the
+# difference in the shapes.
 #
-# For somebody who steps through RNNs: a product of step Jacobians in the layout of MatrixSymbol reads Uᵀ diag(1 − h²) and is multiplied from the
-# other end than ∂h_t/∂h_{t−1} = diag(1 − h²) U of the textbook. Mixing the two is wrong without a complaint.
+# For somebody who steps through RNNs: a product of step Jacobians in the layout of MatrixSymbol reads Uᵀ diag(1 − h²)
+# and is multiplied from the other end than ∂h_t/∂h_{t−1} = diag(1 − h²) U of the textbook. Mixing the two is wrong
+# without a complaint.
 set -euo pipefail
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
