@@ -154,7 +154,7 @@ import Testing
         let text = try PyTorchScript(TorchExport(scene)).text
         let head = """
             # One gate
-            # Prints the loss and the gradient of every parameter of the scene, computed by torch's own modules and autograd.
+            # Prints the outputs, the loss and the gradient of every parameter of the scene, computed by torch's own modules and autograd.
             # Written by `unfold export --format pytorch`; needs PyTorch.
             import torch
 
@@ -192,6 +192,9 @@ import Testing
             a_y = network["readout"](h)
             y = torch.sigmoid(a_y)
 
+            for t in range(1, 2):
+                print("y", t, y[t - 1].tolist())
+
             loss = 0 * y.sum() + sum(
                 0.5 * (y[t] - torch.tensor(target)).square().sum()
                 for t, target in targets.items()
@@ -200,5 +203,45 @@ import Testing
             print("loss", loss.item())
             """
         #expect(text.hasPrefix(head))
+    }
+
+    @Test func anONNXModelComesBackRoundedToFloats() throws {
+        var lstm = SceneLayer(cell: "lstm", options: CellOptions(peephole: .diagonal), hidden: 2)
+        lstm.initialState = .given
+        var gru = SceneLayer(cell: "gru", hidden: 3)
+        gru.bidirectional = true
+        let linear = SceneLayer(cell: "linear", hidden: 2, bias: true)
+        let sigmoid = SceneLayer(cell: "rnn", options: CellOptions(activation: .sigmoid), hidden: 2, bias: false)
+        for stack in [[lstm, gru], [linear, sigmoid]] {
+            var scene = Self.scene(stack, readout: Readout(size: 2, activation: .softmax), shape: .manyToOne)
+            let error = #expect(throws: WeightsError.self) { try ONNXExport(scene) }
+            #expect(error?.description.hasSuffix("it has a number that is too large for float32") == true)
+            scene.values = scene.values.mapValues { value in
+                var value = value
+                value.numbers = value.numbers.map { abs($0.double) > 2 ? Number(0.1) : $0 }
+                return value
+            }
+            let file = try TensorFile(ONNXExport(scene).bytes)
+            let back = try WeightsImport().scene(from: file).scene
+            #expect(back.model == scene.model)
+            let rounded = scene.values.mapValues { $0.numbers.map { Double(Float($0.double)).bitPattern } }
+            #expect(Self.bits(back) == rounded)
+        }
+    }
+
+    @Test func programsForOtherTools() throws {
+        let scene = Self.scene([SceneLayer(cell: "gru", hidden: 2)])
+        #expect(try ToolScript(scene, for: .keras).text.contains("reset_after=reset"))
+        for (tool, words) in [
+            (ToolScript.Tool.flax, "reset: before, which is not in Flax NNX's gru"),
+            (.mlx, "reset: before, which is not in MLX's gru"),
+        ] {
+            let error = #expect(throws: WeightsError.self) { try ToolScript(scene, for: tool) }
+            #expect(error?.description == "stack.0: \(words)")
+        }
+        var after = SceneLayer(cell: "gru", hidden: 2)
+        after.options.reset = .after
+        let error = #expect(throws: WeightsError.self) { try ToolScript(Self.scene([after]), for: .flax) }
+        #expect(error?.description == "stack.0: c_h is not zero, which is not in Flax NNX's gru")
     }
 }

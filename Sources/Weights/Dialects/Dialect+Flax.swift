@@ -40,7 +40,7 @@ extension Dialect {
                 biases: [.outer(.separate(["ir.bias", "iz.bias", "in.bias"])), .inner("hn.bias")], isTransposed: true),
             CellPattern(
                 kind: .rnn, gates: .single, input: .stacked("i.kernel"), recurrent: .stacked("h.kernel"),
-                biases: [.outer(.stacked("i.bias")), .outer(.stacked("h.bias"))], isTransposed: true),
+                biases: [.outer(.stacked("i.bias"))], isTransposed: true),
         ],
         weight: "kernel", embedding: "embedding", isTransposed: true, wrappers: ["cell", "params"],
         refused: [("hf.kernel", "a minimal gated unit (MGUCell), which no scene has")],

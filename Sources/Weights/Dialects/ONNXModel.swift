@@ -181,11 +181,22 @@ struct ONNXModel {
         let isUniform = stride(from: 0, to: given.count, by: expected.count).allSatisfy {
             Array(given[$0..<min(given.count, $0 + expected.count)]) == perDirection
         }
-        if layer.kind == .rnn, isUniform, let activation = Activation(rawValue: perDirection[0].lowercased()) {
+        if layer.kind == .rnn, isUniform, perDirection == ["Affine"], isIdentity(node) {
+            layer.isLinear = true
+        } else if layer.kind == .rnn, isUniform, let activation = Activation(rawValue: perDirection[0].lowercased()) {
             layer.activation = activation
         } else if perDirection != expected || !isUniform {
             structure.obstacles.append("\(name): activations \(given.joined(separator: ", "))")
         }
+    }
+
+    /// Whether an Affine activation, αx + β, changes nothing.
+    private func isIdentity(_ node: ONNXGraph.Node) -> Bool {
+        guard case .floats(let alpha) = node.attributes["activation_alpha"], alpha.allSatisfy({ $0 == 1 }) else {
+            return false
+        }
+        if case .floats(let beta) = node.attributes["activation_beta"] { return beta.allSatisfy { $0 == 0 } }
+        return true
     }
 
     /// Initial states: zeros, constants, or an input of the model, which is zero until the sequence gives it.

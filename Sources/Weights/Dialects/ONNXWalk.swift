@@ -30,7 +30,15 @@ struct ONNXWalk {
         if let input = start.input(0) { try back(from: input) }
         let outputs = start.outputs
         if outputs.count > 0, !outputs[0].isEmpty { try forth(from: outputs[0], isLast: false) }
-        if outputs.count > 1, !outputs[1].isEmpty { try forth(from: outputs[1], isLast: true) }
+        if outputs.count > 1, !outputs[1].isEmpty {
+            let before = readout?.path
+            try forth(from: outputs[1], isLast: true)
+            if start.text("direction", or: "forward") == "bidirectional", readout?.path != before {
+                obstacles.append(
+                    "it hands on the last states of both directions, of which the backward one is that of the first step"
+                )
+            }
+        }
         obstacles = Array(Set(obstacles)).sorted()
     }
 

@@ -34,7 +34,7 @@ public struct PyTorchScript {
     /// The program.
     public var text: String {
         [
-            header, linearCell, weights, network, states, sequence, run, loss, gradients,
+            header, linearCell, weights, network, states, sequence, run, outputs, loss, gradients,
         ].filter { !$0.isEmpty }.joined(separator: "\n\n") + "\n"
     }
 
@@ -43,7 +43,7 @@ public struct PyTorchScript {
     private var header: String {
         let title = export.scene.title.isEmpty ? "" : "# \(export.scene.title)\n"
         return title + """
-            # Prints the loss and the gradient of every parameter of the scene, computed by torch's own modules and autograd.
+            # Prints the outputs, the loss and the gradient of every parameter of the scene, computed by torch's own modules and autograd.
             # Written by `unfold export --format pytorch`; needs PyTorch.
             import torch
 
@@ -226,6 +226,14 @@ public struct PyTorchScript {
         }
     }
 
+    private var outputs: String {
+        let steps = export.network.outputSteps
+        return """
+            for t in range(\(steps.lowerBound), \(steps.upperBound + 1)):
+                print("y", t, y[t - 1].tolist())
+            """
+    }
+
     private var loss: String {
         let term =
             switch model.loss {
@@ -298,27 +306,4 @@ public struct PyTorchScript {
 extension String {
     /// An empty dictionary on one line.
     fileprivate var replacingEmptyBraces: String { self == "states = {\n\n}\n" ? "states = {}\n" : self }
-}
-
-/// Literals of Python.
-private enum Python {
-    static func literal(_ flag: Bool) -> String { flag ? "True" : "False" }
-
-    /// Nested lists of numbers in row-major order.
-    static func literal(_ values: [Double], shape: [Int]) -> String {
-        guard shape.count > 1, let columns = shape.last, columns > 0 else {
-            return "[\(values.map(\.description).joined(separator: ", "))]"
-        }
-        let rows = stride(from: 0, to: values.count, by: columns).map { start in
-            "[\(values[start..<start + columns].map(\.description).joined(separator: ", "))]"
-        }
-        return "[\(rows.joined(separator: ", "))]"
-    }
-
-    static func literal(_ target: Target<Double>) -> String {
-        switch target {
-        case .index(let index): String(index)
-        case .vector(let values): literal(values, shape: [values.count])
-        }
-    }
 }

@@ -114,43 +114,23 @@ public struct TorchExport {
 
     private func arrays(ofLayer index: Int, in module: Module) -> [NamedArray] {
         let layer = scene.model.stack[index]
-        guard let cell = RecurrentKind(layer) else { return [] }
+        guard let kind = RecurrentKind(layer), let pattern = Dialect.torch.cells.first(where: { $0.kind == kind })
+        else { return [] }
         var arrays: [NamedArray] = []
         for (direction, part) in layer.parts(at: index).enumerated() {
-            func add(_ stem: String, _ values: [Double], columns: Int? = nil) {
-                let name = "\(stem)_l\(index - module.layers.lowerBound)\(direction == 1 ? "_reverse" : "")"
-                let shape = columns.map { [values.count / $0, $0] } ?? [values.count]
-                arrays.append(NamedArray(name: ModulePath.join(module.path, name), shape: shape, values: values))
+            let suffix = "_l\(index - module.layers.lowerBound)\(direction == 1 ? "_reverse" : "")"
+            // Torch's second bias has a place for c_h.
+            var written = (try? pattern.arrays(hidden: layer.hidden) { parameter("\(part).\($0)") }) ?? []
+            for state in kind.states {
+                if let values = parameter("\(part).\(state)0") {
+                    written.append(NamedArray(name: state + "0", shape: [values.count], values: values))
+                }
             }
-            let weightIH = rows("\(part).W", of: cell)
-            add("weight_ih", weightIH, columns: weightIH.count / (cell.torchGates.count * layer.hidden))
-            add("weight_hh", rows("\(part).U", of: cell), columns: layer.hidden)
-            if layer.bias {
-                let bias = rows("\(part).b", of: cell)
-                add("bias_ih", bias)
-                add("bias_hh", innerBias(beside: bias, "\(part).c", of: cell, hidden: layer.hidden))
+            arrays += written.map { array in
+                NamedArray(
+                    name: ModulePath.join(module.path, array.name + suffix), shape: array.shape, values: array.values)
             }
-            if let h = parameter("\(part).h0") { add("h0", h) }
-            if let c = parameter("\(part).c0") { add("c0", c) }
         }
         return arrays
-    }
-
-    /// The blocks of all gates below one another.
-    private func rows(_ name: String, of cell: RecurrentKind) -> [Double] {
-        cell.torchGates.flatMap { gate in
-            let block = parameter(name + gate.suffix) ?? []
-            return gate.isNegated ? block.map { -$0 } : block
-        }
-    }
-
-    /// `bias_hh`: c_h where there is one; else zeros with the sign that leaves the sum with `bias_ih` as it is, −0 included.
-    private func innerBias(beside outer: [Double], _ name: String, of cell: RecurrentKind, hidden: Int) -> [Double] {
-        var inner = outer.map { $0 == 0 ? $0 : 0 }
-        for (index, gate) in cell.torchGates.enumerated() where cell == .gru && gate.suffix == "_h" {
-            guard let values = parameter(name + gate.suffix) else { continue }
-            inner.replaceSubrange(index * hidden..<(index + 1) * hidden, with: values)
-        }
-        return inner
     }
 }

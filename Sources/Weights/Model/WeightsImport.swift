@@ -70,10 +70,6 @@ public struct WeightsImport {
         var builder = SceneBuilder(hints: hints, dialect: model.dialect)
         for (index, layer) in selection.layers.enumerated() { try builder.add(layer, at: index, self) }
         builder.isLastOnly = model.structure?.onlyLast ?? false
-        if builder.isLastOnly, selection.layers.last?.directions.count == 2 {
-            throw WeightsError.lost(
-                ["the last states of both directions, of which the backward one is that of the first step"], nil)
-        }
         try builder.add(parts)
         var scene = builder.scene(inputWidth: selection.inputWidth, title: title)
         try input?.fill(&scene)

@@ -6,18 +6,18 @@ import Weights
 struct ExportCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "export",
-        abstract: "Write a scene's weights for PyTorch and numpy, or a PyTorch program with the same gradients.",
+        abstract: "Write a scene's weights for another tool, or a program for it that prints the same numbers.",
         discussion: """
-            What torch's RNN, LSTM and GRU do not have is refused by name: peepholes, reset: before, ugrnn, feedforward, \
-            residual layers, decoders.
+            safetensors and npz have PyTorch's names; onnx is a whole model. pytorch is a program that prints outputs, loss and \
+            gradients; keras, flax and mlx print the outputs. What a tool's layers do not have is refused by name.
             """)
 
-    enum Format: String, ExpressibleByArgument, CaseIterable { case safetensors, pytorch, npz }
+    enum Format: String, ExpressibleByArgument, CaseIterable { case safetensors, npz, onnx, pytorch, keras, flax, mlx }
 
     @Argument(help: "A scene file, - for standard input, or the name of a built-in scene.")
     var scene: String
 
-    @Option(help: "safetensors, pytorch (a Python program) or npz.")
+    @Option(help: "safetensors, npz or onnx; pytorch, keras, flax or mlx (a Python program).")
     var format: Format
 
     @Option(help: "The file to write; without it, standard output.")
@@ -27,18 +27,25 @@ struct ExportCommand: ParsableCommand {
         let loaded = try SceneLookup.scene(scene)
         let bytes: [UInt8]
         do {
-            let export = try TorchExport(loaded.scene)
             switch format {
-            case .safetensors: bytes = export.safetensors
-            case .npz: bytes = export.npz
-            case .pytorch: bytes = Array(try PyTorchScript(export).text.utf8)
+            case .safetensors: bytes = try TorchExport(loaded.scene).safetensors
+            case .npz: bytes = try TorchExport(loaded.scene).npz
+            case .onnx:
+                bytes = try ONNXExport(loaded.scene).bytes
+                ErrorReport.write(
+                    "\(loaded.name): numbers are rounded to float32, since ONNX Runtime runs no recurrent layer in float64"
+                )
+            case .pytorch: bytes = Array(try PyTorchScript(TorchExport(loaded.scene)).text.utf8)
+            case .keras: bytes = Array(try ToolScript(loaded.scene, for: .keras).text.utf8)
+            case .flax: bytes = Array(try ToolScript(loaded.scene, for: .flax).text.utf8)
+            case .mlx: bytes = Array(try ToolScript(loaded.scene, for: .mlx).text.utf8)
             }
         } catch {
             throw Failure(.data, "\(loaded.name):1:1: \(error)")
         }
         if let output {
             try FileWriting.write(bytes, to: output)
-        } else if format != .pytorch, isatty(1) == 1 {
+        } else if [.safetensors, .npz, .onnx].contains(format), isatty(1) == 1 {
             throw Failure(.usage, "\(format.rawValue) is no text for a terminal; name a file with --output")
         } else {
             Output.flush()
