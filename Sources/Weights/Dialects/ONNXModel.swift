@@ -28,7 +28,7 @@ struct ONNXModel {
     /// What a graph without recurrent nodes is.
     private static func unrolled(_ graph: ONNXGraph) -> WeightsError {
         var counts: [String: Int] = [:]
-        for node in graph.nodes { counts[node.operation, default: 0] += 1 }
+        count(graph, into: &counts)
         if let loop = ["Loop", "Scan"].first(where: { counts[$0] != nil }) {
             return .graph("the model has no LSTM, GRU or RNN node, only a \(loop) whose body no scene has")
         }
@@ -40,6 +40,14 @@ struct ONNXModel {
             "the model has no LSTM, GRU or RNN node: its exporter has unrolled the steps into \(products) products and "
                 + "\(steps) activations; torch.onnx.export does so with torch.nn.RNN unless dynamo=False is given, or save the "
                 + "module's state_dict")
+    }
+
+    /// How often each operation stands in a graph and in the graphs inside its nodes.
+    private static func count(_ graph: ONNXGraph, into counts: inout [String: Int]) {
+        for node in graph.nodes {
+            counts[node.operation, default: 0] += 1
+            for case .graphs(let inner) in node.attributes.values { inner.forEach { count($0, into: &counts) } }
+        }
     }
 
     private static let recurrent: [String: RecurrentKind] = ["LSTM": .lstm, "GRU": .gru, "RNN": .rnn]
