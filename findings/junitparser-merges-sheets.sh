@@ -29,6 +29,7 @@ report second.xml 'hostname="ben"' '<failure message="transposed"/>'
 venv/bin/junitparser merge first.xml second.xml apart.xml
 echo "equal names: $(suites merged.xml) suite;  hostnames differ: $(suites apart.xml) suites"
 grep -o '<testsuite .*</testsuite>' merged.xml
-[ "$(suites merged.xml)" = 1 ] && [ "$(suites apart.xml)" = 2 ]
+[ "$(suites merged.xml)" = 1 ]
+[ "$(suites apart.xml)" = 2 ]
 [ "$(grep -o 'name="dW"' merged.xml | wc -l)" = 2 ]
 grep -q '<testsuite [^>]*tests="2"' merged.xml
