@@ -19,6 +19,26 @@ struct ScreenTests {
         }
     }
 
+    @Test("that is reached by name is drawn at every size and says in words what it shows", arguments: Explored.builtIn)
+    func named(scene: String) throws {
+        for screen in Explorer.screens {
+            var explored = try Explored(scene)
+            for moment in ["start", "loss", "update"] {
+                explored.state.size = Size(width: 80, height: 24)
+                explored.go(to: moment)
+                let isKnown = explored.state.show(named: screen.name)
+                #expect(isKnown)
+                // Where the scene has nothing for it, that is said instead.
+                #expect(explored.state.screenName == screen.name || explored.state.message != nil)
+                #expect(!explored.state.plainText().lines.isEmpty)
+                for size in [(0, 0), (1, 1), (2, 8), (8, 2), (5, 5), (60, 16), (61, 17), (300, 100)] {
+                    explored.state.size = Size(width: size.0, height: size.1)
+                    #expect(explored.state.frame().screen == explored.state.size)
+                }
+            }
+        }
+    }
+
     @Test("has a footer that names its own keys and is cut from its table alone", arguments: Situation.allCases)
     func footers(situation: Situation) throws {
         let explored = try situation.explored()
@@ -61,7 +81,7 @@ struct ScreenTests {
         var generator = SeededGenerator(seed: UInt64(seed))
         let scenes = Explored.builtIn
         var explored = try Explored(scenes[seed % scenes.count])
-        let keys = Array("→→→→←←↵↵⎋⎋⇥⇤⇱⇲⌫↑↓[]aegHsXn?ix:tuUwy+-0123456789.kjlhp /vcoKJ<>q\u{1}\u{1A}")
+        let keys = Array("→→→→←←↵↵⎋⎋⇥⇤⇱⇲⌫↑↓[]abegrAHsXn?ix:tuUwy+-0123456789.kjlhp /vcoKJ<>q\u{1}\u{1A}")
         var seen = Set<String>()
         for _ in 0..<5_000 {
             switch Int.random(in: 0..<40, using: &generator) {
