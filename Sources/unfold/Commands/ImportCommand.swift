@@ -84,7 +84,8 @@ struct ImportCommand: ParsableCommand {
             return try map.scene(from: tensors, input: input, title: title)
         }
         let options = WeightsImport(
-            from: from, cell: cell?.rawValue, activation: activation.flatMap { Activation(rawValue: $0.rawValue) }, prefix: prefix,
+            from: from, cell: cell?.rawValue, activation: activation.flatMap { Activation(rawValue: $0.rawValue) },
+            prefix: prefix,
             stack: stack.map { $0.split(separator: ",").map { String($0).trimmingCharacters(in: .whitespaces) } },
             embedding: embedding, readout: readout)
         return try options.scene(from: tensors, input: input, title: title)
@@ -93,7 +94,8 @@ struct ImportCommand: ParsableCommand {
     /// A map says all that the other options say.
     private func checkAlone() throws {
         let others = [
-            ("--from", from), ("--cell", cell?.rawValue), ("--activation", activation?.rawValue), ("--prefix", prefix), ("--stack", stack),
+            ("--from", from), ("--cell", cell?.rawValue), ("--activation", activation?.rawValue), ("--prefix", prefix),
+            ("--stack", stack),
             ("--embedding", embedding), ("--readout", readout),
         ]
         if let other = others.first(where: { $0.1 != nil })?.0 {
