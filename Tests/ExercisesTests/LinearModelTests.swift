@@ -6,16 +6,15 @@ import Testing
 /// The known instances, worked out independently.
 @Suite struct LinearRNNTests {
     @Test func theIntegerInstanceComesOutRight() {
-        let forward = integerInstance.forward()
-        #expect(forward.states == rows([[0, 1], [1, 2], [-2, 1], [2, 0]]))
-        #expect(forward.outputs == rows([[2, -2], [1, -1], [0, 0]]))
-        #expect(forward.loss == 2)
-        let backward = integerInstance.backward(forward)
-        #expect(backward.deltas == rows([[1, 2], [-1, 0], [0, -1]]))
-        #expect(backward.start == [1, 2])
-        #expect(backward.recurrent == matrix([[-1, -1], [2, 1]]))
-        #expect(backward.input == matrix([[-2, 1], [-2, -1]]))
-        #expect(backward.output == matrix([[-1, 3], [1, -2]]))
+        let forward = answers(.forward)
+        #expect([0, 3, 6].map { forward[$0] } == [[1, 2], [-2, 1], [2, 0]].map { .exact(numbers($0)) })
+        #expect([1, 4, 7].map { forward[$0] } == [[2, -2], [1, -1], [0, 0]].map { .exact(numbers($0)) })
+        #expect(forward[9] == .exact(2))
+        let deltas = [[0, -1], [-1, 0], [1, 2]].map { AnswerValue.exact(numbers($0)) }
+        let gradients = [[[-1, -1], [2, 1]], [[-2, 1], [-2, -1]], [[-1, 3], [1, -2]]].map {
+            AnswerValue.exact(matrix($0))
+        }
+        #expect(answers(.backward) == deltas + [.exact(numbers([1, 2]))] + gradients)
     }
 
     @Test func everySlipMakesItsOwnRecurrentGradient() {
@@ -31,16 +30,17 @@ import Testing
             (.m26, [[-3, -3], [2, -4]]),
         ]
         for (slip, expected) in wrong {
-            #expect(recurrentGradient(slip) == matrix(expected), "\(slip.slips)")
+            #expect(answers(.backward, slip)[4] == .exact(matrix(expected)), "\(slip.slips)")
         }
-        #expect(recurrentGradient(.m07) == matrix([[-1, -1], [2, 1]]).map { $0 / 3 })
+        #expect(answers(.backward, .m07)[4] == .exact(matrix([[-1, -1], [2, 1]]).map { $0 / 3 }))
     }
 
     @Test func truncatedToTheWholeLengthItIsTheTruth() {
-        #expect(recurrentGradient([], .window(1)) == recurrentGradient(.m01))
-        #expect(recurrentGradient([], .window(2)) == recurrentGradient(.m04))
-        #expect(recurrentGradient([], .window(3)) == recurrentGradient([]))
-        #expect(recurrentGradient([], .chunks(2)) == matrix([[0, 1], [3, 4]]))
+        func whole(_ slips: SlipSet) -> AnswerValue { answers(.backward, slips)[4] }
+        #expect(answers(.truncated(.window(1)))[3] == whole(.m01))
+        #expect(answers(.truncated(.window(2)))[3] == whole(.m04))
+        #expect(answers(.truncated(.window(3)))[3] == whole([]))
+        #expect(answers(.truncated(.chunks(2)))[3] == .exact(matrix([[0, 1], [3, 4]])))
     }
 
     @Test func theScalarInstanceHidesSomeSlips() {
@@ -48,32 +48,37 @@ import Testing
         let network = LinearModel<Rational>(
             recurrent: Matrix(rows: 1, columns: 1, elements: [half]), input: matrix([[1]]), output: matrix([[2]]),
             start: [1], inputs: rows([[1], [2], [3]]), targets: rows([[1], [3], [4]]))
-        let forward = network.forward()
-        #expect(forward.loss.description == "525/32")
-        let right = network.backward(forward)
-        #expect(right.recurrent[0, 0].description == "397/8")
-        #expect(right.input[0, 0].description == "455/8")
-        #expect(right.output[0, 0].description == "981/32")
-        #expect(right.start[0].description == "71/16")
-        func gradient(_ slip: SlipSet) -> Rational { network.backward(network.forward(slip), slip).recurrent[0, 0] }
+        func numbers(_ task: LinearTask, _ slips: SlipSet = []) -> [String] {
+            answers(task, slips, of: network).map { $0.text() }
+        }
+        #expect(numbers(.forward)[9] == "525/32")
+        #expect(Array(numbers(.backward)[3...]) == ["[71/16]", "[[397/8]]", "[[455/8]]", "[[981/32]]"])
+        func gradient(_ slip: SlipSet) -> String { numbers(.backward, slip)[4] }
         #expect(gradient(.m16) == gradient(.m23))
         for hidden in [SlipSet.m03, .m14, .m18, .m25] { #expect(gradient(hidden) == gradient([])) }
     }
 
     @Test func theSameSlipsComeOutOverAnyField() {
-        let field = integerInstance.map { PrimeField($0) }
+        let working = exercise(.backward, of: integerInstance).working
         for slip in Slip.allCases.prefix(26) {
-            let slips = SlipSet(slip)
-            let exact = integerInstance.backward(integerInstance.forward(slips), slips)
-            let modular = field.backward(field.forward(slips), slips)
-            #expect(modular.recurrent == exact.recurrent.map { PrimeField($0) }, "\(slip)")
-            #expect(modular.input == exact.input.map { PrimeField($0) }, "\(slip)")
+            let exact = working.answers(SlipSet(slip)).map { value -> [PrimeField]? in
+                if case .exact(let numbers) = value { numbers.entries.map { PrimeField($0) } } else { nil }
+            }
+            #expect(working.residues(SlipSet(slip), through: .max)?.map(\.entries) == exact, "\(slip)")
         }
     }
 
-    private func recurrentGradient(_ slips: SlipSet, _ truncation: Truncation? = nil) -> Matrix<Rational> {
-        integerInstance.backward(integerInstance.forward(slips), slips, truncation: truncation).recurrent
+    private func exercise(_ task: LinearTask, of network: LinearModel<Rational>) -> Exercise {
+        LinearBPTTKind().exercise(network, task, origin: .scene("instance"))
     }
+
+    private func answers(
+        _ task: LinearTask, _ slips: SlipSet = [], of network: LinearModel<Rational> = integerInstance
+    ) -> [AnswerValue] {
+        exercise(task, of: network).working.answers(slips)
+    }
+
+    private func numbers(_ entries: [Int]) -> [Rational] { entries.map { Rational($0) } }
 }
 
 /// W_aa = [[−1, 0], [1, 1]] …: small integers on which all slips differ.

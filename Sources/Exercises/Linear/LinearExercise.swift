@@ -1,4 +1,5 @@
 import ExactMath
+import Formula
 import Wording
 
 /// A kind of exercise about a linear network: the same drawing, statement and solution for every task.
@@ -22,13 +23,14 @@ extension LinearKind {
 
     /// The exercise about this network.
     public func exercise(_ network: LinearModel<Rational>, _ task: LinearTask, origin: Exercise.Origin) -> Exercise {
-        Exercise(
+        let plan = task.plan(network)
+        return Exercise(
             kind: id, origin: origin, title: title, fields: task.fields(network), slips: task.slips(network),
-            working: LinearWorking(network: network, task: task)
+            working: TraceWorking(plan, exact: network.given(plan))
         ) {
             ExerciseText(
                 statement: network.statement(task) + question(network, task), hints: hints(network, task),
-                solution: network.solution(task), scene: network.scene(title: "\(id) (\(origin.words))"))
+                solution: network.solution(plan), scene: network.scene(title: "\(id) (\(origin.words))"))
         }
     }
 }
@@ -74,6 +76,38 @@ extension LinearModel<Rational> {
             + targets.enumerated().compactMap { t, target in
                 target.map { .given(WrittenForm("y^\(t + 1)", "y^{\(t + 1)}"), $0.notation) }
             }
+    }
+
+    /// The worked solution: the forward pass, then what is asked, line by line.
+    func solution(_ plan: WorkedPlan) -> [String] {
+        let writer = LineWriter(WorkedRow(plan, given: given(plan)), symbol: Self.symbol) { $0.description }
+        let forward = (1...steps).flatMap { t -> [LineName] in
+            let error = LineName.gradient("readout.y", t)
+            let hasError = plan.right.lines[error]?.terms.isEmpty == false
+            return [.value("stack.0.h", t), .value("readout.y", t)] + (hasError ? [error] : [])
+        }
+        let rest = plan.asked.filter { !forward.contains($0) }
+        return forward.map(writer.line) + (rest.isEmpty ? [] : [""]) + rest.map(writer.line)
+    }
+
+    /// The letters of the lectures: a^t, ŷ^t, e^t, δ^t.
+    private static func symbol(_ name: LineName) -> Symbol? {
+        let letters = [
+            "stack.0.U": Symbol("W", lower: "aa"), "stack.0.W": Symbol("W", lower: "ax"),
+            "readout.W_y": Symbol("W", lower: "ya"), "stack.0.h": Symbol("a"), "input.x": Symbol("x"),
+            "readout.y": Symbol("y", accent: .hat), "target": Symbol("y"), "loss": Symbol("L"),
+            "stack.0.h0": Symbol("a"),
+        ]
+        guard var symbol = letters[name.original.path], !name.isGradient || name.step != 0 else { return nil }
+        symbol.step = name.path == "stack.0.h0" ? "0" : name.step.map(String.init)
+        symbol.stepPlace = .above
+        guard name.isGradient else { return symbol }
+        if name.original.path == "readout.y" { return Symbol("e").above(symbol.step) }
+        if name.path == "stack.0.h" { return Symbol("delta").above(symbol.step) }
+        symbol.gradient = .full
+        // ∂L_3/∂a^2
+        if name.path != name.original.path { symbol.gradientOf = "L_\(name.path.dropFirst().prefix { $0 != ":" })" }
+        return symbol
     }
 
     /// The network as a scene.
@@ -132,5 +166,14 @@ extension Matrix<Rational> {
                 : "\\begin{pmatrix} "
                     + nested.map { $0.map(\.latex).joined(separator: " & ") }.joined(separator: " \\\\ ")
                     + " \\end{pmatrix}")
+    }
+}
+
+extension Symbol {
+    /// The symbol with its step above.
+    func above(_ step: String?) -> Symbol {
+        var symbol = self
+        (symbol.step, symbol.stepPlace) = (step, .above)
+        return symbol
     }
 }

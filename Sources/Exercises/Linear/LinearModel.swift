@@ -1,8 +1,7 @@
 import ExactMath
+import Recurrence
 
 /// A linear recurrent network with its sequence: everything that is given in an exercise.
-///
-///     a^t = W_aa a^{t−1} + W_ax x^t      ŷ^t = W_ya a^t      e^t = ŷ^t − y^t      L = Σ_t ½‖e^t‖²
 ///
 /// Sizes: state H, input I, output O, T steps. W_aa is H×H, W_ax H×I, W_ya O×H.
 public struct LinearModel<S: Scalar>: Sendable, Equatable {
@@ -41,60 +40,25 @@ public struct LinearModel<S: Scalar>: Sendable, Equatable {
     }
 }
 
-/// The numbers of one forward pass.
-public struct LinearForward<S: Scalar>: Sendable, Equatable {
-    /// a^0 … a^T
-    public var states: [[S]]
-    /// ŷ^1 … ŷ^T, at places 0 … T−1
-    public var outputs: [[S]]
-    /// e^1 … e^T, at places 0 … T−1; zeros where there is no loss
-    public var errors: [[S]]
-    public var loss: S
-}
-
 extension LinearModel {
-    /// The forward pass under slips, step by step.
-    ///
-    /// `adopt` sees each number as it is computed and gives back the one to go on with.
-    public func forward(
-        _ slips: SlipSet = [], adopt: (LinearQuantity, [S]) -> [S] = { _, value in value }
-    ) -> LinearForward<S> {
-        var states = [slips.contains(.m26) ? [S](repeating: .zero, count: hidden) : start]
-        var outputs: [[S]] = []
-        var errors: [[S]] = []
-        var squares = S.zero
-        for t in 1...max(steps, 1) where t <= steps {
-            let state = sum(recurrent.times(states[t - 1]), input.times(inputs[t - 1]))
-            states.append(adopt(.state(t), state))
-            outputs.append(adopt(.output(t), output.times(states[t])))
-            let error = adopt(.error(t), self.error(at: t, output: outputs[t - 1], slips))
-            errors.append(error)
-            for entry in error { squares = squares + entry * entry }
+    /// The network's architecture: one linear layer with a given state 0, and a linear readout.
+    var architecture: Architecture {
+        Architecture(
+            stack: [Layer(cell: LinearCell(CellOptions()), hidden: hidden, bias: false, initialState: .given)],
+            readout: Readout(size: outputWidth, bias: false), loss: .mse, inputWidth: inputWidth)
+    }
+
+    /// Its numbers in the order in which a plan takes them.
+    func given(_ plan: WorkedPlan) -> [S] {
+        plan.given.flatMap { name -> [S] in
+            switch name.path {
+            case "stack.0.U": recurrent.elements
+            case "stack.0.W": input.elements
+            case "readout.W_y": output.elements
+            case "stack.0.h0": start
+            case "target": targets[(name.step ?? 1) - 1] ?? []
+            default: inputs[(name.step ?? 1) - 1]
+            }
         }
-        return LinearForward(states: states, outputs: outputs, errors: errors, loss: loss(squares, slips))
     }
-
-    /// e^t = ŷ^t − y^t
-    private func error(at t: Int, output: [S], _ slips: SlipSet) -> [S] {
-        guard let target = targets[t - 1] else { return [S](repeating: .zero, count: outputWidth) }
-        var factor = slips.contains(.m05) ? -S.one : S.one
-        if slips.contains(.m06) { factor = factor + factor }
-        if slips.contains(.m07) { factor = factor / S(steps) }
-        return zip(output, target).map { y, wanted in factor * (slips.contains(.m22) ? y : y - wanted) }
-    }
-
-    /// Σ ½‖e^t‖² of errors that a slip may have scaled: 2(ŷ − y) belongs to Σ‖ŷ − y‖², and (ŷ − y)/T to a mean over the steps.
-    private func loss(_ squares: S, _ slips: SlipSet) -> S {
-        let two = S.one + S.one
-        let half = squares / (slips.contains(.m06) ? two * two : two)
-        return slips.contains(.m07) ? half * S(steps) : half
-    }
-}
-
-/// One line of a linear network's worked solution.
-public enum LinearQuantity: Sendable, Hashable {
-    case state(Int)
-    case output(Int)
-    case error(Int)
-    case delta(Int)
 }

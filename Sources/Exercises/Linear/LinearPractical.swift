@@ -21,23 +21,20 @@ extension LinearModel<Double> {
     /// Whether the network serves for practice from level 2 on: general matrices, numbers that fit on paper, and every slip seen.
     func isPractical(for task: LinearTask, slips: [Slip]) -> Bool {
         guard isGeneral else { return false }
-        let forward = forward()
+        let forward = LinearForward(self)
         guard fits(forward) else { return false }
-        guard fits(forward, backward(forward)) else { return false }
+        guard fits(forward, LinearBackward(self)) else { return false }
         // Equal modulo a 61-bit prime is a reason to draw again whether or not the fractions are equal; different there is different.
-        let modular = map { PrimeField($0) }
-        let known = modular.forward()
-        return isDiagnosable(
-            right: task.answers(modular, [], known: known) { $1 },
-            slipped: slips.lazy.map { task.answers(modular, SlipSet($0), known: known) { $1 } }, same: ==)
+        let plan = task.plan(self)
+        let row = WorkedRow(plan, given: given(plan).map { PrimeField($0) })
+        return isDiagnosable(right: row.right, slipped: slips.lazy.map { row.answers(SlipSet($0)) }, same: ==)
     }
 
     /// Whether a level 1 exercise can use the network: no zeros where there is something to see, numbers that fit on paper.
     var isReadable: Bool {
         guard isGeneral else { return false }
-        let forward = forward()
-        let backward = backward(forward)
-        return fits(forward) && backward.deltas.allSatisfy { $0.allSatisfy { $0.isSmall && $0 != 0 } }
+        let backward = LinearBackward(self)
+        return fits(LinearForward(self)) && backward.deltas.allSatisfy { $0.allSatisfy { $0.isSmall && $0 != 0 } }
             && [backward.recurrent, backward.input, backward.output].allSatisfy {
                 $0.elements.allSatisfy { $0.isSmall && $0 != 0 }
             } && recurrent.elements.allSatisfy { $0.magnitude != 1 }
@@ -50,7 +47,7 @@ extension LinearModel<Double> {
     }
 
     /// Whether the forward pass fits on paper and no state is zero.
-    private func fits(_ forward: LinearForward<Double>) -> Bool {
+    private func fits(_ forward: LinearForward) -> Bool {
         forward.loss.isSmall
             && (forward.states + forward.outputs + forward.errors).allSatisfy { $0.allSatisfy(\.isSmall) }
             && forward.states.allSatisfy { $0.contains { $0 != 0 } }
@@ -61,7 +58,7 @@ extension LinearModel<Double> {
             }
     }
 
-    private func fits(_ forward: LinearForward<Double>, _ backward: LinearBackward<Double>) -> Bool {
+    private func fits(_ forward: LinearForward, _ backward: LinearBackward) -> Bool {
         let gradients = [backward.recurrent, backward.input, backward.output]
         return backward.deltas.allSatisfy { $0.allSatisfy(\.isSmall) && $0.contains { $0 != 0 } }
             && backward.start.allSatisfy(\.isSmall)
@@ -90,5 +87,44 @@ extension LinearModel<Double> {
 
     private func products(_ u: [Double], _ v: [Double]) -> Bool {
         u.allSatisfy { a in v.allSatisfy { (a * $0).isSmall } }
+    }
+}
+
+/// The numbers of a forward pass, as its exercise asks for them.
+private struct LinearForward {
+    /// a^0 … a^T
+    var states: [[Double]]
+    /// ŷ^1 … ŷ^T and e^1 … e^T, at places 0 … T−1
+    var outputs: [[Double]], errors: [[Double]]
+    var loss: Double
+
+    init(_ network: LinearModel<Double>) {
+        let plan = LinearTask.forward.plan(network)
+        let numbers = WorkedRow(plan, given: network.given(plan)).right.map(\.entries)
+        let steps = 0..<network.steps
+        states = [network.start] + steps.map { numbers[3 * $0] }
+        outputs = steps.map { numbers[3 * $0 + 1] }
+        errors = steps.map { numbers[3 * $0 + 2] }
+        loss = numbers[3 * network.steps][0]
+    }
+}
+
+/// The numbers of a backward pass, as its exercise asks for them.
+private struct LinearBackward {
+    /// δ^1 … δ^T, at places 0 … T−1
+    var deltas: [[Double]]
+    var start: [Double]
+    var recurrent: Matrix<Double>, input: Matrix<Double>, output: Matrix<Double>
+
+    init(_ network: LinearModel<Double>) {
+        let plan = LinearTask.backward.plan(network)
+        let numbers = WorkedRow(plan, given: network.given(plan)).right.map(\.entries)
+        let T = network.steps
+        deltas = numbers[0..<T].reversed()
+        start = numbers[T]
+        let (hidden, width) = (network.hidden, network.inputWidth)
+        recurrent = Matrix(rows: hidden, columns: hidden, elements: numbers[T + 1])
+        input = Matrix(rows: hidden, columns: width, elements: numbers[T + 2])
+        output = Matrix(rows: network.outputWidth, columns: hidden, elements: numbers[T + 3])
     }
 }

@@ -81,77 +81,57 @@ public enum LinearTask: Sendable, Equatable {
         }
     }
 
-    /// The answers through place `last` as the slips make them; `adopt` gives back the value to go on with after answer i. `known` is the
-    /// right forward pass, where somebody has it already: most slips leave it alone.
-    func answers<S: Scalar>(
-        _ network: LinearModel<S>, _ slips: SlipSet, known: LinearForward<S>? = nil, through last: Int = .max,
-        adopt: (Int, [S]) -> [S]
-    ) -> [Shaped<S>] {
-        func forward() -> LinearForward<S> {
-            guard let known, slips.isDisjoint(with: .ofForwardPass) else { return network.forward(slips) }
-            return known
-        }
-        var answers: [Shaped<S>] = []
-        func put(_ value: [S]) -> [S] {
-            answers.append(Shaped(.vector(value.count), value))
-            return adopt(answers.count - 1, value)
-        }
-        func put(_ matrix: @autoclosure () -> Matrix<S>) {
-            if answers.count > last { return }
-            let matrix = matrix()
-            answers.append(Shaped(.matrix(matrix.rows, matrix.columns), matrix.elements))
+    /// The lines of the trace that are asked for, in the order of the fields.
+    func asked(steps T: Int) -> [LineName] {
+        func deltas(_ prefix: String = "", from last: Int) -> [LineName] {
+            (1...last).reversed().map { .gradient(prefix + "stack.0.h", $0) }
         }
         switch self {
         case .forward:
-            let forward = network.forward(slips) { put($1) }
-            answers.append(Shaped(.scalar, [forward.loss]))
-        case .backward, .last, .truncated:
-            let pass = LinearPass(
-                network, forward(), slips, truncation: truncation(slips), only: self == .last ? network.steps : nil)
-            let deltas = pass.deltas { put($1) }
-            if self == .last { break }
-            if self == .backward { _ = put(pass.startGradient(deltas)) }
-            put(pass.recurrentGradient(deltas))
-            if self == .backward {
-                put(pass.inputGradient(deltas))
-                put(pass.outputGradient())
-            }
-        case .triangle:
-            let forward = forward()
-            for k in 1...network.steps {
-                let upTo = network.prefix(k)
-                let part = LinearForward(
-                    states: Array(forward.states[0...k]), outputs: Array(forward.outputs[0..<k]),
-                    errors: Array(forward.errors[0..<k]), loss: forward.loss)
-                _ = LinearPass(upTo, part, slips, only: k).deltas { put($1) }
-            }
-        }
-        return answers
-    }
-
-    private func truncation(_ slips: SlipSet) -> Truncation? {
-        guard case .truncated(let truncation) = self else { return nil }
-        if slips.contains(.t03) { return nil }
-        switch truncation {
-        case .window(let k) where slips.contains(.t01): return .chunks(k)
-        case .chunks(let k) where slips.contains(.t02): return .window(k)
-        default: return truncation
+            return (1...T).flatMap { t -> [LineName] in
+                [.value("stack.0.h", t), .value("readout.y", t), .gradient("readout.y", t)]
+            } + [.value("loss")]
+        case .backward:
+            return deltas(from: T) + ["stack.0.h0", "stack.0.U", "stack.0.W", "readout.W_y"].map { .gradient($0) }
+        case .last: return deltas(from: T)
+        case .triangle: return (1...T).flatMap { deltas("L\($0):", from: $0) }
+        case .truncated: return deltas(from: T) + [.gradient("stack.0.U")]
         }
     }
-}
 
-extension SlipSet {
-    /// The slips that change a forward pass or its errors.
-    static let ofForwardPass: SlipSet = [.m05, .m06, .m07, .m22, .m26]
-}
+    /// What the task and slips change in the lines of the whole backward pass.
+    func edits(_ slips: SlipSet, steps: Int) -> [Edit] {
+        let edits = slips.slips.flatMap(\.edits)
+        switch self {
+        case .forward, .backward, .triangle: return edits
+        // ∂L_T/∂a^t read as ∂L_t/∂a^t takes every step's own loss.
+        case .last: return slips.contains(.m01) ? edits : [.onlyLoss(steps)] + edits
+        case .truncated(let truncation):
+            if slips.contains(.t03) { return edits }
+            switch truncation {
+            case .window(let k) where slips.contains(.t01): return [.truncate(.chunks(k))] + edits
+            case .chunks(let k) where slips.contains(.t02): return [.truncate(.window(k))] + edits
+            default: return [.truncate(truncation)] + edits
+            }
+        }
+    }
 
-extension LinearModel {
-    /// The network with the first k steps of its sequence.
-    func prefix(_ k: Int) -> LinearModel {
-        var result = self
-        result.inputs = Array(inputs.prefix(k))
-        result.targets = Array(targets.prefix(k))
-        return result
+    /// The lines of a network of these sizes, where these steps have a target.
+    func plan<S: Scalar>(_ network: LinearModel<S>) -> WorkedPlan {
+        let T = network.steps
+        let key =
+            "\(self) \(network.hidden) \(network.inputWidth) \(network.outputWidth) \(network.targets.map { $0 == nil ? 0 : 1 })"
+        return WorkedPlan.shared(key) {
+            let unfolded = Network(network.architecture, lengths: Lengths(inputs: T, outputs: T))
+            let data = SequenceData<Double>(
+                inputs: [Double](repeating: 0, count: T * network.inputWidth), inputWidth: network.inputWidth,
+                targets: TargetSequence(
+                    network.targets.map { $0.map { .vector([Double](repeating: 0, count: $0.count)) } }))
+            var program = WorkedProgram(
+                Trace(unfolded, parameters: [Double](repeating: 0, count: unfolded.parameterCount), data: data))
+            if self == .triangle { program.addCopiesByLoss() }
+            return WorkedPlan(program, asked: asked(steps: T)) { edits($0, steps: T) }
+        }
     }
 }
 
@@ -159,41 +139,5 @@ extension WrittenForm {
     /// ∂L/∂v
     static func gradient(_ text: String, _ latex: String, of loss: String = "L") -> WrittenForm {
         WrittenForm("∂\(loss)/∂\(text)", "\\partial \(loss)/\\partial \(latex)")
-    }
-}
-
-/// The computation of a linear network's exercise.
-struct LinearWorking: Working {
-    let network: LinearModel<Rational>
-    let task: LinearTask
-    /// Nil where a denominator is a multiple of the prime.
-    private let modular: (network: LinearModel<PrimeField>, forward: LinearForward<PrimeField>)?
-
-    init(network: LinearModel<Rational>, task: LinearTask) {
-        self.network = network
-        self.task = task
-        modular = network.modular.map { ($0, $0.forward()) }
-    }
-
-    func answers(_ slips: SlipSet, adopting adopt: @escaping Adoption) -> [AnswerValue] {
-        task.answers(network, slips) { place, value in adopt(place, .exact(value))?.rationals ?? value }
-            .map { .exact($0) }
-    }
-
-    func residues(
-        _ slips: SlipSet, through last: Int, adopting adopt: (Int, [PrimeField]) -> [PrimeField]?
-    ) -> [Shaped<PrimeField>]? {
-        modular.map { modular in
-            task.answers(modular.network, slips, known: modular.forward, through: last) { adopt($0, $1) ?? $1 }
-        }
-    }
-}
-
-extension LinearModel<Rational> {
-    /// The network modulo 2^61 − 1; nil where a denominator has no inverse there.
-    fileprivate var modular: LinearModel<PrimeField>? {
-        let numbers = [recurrent.elements, input.elements, output.elements, start] + inputs + targets.compactMap { $0 }
-        guard numbers.allSatisfy({ $0.allSatisfy { PrimeField(exactly: $0) != nil } }) else { return nil }
-        return map { PrimeField($0) }
     }
 }

@@ -41,6 +41,8 @@ public struct Symbol: Sendable, Hashable {
     /// The unit, or row and column, from 1.
     public var entry: [String] = []
     public var gradient = Gradient.none
+    /// What it is the gradient of: L, or L_3 of one step.
+    public var gradientOf = "L"
     /// Whether it is one number, so that a dot stands beside it.
     public var isNumber = false
     /// What an update makes of a parameter.
@@ -67,9 +69,9 @@ public struct Symbol: Sendable, Hashable {
         let marked = name + entryMark(style)
         switch (gradient, style) {
         case (.none, _): return marked
-        case (.full, .unicode): return "∂L/∂" + marked
-        case (.full, .ascii): return "dL/d" + marked
-        case (.full, .latex): return "\\partial L/\\partial " + marked
+        case (.full, .unicode): return "∂\(gradientOf)/∂" + marked
+        case (.full, .ascii): return "d\(gradientOf)/d" + marked
+        case (.full, .latex): return "\\partial \(gradientOf)/\\partial " + marked
         case (.short, .unicode): return "∂" + marked
         case (.short, .ascii): return "d" + marked
         case (.short, .latex): return "\\partial " + marked

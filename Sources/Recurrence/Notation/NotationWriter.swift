@@ -163,7 +163,7 @@ public struct NotationWriter: Sendable {
 
 extension Expression {
     /// The integer that the node is.
-    var wholeNumber: Int? {
+    package var wholeNumber: Int? {
         guard case .number(let literal) = kind, literal.value.isInteger else { return nil }
         return Int(exactly: literal.value.approximation)
     }

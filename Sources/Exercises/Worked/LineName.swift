@@ -1,0 +1,49 @@
+import Formula
+
+/// The name of a line of a worked program: a value or a gradient of a trace, such as `stack.0.h[2]` or `grad(stack.0.U)`.
+public struct LineName: Hashable, Sendable {
+    /// "stack.0.h"; before a colon what a copy of the line is about: "L3:stack.0.h".
+    public var path: String
+    /// nil for what has no steps.
+    public var step: Int?
+    public var isGradient: Bool
+
+    public static func value(_ path: String, _ step: Int? = nil) -> LineName {
+        LineName(path: path, step: step, isGradient: false)
+    }
+
+    public static func gradient(_ path: String, _ step: Int? = nil) -> LineName {
+        LineName(path: path, step: step, isGradient: true)
+    }
+
+    /// The line of which this one is a copy.
+    var original: LineName {
+        guard let colon = path.firstIndex(of: ":") else { return self }
+        return LineName(path: String(path[path.index(after: colon)...]), step: step, isGradient: isGradient)
+    }
+
+    /// The value at the same place.
+    var valueName: Expression { LineName.value(path, step).expression }
+
+    var expression: Expression {
+        .name(
+            path.split(separator: ".").map(String.init), step.map { [.integer($0)] } ?? [], isGradient: isGradient)
+    }
+}
+
+extension TraceName {
+    /// The line that the name reads; a name without steps has only entries in its brackets.
+    func line(hasSteps: Bool) -> LineName {
+        LineName(path: dotted, step: hasSteps ? indices.first?.wholeNumber : nil, isGradient: isGradient)
+    }
+}
+
+extension Expression {
+    /// The names replaced that `change` has another expression for.
+    func renaming(_ change: (TraceName) -> Expression?) -> Expression {
+        replacing { node in
+            if case .quantity(let name) = node.kind { return change(name) }
+            return nil
+        }
+    }
+}

@@ -1,0 +1,196 @@
+import ExactMath
+import Formula
+import Recurrence
+import Synchronization
+
+/// The lines of an exercise, compiled for every set of slips that somebody asks about: exercises with equal lines share it.
+final class WorkedPlan: Sendable {
+    let program: WorkedProgram
+    /// In the order of the fields.
+    let asked: [LineName]
+    /// The given numbers in the order in which they stand at the beginning of the row.
+    let given: [LineName]
+    private let edits: @Sendable (SlipSet) -> [Edit]
+    private let editsValues: Bool
+    let right: WorkedProgram
+    private let places: [LineName: LineCode.Place]
+    /// The right way, from what is given.
+    let rightCode: LineCode
+    private let rightPlaces: [LineName: LineCode.Place]
+    private let known = Mutex<[SlipSet: LineCode]>([:])
+    private let whole = Mutex<[SlipSet: LineCode]>([:])
+
+    /// - Parameters:
+    ///   - edits: what slips change; of no slips, what the task itself changes.
+    ///   - editsValues: whether slips change the forward pass too.
+    init(
+        _ program: WorkedProgram, asked: [LineName], editsValues: Bool = true,
+        edits: @escaping @Sendable (SlipSet) -> [Edit] = { $0.slips.flatMap(\.edits) }
+    ) {
+        self.program = program
+        self.asked = asked
+        self.edits = edits
+        self.editsValues = editsValues
+        given = program.given
+        var places: [LineName: LineCode.Place] = [:]
+        var at = 0
+        for name in given {
+            let shape = program.shape(of: name.path)
+            places[name] = LineCode.Place(at: at, rows: shape.rows, columns: shape.columns)
+            at += shape.count
+        }
+        self.places = places
+        right = program.applying(edits([]), editsValues: editsValues)
+        var compiler = LineCompiler(right, places: places, count: at)
+        compiler.compile(asked)
+        rightCode = compiler.code
+        rightPlaces = compiler.places
+    }
+
+    /// What slips change, to be run in the row in which the right way has been worked.
+    func changes(_ slips: SlipSet) -> LineCode {
+        if let code = known.withLock({ $0[slips] }) { return code }
+        var compiler = LineCompiler(
+            program.applying(edits(slips), editsValues: editsValues), places: rightPlaces, count: rightCode.count,
+            known: right)
+        compiler.compile(asked)
+        known.withLock { $0[slips] = compiler.code }
+        return compiler.code
+    }
+
+    /// All lines under slips, from what is given.
+    func code(_ slips: SlipSet) -> LineCode {
+        if slips.isEmpty { return rightCode }
+        if let code = whole.withLock({ $0[slips] }) { return code }
+        var compiler = LineCompiler(
+            program.applying(edits(slips), editsValues: editsValues), places: places,
+            count: given.reduce(0) { $0 + program.shape(of: $1.path).count })
+        compiler.compile(asked)
+        whole.withLock { $0[slips] = compiler.code }
+        return compiler.code
+    }
+
+    /// An expression of lines, to be run in the row in which the right way has been worked.
+    func code(of expression: Expression) -> LineCode {
+        var compiler = LineCompiler(right, places: rightPlaces, count: rightCode.count)
+        compiler.compile(expression)
+        return compiler.code
+    }
+
+    private static let plans = Mutex<[String: WorkedPlan]>([:])
+
+    /// The plan of that name, made once.
+    static func shared(_ name: String, _ make: () -> WorkedPlan) -> WorkedPlan {
+        if let plan = plans.withLock({ $0[name] }) { return plan }
+        let plan = make()
+        plans.withLock { $0[name] = plan }
+        return plan
+    }
+
+    /// Where a line stands in the row of the right way; nil where no answer hangs on it.
+    func place(of name: LineName) -> LineCode.Place? { rightPlaces[name] }
+}
+
+extension WorkedProgram {
+    /// What is given: parameters, inputs, targets, and gradients that come from later, in the order of their numbers.
+    var given: [LineName] {
+        var names = network.parameters.map { LineName.value($0.path) }
+        let inputs = network.part(of: network.inputs).name + "." + network[network.inputs].name
+        names += network[network.inputs].storedSteps.filter { lines[.value(inputs, $0)] == nil }
+            .map { .value(inputs, $0) }
+        names += lossSteps.map { .value("target", $0) }
+        return names + later
+    }
+}
+
+/// The numbers of an exercise with the right way worked in them.
+struct WorkedRow<S: Scalar>: Sendable {
+    let plan: WorkedPlan
+    let given: [S]
+    let row: [S]
+    let right: [Shaped<S>]
+
+    init(_ plan: WorkedPlan, given: [S]) {
+        self.plan = plan
+        self.given = given
+        var row = given + [S](repeating: .zero, count: plan.rightCode.count - given.count)
+        right = plan.rightCode.run(&row)
+        self.row = row
+    }
+
+    /// Every answer as slips make it.
+    func answers(_ slips: SlipSet, through last: Int = .max) -> [Shaped<S>] {
+        if slips.isEmpty { return right }
+        let code = plan.changes(slips)
+        var row = row + [S](repeating: .zero, count: code.count - row.count)
+        return code.run(&row, through: last)
+    }
+
+    /// The same where a student's own numbers are taken over.
+    func answers(_ slips: SlipSet, through last: Int = .max, adopting adopt: (Int, [S]) -> [S]?) -> [Shaped<S>] {
+        let code = plan.code(slips)
+        var row = given + [S](repeating: .zero, count: code.count - given.count)
+        return code.run(&row, through: last, adopt: adopt)
+    }
+
+    /// The numbers of a line of the right way.
+    subscript(name: LineName) -> [S] {
+        guard let place = plan.place(of: name) else { return [] }
+        return Array(row[place.at..<place.at + place.count])
+    }
+}
+
+/// An exercise about a trace: its answers are lines of the trace, worked in fractions or in doubles.
+struct TraceWorking: Working {
+    private enum Numbers: Sendable {
+        case exact(WorkedRow<Rational>, WorkedRow<PrimeField>?)
+        case real(WorkedRow<Double>)
+    }
+    private let numbers: Numbers
+
+    init(_ plan: WorkedPlan, exact given: [Rational]) {
+        let residues = given.compactMap { PrimeField(exactly: $0) }
+        // A denominator that the prime divides has no residue.
+        numbers = .exact(
+            WorkedRow(plan, given: given), residues.count == given.count ? WorkedRow(plan, given: residues) : nil)
+    }
+
+    init(_ plan: WorkedPlan, real given: [Double]) { numbers = .real(WorkedRow(plan, given: given)) }
+
+    func answers(_ slips: SlipSet) -> [AnswerValue] {
+        switch numbers {
+        case .exact(let row, _): row.answers(slips).map { .exact($0) }
+        case .real(let row): row.answers(slips).map { .real($0) }
+        }
+    }
+
+    func answers(_ slips: SlipSet, adopting adopt: @escaping Adoption) -> [AnswerValue] {
+        switch numbers {
+        case .exact(let row, _):
+            row.answers(slips) { adopt($0, .exact(Shaped(row.right[$0].shape, $1)))?.rationals }.map { .exact($0) }
+        case .real(let row):
+            row.answers(slips) { adopt($0, .real(Shaped(row.right[$0].shape, $1)))?.doubles }.map { .real($0) }
+        }
+    }
+
+    func residues(_ slips: SlipSet, through last: Int) -> [Shaped<PrimeField>]? {
+        guard case .exact(_, let row?) = numbers else { return nil }
+        return row.answers(slips, through: last)
+    }
+
+    func residues(
+        _ slips: SlipSet, through last: Int, adopting adopt: (Int, [PrimeField]) -> [PrimeField]?
+    ) -> [Shaped<PrimeField>]? {
+        guard case .exact(_, let row?) = numbers else { return nil }
+        return row.answers(slips, through: last, adopting: adopt)
+    }
+
+    /// The numbers of a line, as an exact or a real vector or matrix.
+    func exact(_ name: LineName) -> [Rational] {
+        if case .exact(let row, _) = numbers { row[name] } else { [] }
+    }
+
+    func real(_ name: LineName) -> [Double] {
+        if case .real(let row) = numbers { row[name] } else { [] }
+    }
+}

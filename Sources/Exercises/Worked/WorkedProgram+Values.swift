@@ -1,0 +1,202 @@
+import Formula
+import Recurrence
+
+// Slips of the forward pass, and those that mistake one gate for another.
+
+extension WorkedProgram {
+    mutating func editValues(_ edit: Edit) {
+        let isValue: (LineName) -> Bool = { !$0.isGradient }
+        switch edit {
+        case .forgetStart:
+            for name in lines.keys where !name.isGradient && isState(name) && !isOwnStep(name) {
+                lines[name] = Line([])
+            }
+        case .forgetBiases:
+            let biases = parameters(.bias)
+            lines = rewriting(isValue) { $0.expression.without { biases.contains($0.dotted) } }
+        case .peepAtOldState:
+            let peepholes = parameters(.peephole)
+            lines = rewriting(isValue) { term in
+                guard let step = term.step,
+                    term.expression.traceNames.contains(where: { peepholes.contains($0.dotted) })
+                else { return nil }
+                return term.expression.renaming { name in
+                    let line = line(name)
+                    return isState(line) && line.step == step
+                        ? LineName.value(line.path, step - 1).expression : nil
+                }
+            }
+        case .unsquash:
+            lines = rewriting(isValue) { term in
+                let isOfState = isOutput(of: term) { network.part(of: $0).states.contains($0) }
+                let isScore = if case .scores? = equation(of: term)?.right { true } else { false }
+                guard isOfState || isScore else { return nil }
+                return term.expression.replacing { if case .call(.tanh, let inner) = $0.kind { inner } else { nil } }
+            }
+        case .squashAsGate:
+            lines = rewriting(isValue) { term in
+                guard case .apply(.tanh, _)? = equation(of: term)?.right,
+                    case .call(.tanh, let inner) = term.expression.kind
+                else { return nil }
+                return .call(.sigmoid, inner)
+            }
+        case .moveReset:
+            lines = rewriting(isValue) { $0.expression.movingGate }
+        case .softmaxOfScores:
+            lines = rewriting(isValue) { term in
+                guard case .call(.softmax, let scores) = term.expression.kind,
+                    case .quantity(var name) = scores.kind
+                else { return nil }
+                name.indices.append(.variable("k"))
+                let width = shape(of: name.dotted).count
+                return .quotient(scores, .series("k", from: .integer(1), through: .integer(width), .quantity(name)))
+            }
+        case .softmaxWithoutSum:
+            lines = rewriting(isValue) { term in
+                guard case .call(.softmax, let scores) = term.expression.kind else { return nil }
+                return .call(.exp, scores)
+            }
+        default: break
+        }
+    }
+
+    private func isOutput(of term: Term, _ holds: (NodeID) -> Bool) -> Bool {
+        equation(of: term).map { holds($0.output) } ?? false
+    }
+
+    /// Slips that confuse gates, in a value and in all that it hands back.
+    mutating func editGates(_ edit: Edit, inValues: Bool) {
+        let isMeant: (LineName) -> Bool = { inValues || $0.isGradient }
+        switch edit {
+        case .swapGates:
+            lines = rewriting(isMeant) { term in
+                guard case .productSum(let f, _, let i, _)? = equation(of: term)?.right else { return nil }
+                let names = [path(f.node), path(i.node)]
+                return term.expression.renaming { name in
+                    guard !name.isGradient, let place = names.firstIndex(of: name.dotted) else { return nil }
+                    var other = name
+                    other.path = names[1 - place].split(separator: ".").map(String.init)
+                    return .quantity(other)
+                }
+            }
+        case .mirrorGate:
+            for name in lines.keys where isMeant(name) {
+                lines = rewriting({ $0 == name }) { term in
+                    guard case .blend(let gate, _, _)? = equation(of: term)?.right else { return nil }
+                    // The gate's own gradient has the difference of the two sides.
+                    if name.isGradient, node(name.path) == gate.node { return .negated(term.expression) }
+                    return term.expression.mirroring(path(gate.node))
+                }
+            }
+        default: editPaths(edit)
+        }
+    }
+
+    /// "stack.0.f"
+    private func path(_ node: NodeID) -> String { network.part(of: node).name + "." + network[node].name }
+
+    /// Slips that leave out a way back.
+    private mutating func editPaths(_ edit: Edit) {
+        switch edit {
+        case .dropCellCarry:
+            lines = editing({ $0.isGradient && isCell($0) && isOwnStep($0) }) { $0.isCarried ? nil : $0 }
+        case .dropStatePath:
+            for name in lines.keys where name.isGradient && isState(name) && !isCell(name) {
+                guard let node = node(name.path) else { continue }
+                let hasCell = network.part(of: node).states.count > 1
+                lines = editing({ $0 == name }) { term in
+                    if hasCell { return term.isCarried && isOwnStep(name) ? nil : term }
+                    return equation(of: term)?.output == node ? nil : term
+                }
+            }
+        case .dropPeepholes:
+            let peepholes = parameters(.peephole)
+            lines = editing({ $0.isGradient && isVector($0) }) { term in
+                term.expression.traceNames.contains { peepholes.contains($0.dotted) } ? nil : term
+            }
+        case .dropReset:
+            lines = editing({ $0.isGradient && isState($0) }) { term in
+                guard let output = equation(of: term)?.output else { return term }
+                return network.part(of: output).resetAffine(network) == output ? nil : term
+            }
+        case .dropStateSlope:
+            lines = rewriting({ $0.isGradient && isCell($0) }) { term in
+                guard case .apply? = equation(of: term)?.right,
+                    let upper = term.expression.traceNames.first(where: \.isGradient)
+                else { return nil }
+                return .quantity(upper)
+            }
+        default: break
+        }
+    }
+
+    /// Whether it is a second state, which is handed on beside h.
+    private func isCell(_ name: LineName) -> Bool {
+        guard let node = node(name.path) else { return false }
+        return network.part(of: node).states.dropFirst().contains(node)
+    }
+}
+
+extension Part {
+    /// The argument of the gate that multiplies the old state, or a matrix times it, before the candidate sees it; nil without one.
+    fileprivate func resetAffine(_ network: Network) -> NodeID? {
+        let rights = equations.map { network.equations[$0] }
+        let gate = rights.lazy.compactMap { equation -> NodeID? in
+            switch equation.right {
+            case .product(let a, _) where !network[equation.output].isShown: a.node
+            case .plusProduct(_, let a, _): a.node
+            default: nil
+            }
+        }.first
+        return rights.lazy.compactMap { equation -> NodeID? in
+            if case .apply(_, let a) = equation.right, equation.output == gate { a.node } else { nil }
+        }.first
+    }
+}
+
+extension Expression {
+    /// A sum without the terms that are such names.
+    fileprivate func without(_ isMeant: (TraceName) -> Bool) -> Expression? {
+        replacing { node in
+            guard case .sum(let terms) = node.kind else { return nil }
+            let kept = terms.filter { if case .quantity(let name) = $0.value.kind { !isMeant(name) } else { true } }
+            let rest = kept.map { Term(isNegative: $0.isNegative, value: $0.value.without(isMeant) ?? $0.value) }
+            guard kept.count < terms.count || rest != kept else { return nil }
+            return .sum(rest.map { $0.isNegative ? .negated($0.value) : $0.value })
+        }
+    }
+
+    /// g and 1 − g exchanged.
+    fileprivate func mirroring(_ gate: String) -> Expression {
+        replacing { node in
+            if case .sum(let terms) = node.kind, terms.count == 2, terms[1].isNegative,
+                case .quantity(let name) = terms[1].value.kind, name.dotted == gate, !name.isGradient
+            {
+                return terms[1].value
+            }
+            if case .quantity(let name) = node.kind, name.dotted == gate, !name.isGradient { return .complement(node) }
+            return nil
+        }
+    }
+
+    /// U (r ⊙ h) as r ⊙ (U h), and r ⊙ (U h + c) as U (r ⊙ h).
+    fileprivate var movingGate: Expression? {
+        let moved = replacing { node in
+            guard case .product(let first, let rest) = node.kind, let factor = rest.first, rest.count == 1 else {
+                return nil
+            }
+            if factor.operator == .times, case .product(let gate, let inner) = factor.value.kind,
+                inner.count == 1, inner[0].operator == .entrywise
+            {
+                return .hadamard(gate, .product(first, inner[0].value))
+            }
+            if factor.operator == .entrywise, case .sum(let terms) = factor.value.kind,
+                case .product(let matrix, let vector)? = terms.first?.value.kind, vector.count == 1
+            {
+                return .product(matrix, .hadamard(first, vector[0].value))
+            }
+            return nil
+        }
+        return moved == self ? nil : moved
+    }
+}
