@@ -4,26 +4,6 @@ import Testing
 
 /// Numbers worked out independently.
 @Suite struct KnownNumbersTests {
-    @Test func oneStepOfScalarCellsWithAllWeightsOne() {
-        let weights = GateWeights(name: "g", input: one, recurrent: one, bias: [0])
-        let seeing = GateWeights(name: "g", input: one, recurrent: one, bias: [0], peephole: one)
-        let plain = LSTMStep(
-            forget: weights, input: weights, candidate: weights, output: weights, x: [1], h: [0.5], c: [0.25]
-        ).forward()
-        #expect(abs(plain.c[0] - 0.9444197284) < 1e-10)
-        #expect(abs(plain.h[0] - 0.6027537568) < 1e-10)
-        let peephole = LSTMStep(
-            forget: seeing, input: seeing, candidate: weights, output: seeing, x: [1], h: [0.5], c: [0.25]
-        ).forward()
-        #expect(abs(peephole.h[0] - 0.6967421150) < 1e-10)
-        let gru = GRUStep(update: weights, reset: weights, candidate: weights, x: [1], h: [0.5]).forward()
-        #expect(abs(gru.h[0] - 0.8165945319) < 1e-10)
-        let ugrnn = UGRNNStep(candidate: weights, gate: weights, x: [1], h: [0.5]).forward()
-        #expect(abs(ugrnn.h[0] - 0.5739093824) < 1e-10)
-    }
-
-    private var one: Matrix<Double> { Matrix(rows: 1, columns: 1, elements: [1]) }
-
     @Test func aVectorOfNormFiveIsClippedAtOne() {
         let problem = ClipProblem(
             parameters: [ClipProblem.Parameter(name: "g", shape: .vector(2), terms: [[3, 4]])], at: 1)

@@ -3,7 +3,7 @@ import Recurrence
 import Wording
 
 /// The weights of one gate or candidate: a = W x + U h + b, with an optional peephole V.
-package struct GateWeights: Sendable, Equatable {
+struct GateWeights: Sendable, Equatable {
     /// The letter in the weights' names: f in W_f.
     var name: String
     /// H×I
@@ -16,17 +16,7 @@ package struct GateWeights: Sendable, Equatable {
     /// Whether only the peephole's diagonal is there.
     var isDiagonal = false
 
-    package init(
-        name: String, input: Matrix<Double>, recurrent: Matrix<Double>, bias: [Double], peephole: Matrix<Double>? = nil
-    ) {
-        self.name = name
-        self.input = input
-        self.recurrent = recurrent
-        self.bias = bias
-        self.peephole = peephole
-    }
-
-    var hidden: Int { input.rows }
+    private var hidden: Int { input.rows }
 
     static func drawn(
         _ name: String, hidden: Int, input: Int, peephole: Peephole = .none, using generator: inout SeededGenerator
@@ -45,15 +35,6 @@ package struct GateWeights: Sendable, Equatable {
         return weights
     }
 
-    /// W x + U h + b
-    func preactivation(_ x: [Double], _ h: [Double], _ slips: SlipSet = []) -> [Double] {
-        let products = sum(input.times(x), recurrent.times(h))
-        return slips.contains(.g15) ? products : sum(products, bias)
-    }
-
-    /// V c, or zeros without a peephole
-    func seen(_ c: [Double]) -> [Double] { peephole?.times(c) ?? [Double](repeating: 0, count: hidden) }
-
     /// What a sheet is given of it.
     var statements: [Statement] {
         var parts: [Statement] = [
@@ -70,6 +51,15 @@ package struct GateWeights: Sendable, Equatable {
     private var peepholeVector: [Double]? {
         guard isDiagonal, let peephole else { return nil }
         return (0..<hidden).map { peephole[$0, $0] }
+    }
+
+    /// The numbers by the names that a network has for them.
+    var values: [String: [Double]] {
+        var values = [
+            "stack.0.W_\(name)": input.elements, "stack.0.U_\(name)": recurrent.elements, "stack.0.b_\(name)": bias,
+        ]
+        values["stack.0.V_\(name)"] = peepholeVector ?? peephole?.elements
+        return values
     }
 
     /// The weights as a scene names them.
@@ -97,18 +87,3 @@ func stepScene(
         "parameters": .object(["values": .object(gates.flatMap(\.members) + extra)]),
     ])
 }
-
-/// σ, entry by entry
-func sigmoid(_ x: [Double]) -> [Double] { x.map { $0.logistic() } }
-
-/// tanh, entry by entry
-func squash(_ x: [Double]) -> [Double] { x.map { $0.hyperbolicTangent() } }
-
-/// 1 − x, entry by entry
-func complement(_ x: [Double]) -> [Double] { x.map { 1 - $0 } }
-
-/// σ′ written in the gate's own value: g(1 − g)
-func gateSlope(_ g: [Double]) -> [Double] { g.map { $0 * (1 - $0) } }
-
-/// tanh′ written in its own value: 1 − y²
-func squashSlope(_ y: [Double]) -> [Double] { y.map { 1 - $0 * $0 } }

@@ -1,4 +1,6 @@
 import ExactMath
+import Formula
+import Recurrence
 import Wording
 
 /// Back through one layer y = g(W a + b): the prerequisite of everything.
@@ -25,19 +27,31 @@ public struct AffineBackwardKind: ExerciseKind {
             && (layer.input + layer.gradient + layer.preactivation).allSatisfy { !$0.isZero }
             && (level == 1 || layer.preactivation.contains { $0.sign < 0 })
             && layer.preactivation.contains { $0.sign > 0 }
-        guard isGeneral, level == 1 || layer.tells(slips) else { return nil }
-        return exercise(layer, slips, origin: .seed(seed, level: level))
+        guard isGeneral else { return nil }
+        let exercise = exercise(layer, slips, origin: .seed(seed, level: level))
+        return level == 1 || exercise.working.tells(slips) ? exercise : nil
     }
 
     func exercise(_ layer: AffineLayer, _ slips: [Slip], origin: Exercise.Origin) -> Exercise {
         let (rows, columns) = (layer.weight.rows, layer.weight.columns)
+        let model = layer.model
+        let asked: [LineName] = [.gradient("input.x", 1), .gradient("stack.0.W"), .gradient("stack.0.b")]
+        let plan = model.plan(id, asked: asked, editsValues: false, edits: AffineLayer.edits) { program in
+            // There is no state before, and so no U.
+            program.lines = program.rewriting({ $0 == .value("stack.0.a", 1) }) { term in
+                guard case .sum(let terms) = term.expression.kind else { return nil }
+                return .sum(
+                    terms.map(\.value).filter { !$0.traceNames.contains { $0.dotted == "stack.0.U" } })
+            }
+        }
+        let working = model.working(plan)
         return Exercise(
             kind: id, origin: origin, title: title,
             fields: [
                 AnswerField("da", .vector(columns), .exact, .gradient("a", "a")),
                 AnswerField("dW", .matrix(rows, columns), .exact, .gradient("W", "W")),
                 AnswerField("db", .vector(rows), .exact, .gradient("b", "b")),
-            ], slips: slips, working: layer
+            ], slips: slips, working: working
         ) {
             ExerciseText(
                 statement: [
@@ -56,13 +70,15 @@ public struct AffineBackwardKind: ExerciseKind {
                     "Every entry of W has met one entry of a and sits in one entry of z: which pair belongs to row i, column j?",
                     "a_j has reached every z_i, through column j of W: add up along that column.",
                 ],
-                solution: layer.solution, scene: layer.scene(title: "\(id) (\(origin.words))"))
+                solution: working.lines(
+                    [.value("stack.0.a", 1), .value("stack.0.h", 1), .gradient("stack.0.a", 1)] + asked,
+                    symbol: AffineLayer.symbol), scene: layer.scene(title: "\(id) (\(origin.words))"))
         }
     }
 }
 
 /// y = relu(W a + b) with ∂L/∂y given.
-struct AffineLayer: Working {
+struct AffineLayer: Sendable {
     var weight: Matrix<Rational>
     var bias: [Rational]
     var input: [Rational]
@@ -70,41 +86,47 @@ struct AffineLayer: Working {
     var gradient: [Rational]
 
     /// z = W a + b
-    var preactivation: [Rational] { sum(weight.times(input), bias) }
+    var preactivation: [Rational] { zip(weight.times(input), bias).map { $0 + $1 } }
 
-    /// relu's derivative at z: 0 or 1
-    private var slope: [Rational] { preactivation.map { $0.isPositive ? 1 : 0 } }
+    /// y = relu(z)
+    private var outputs: [Rational] { preactivation.map { $0.isPositive ? $0 : 0 } }
+
+    /// A layer over one step whose squared error has the given gradient: y − target = ∂L/∂y.
+    var model: WorkedModel<Rational> {
+        WorkedModel(
+            architecture: Architecture(
+                shape: .oneToOne,
+                stack: [Layer(cell: ElmanCell(CellOptions(activation: .relu)), hidden: weight.rows)], loss: .mse,
+                inputWidth: weight.columns), lengths: Lengths(inputs: 1, outputs: 1),
+            values: ["stack.0.W": weight.elements, "stack.0.b": bias], inputs: [input],
+            targets: [zip(outputs, gradient).map { $0 - $1 }])
+    }
+
+    /// In a single layer W itself is what has to be transposed, and the slope can come after it.
+    @Sendable static func edits(_ slips: SlipSet) -> [Edit] {
+        slips.slips.flatMap { slip -> [Edit] in
+            switch slip {
+            case .m03: [.untranspose(.input)]
+            case .g08: [.dropSlope, .slopeAfterMatrix]
+            default: slip.edits
+            }
+        }
+    }
+
+    /// W, a, b, z, y
+    @Sendable static func symbol(_ name: LineName) -> Symbol? {
+        let letters = ["stack.0.W": "W", "stack.0.b": "b", "input.x": "a", "stack.0.a": "z", "stack.0.h": "y"]
+        // State 0 is zero and no part of the exercise.
+        guard name.step != 0, var symbol = letters[name.path].map({ Symbol($0) }) else { return nil }
+        if name.isGradient { symbol.gradient = .full }
+        return symbol
+    }
 
     /// The slips that can be made with these shapes; a transposed matrix fits only where it is square.
     var slips: [Slip] { weight.isSquare ? [.m03, .m14, .g07, .g08, .g09] : [.m14, .g07, .g09] }
 
-    func answers(_ slips: SlipSet, adopting adopt: @escaping Adoption) -> [AnswerValue] {
-        var sheet = Worksheet(adopting: adopt)
-        // Of the pre-activation: z itself stands where the slope belongs.
-        let factor = slips.contains(.g09) ? preactivation : slope
-        let inside = !slips.contains(.g07) && !slips.contains(.g08)
-        let back = inside ? product(gradient, factor) : gradient
-        let through = (slips.contains(.m03) ? weight : weight.transposed).times(back)
-        _ = sheet.put(slips.contains(.g08) ? product(through, slope) : through)
-        let outer = outer(back, input)
-        _ = sheet.put(slips.contains(.m14) ? outer.transposed : outer)
-        _ = sheet.put(back)
-        return sheet.answers
-    }
-
-    var solution: [String] {
-        let back = product(gradient, slope)
-        return [
-            "z = W a + b = \(weight.times(input).text) + \(bias.text) = \(preactivation.text)",
-            "relu'(z) = \(slope.text)", "∂L/∂z = ∂L/∂y ⊙ relu'(z) = \(back.text)",
-            "∂L/∂a = Wᵀ ∂L/∂z = \(weight.transposed.times(back).text)", "∂L/∂W = ∂L/∂z aᵀ = \(outer(back, input))",
-            "∂L/∂b = ∂L/∂z = \(back.text)",
-        ]
-    }
-
     /// One step of a network whose mse loss has this gradient: y − target = ∂L/∂y.
     func scene(title: String) -> JSON {
-        let output = preactivation.map { $0.isPositive ? $0 : 0 }
         let zeros = Matrix<Rational>.zero(rows: weight.rows, columns: weight.rows)
         return .object([
             "unfold": .integer(1), "title": .string(title), "arithmetic": .string("double"),
@@ -117,7 +139,7 @@ struct AffineLayer: Working {
                 ]),
             ]),
             "sequence": .object([
-                "inputs": .array([input.json]), "targets": .array([zip(output, gradient).map { $0 - $1 }.json]),
+                "inputs": .array([input.json]), "targets": .array([zip(outputs, gradient).map { $0 - $1 }.json]),
             ]),
             "loss": .string("mse"),
             "parameters": .object([

@@ -1,5 +1,6 @@
 import ExactMath
-import Foundation
+import Formula
+import Recurrence
 import Wording
 
 /// One step of Bahdanau attention by hand.
@@ -12,27 +13,36 @@ public struct AttentionStepKind: ExerciseKind {
 
     public func draw(_ level: Int, seed: UInt64, using generator: inout SeededGenerator) -> Exercise? {
         let (count, encoder, decoder, size) = [(2, 1, 1, 1), (2, 2, 2, 2), (3, 2, 3, 2), (4, 3, 2, 2)][level - 1]
-        let working = AttentionStep(
+        let step = AttentionStep(
             state: Decimals.vector(decoder, 10, &generator),
             encodings: (0..<count).map { _ in Decimals.vector(encoder, 10, &generator) },
             decoderWeight: Decimals.matrix(size, decoder, 12, &generator),
             encoderWeight: Decimals.matrix(size, encoder, 12, &generator), vector: Decimals.vector(size, 15, &generator)
         )
-        guard level == 1 || working.tells(slips, tolerance: Decimals.distinct) else { return nil }
+        let exercise = exercise(step, origin: .seed(seed, level: level))
+        guard level == 1 || exercise.working.tells(slips, tolerance: Decimals.distinct) else { return nil }
+        return exercise
+    }
+
+    func exercise(_ step: AttentionStep, origin: Exercise.Origin) -> Exercise {
+        let model = step.model
+        let plan = model.plan(id, asked: ["e", "alpha", "context"].map { .value("attention." + $0, 1) })
+        let working = model.working(plan)
         let kind = AnswerKind.decimal(places: Decimals.asked)
+        let (count, encoder) = (step.encodings.count, step.encoderWeight.columns)
         return Exercise(
-            kind: id, origin: .seed(seed, level: level), title: title,
+            kind: id, origin: origin, title: title,
             fields: [
                 AnswerField("e_1", .vector(count), kind, WrittenForm("e_1j for every j", "e_{1j}")),
                 AnswerField("alpha_1", .vector(count), kind, WrittenForm("α_1j for every j", "\\alpha_{1j}")),
                 AnswerField("context_1", .vector(encoder), kind, WrittenForm("the context c_1", "c_1")),
             ], slips: slips, working: working
-        ) { working.text(title: "\(id) (seed \(seed), level \(level))") }
+        ) { step.text(plan, working, title: "\(id) (\(origin.words))") }
     }
 }
 
 /// e_j = v·tanh(W s + U h_j), α = softmax(e), context = Σ α_j h_j
-struct AttentionStep: Working {
+struct AttentionStep: Sendable {
     /// s_0
     var state: [Double]
     /// h_1 … h_J
@@ -41,25 +51,35 @@ struct AttentionStep: Working {
     var encoderWeight: Matrix<Double>
     var vector: [Double]
 
-    func answers(_ slips: SlipSet, adopting adopt: @escaping Adoption) -> [AnswerValue] {
-        var sheet = Worksheet(adopting: adopt)
-        let scores = sheet.put(
-            encodings.map { encoding in
-                let a = sum(decoderWeight.times(state), encoderWeight.times(encoding))
-                return product(vector, slips.contains(.g17) ? a : squash(a)).reduce(0, +)
-            })
-        let raw = slips.contains(.g16) ? scores : scores.map { exp($0) }
-        let total = slips.contains(.g18) ? 1 : raw.reduce(0, +)
-        let weights = sheet.put(raw.map { $0 / total })
-        _ = sheet.put(
-            zip(weights, encodings).reduce([Double](repeating: 0, count: encoderWeight.columns)) { context, pair in
-                sum(context, pair.1.map { pair.0 * $0 })
-            })
-        return sheet.answers
+    var model: WorkedModel<Double> {
+        let width = encoderWeight.columns
+        func linear(_ hidden: Int, _ start: InitialState) -> Layer {
+            Layer(cell: LinearCell(CellOptions()), hidden: hidden, bias: false, initialState: start)
+        }
+        return WorkedModel(
+            architecture: Architecture(
+                shape: .seq2seq, stack: [linear(width, .zero)],
+                decoder: Decoder(layer: linear(state.count, .given), start: .zero, attention: vector.count),
+                inputWidth: width),
+            lengths: Lengths(inputs: encodings.count, outputs: 1),
+            values: [
+                "stack.0.W": Matrix<Double>.identity(width).elements, "decoder.h0": state,
+                "attention.W": decoderWeight.elements, "attention.U": encoderWeight.elements, "attention.v": vector,
+            ], inputs: encodings)
     }
 
-    func text(title: String) -> ExerciseText {
-        let numbers = answers()
+    /// W, U, v, s_0, h_j and what is asked.
+    @Sendable private static func symbol(_ name: LineName) -> Symbol? {
+        let letters = [
+            "attention.W": "W", "attention.U": "U", "attention.v": "v", "decoder.h": "s", "stack.0.h": "h",
+            "attention.e": "e", "attention.alpha": "alpha", "attention.context": "c",
+        ]
+        var symbol = letters[name.path].map { Symbol($0) }
+        symbol?.step = name.step.map(String.init)
+        return symbol
+    }
+
+    func text(_ plan: WorkedPlan, _ working: TraceWorking, title: String) -> ExerciseText {
         return ExerciseText(
             statement: [
                 .formula(
@@ -80,11 +100,7 @@ struct AttentionStep: Working {
                 "The weights are a softmax over the words: positive, and one in sum.",
                 "The context is a mixture of the encodings themselves: it has their width.",
             ],
-            solution: [
-                "W s_0 = \(decoderWeight.times(state).text())"
-            ] + encodings.enumerated().map { "U h_\($0 + 1) = \(encoderWeight.times($1).text())" } + [
-                "e_1 = \(numbers[0].text())", "α_1 = \(numbers[1].text())", "c_1 = Σ α_1j h_j = \(numbers[2].text())",
-            ], scene: scene(title: title))
+            solution: working.lines(plan.asked, symbol: Self.symbol), scene: scene(title: title))
     }
 
     /// An encoder that hands its inputs on, and a decoder whose first state is given.

@@ -1,4 +1,6 @@
 import ExactMath
+import Formula
+import Recurrence
 import Wording
 
 /// One backward pass through a tanh network with all five parameters.
@@ -13,23 +15,31 @@ public struct RNNBPTTKind: ExerciseKind {
 
     public func draw(_ level: Int, seed: UInt64, using generator: inout SeededGenerator) -> Exercise? {
         let (hidden, width, classes, steps) = [(1, 1, 2, 2), (2, 2, 2, 3), (2, 3, 2, 4), (3, 2, 3, 5)][level - 1]
-        let working = ElmanBPTT(
+        let network = ElmanNetwork(
             recurrent: Decimals.matrix(hidden, hidden, 12, &generator),
             input: Decimals.matrix(hidden, width, 10, &generator),
             output: Decimals.matrix(classes, hidden, 12, &generator), stateBias: Decimals.vector(hidden, 5, &generator),
             outputBias: Decimals.vector(classes, 5, &generator), start: Decimals.vector(hidden, 9, &generator),
             inputs: (0..<steps).map { _ in Decimals.vector(width, 10, &generator) },
             targets: (0..<steps).map { _ in generator.integer(in: 0...classes - 1) })
-        let matrices = [working.recurrent, working.input, working.output]
-        guard !matrices.contains(where: \.isSymmetric), level == 1 || working.tells(slips, tolerance: Decimals.distinct)
-        else { return nil }
-        return Exercise(
-            kind: id, origin: .seed(seed, level: level), title: title, fields: fields(working), slips: slips,
-            working: working
-        ) { text(working, title: "\(id) (seed \(seed), level \(level))") }
+        guard ![network.recurrent, network.input, network.output].contains(where: \.isSymmetric) else { return nil }
+        let exercise = exercise(network, origin: .seed(seed, level: level))
+        guard level == 1 || exercise.working.tells(slips, tolerance: Decimals.distinct) else { return nil }
+        return exercise
     }
 
-    private func fields(_ network: ElmanBPTT) -> [AnswerField] {
+    func exercise(_ network: ElmanNetwork, origin: Exercise.Origin) -> Exercise {
+        let model = network.model
+        let parameters = ["stack.0.U", "stack.0.W", "readout.W_y", "stack.0.b", "readout.b_y"]
+        let deltas = (1...network.steps).reversed().map { LineName.gradient("stack.0.a", $0) }
+        let plan = model.plan(id, asked: deltas + parameters.map { .gradient($0) }, editsValues: false)
+        let working = model.working(plan)
+        return Exercise(
+            kind: id, origin: origin, title: title, fields: fields(network), slips: slips, working: working
+        ) { text(network, plan, working, title: "\(id) (\(origin.words))") }
+    }
+
+    private func fields(_ network: ElmanNetwork) -> [AnswerField] {
         let (hidden, classes) = (network.recurrent.rows, network.output.rows)
         let kind = AnswerKind.decimal(places: Decimals.asked)
         return (1...network.steps).reversed().map {
@@ -43,14 +53,9 @@ public struct RNNBPTTKind: ExerciseKind {
         ]
     }
 
-    private func text(_ network: ElmanBPTT, title: String) -> ExerciseText {
-        let forward = network.forward()
-        func shown(_ values: [Double]) -> WrittenForm {
-            let entries = values.map { Decimals.text($0, places: Decimals.given) }
-            return WrittenForm(
-                "[" + entries.joined(separator: ", ") + "]",
-                "\\begin{pmatrix} " + entries.joined(separator: " \\\\ ") + " \\end{pmatrix}")
-        }
+    private func text(
+        _ network: ElmanNetwork, _ plan: WorkedPlan, _ working: TraceWorking, title: String
+    ) -> ExerciseText {
         let given: [Statement] = [
             .given(WrittenForm("W_aa", "W_{aa}"), network.recurrent.notation),
             .given(WrittenForm("W_ax", "W_{ax}"), network.input.notation),
@@ -65,8 +70,9 @@ public struct RNNBPTTKind: ExerciseKind {
                 .given(
                     WrittenForm("right class at t = \(t) (from 1)", "k_{\(t)}"),
                     WrittenForm("\(network.targets[t - 1] + 1)", "\(network.targets[t - 1] + 1)")),
-                .given(WrittenForm("a^\(t)", "a^{\(t)}"), shown(forward.states[t])),
-                .given(WrittenForm("ŷ^\(t)", "\\hat{y}^{\(t)}"), shown(forward.outputs[t - 1])),
+                .given(WrittenForm("a^\(t)", "a^{\(t)}"), givenNotation(working.doubles(.value("stack.0.h", t)))),
+                .given(
+                    WrittenForm("ŷ^\(t)", "\\hat{y}^{\(t)}"), givenNotation(working.doubles(.value("readout.y", t)))),
             ]
         }
         return ExerciseText(
@@ -97,32 +103,64 @@ public struct RNNBPTTKind: ExerciseKind {
                 "Between a^t and z^t lies tanh: one factor for each entry, and it can be written in a^t itself.",
                 "The carry to t − 1 starts from δ^t, after that factor, and goes through one matrix.",
                 "A bias is added at every step: what arrives there at each step is summed, with nothing to multiply.",
-            ], solution: solution(network, forward), scene: network.scene(title: title))
+            ], solution: working.lines(errors(network) + plan.asked, symbol: ElmanNetwork.symbol),
+            scene: network.scene(title: title))
     }
 
-    private func solution(_ network: ElmanBPTT, _ forward: ElmanBPTT.Forward) -> [String] {
-        let answers = network.answers()
-        let T = network.steps
-        func value(_ place: Int) -> String { answers[place].text(places: Decimals.asked) }
-        var lines = (1...T).map { "e^\($0) = ŷ^\($0) − y^\($0) = \(network.error(forward, at: $0, []).text())" }
-        for (place, t) in (1...T).reversed().enumerated() {
-            let direct = network.output.transposed.times(network.error(forward, at: t, []))
-            let carried = t == T ? nil : answers[place - 1].doubles.map { network.recurrent.transposed.times($0) }
-            lines.append(
-                "δ^\(t) = (W_yaᵀ e^\(t)" + (t == T ? "" : " + W_aaᵀ δ^\(t + 1)")
-                    + ") ⊙ (1 − (a^\(t))²) = (\(direct.text())"
-                    + (carried.map { " + " + $0.text() } ?? "")
-                    + ") ⊙ \(forward.states[t].map { 1 - $0 * $0 }.text()) = \(value(place))")
-        }
-        return lines + [
-            "∂L/∂W_aa = Σ δ^t (a^{t−1})ᵀ = \(value(T))", "∂L/∂W_ax = Σ δ^t (x^t)ᵀ = \(value(T + 1))",
-            "∂L/∂W_ya = Σ e^t (a^t)ᵀ = \(value(T + 2))", "∂L/∂b_a = Σ δ^t = \(value(T + 3))",
-            "∂L/∂b_y = Σ e^t = \(value(T + 4))",
-        ]
+    private func errors(_ network: ElmanNetwork) -> [LineName] {
+        (1...network.steps).map { .gradient("readout.a_y", $0) }
     }
 }
 
-extension ElmanBPTT {
+/// A tanh network with softmax and negative log-likelihood, all biases in:
+///
+///     a^t = tanh(z^t), z^t = W_aa a^{t−1} + W_ax x^t + b_a      ŷ^t = softmax(W_ya a^t + b_y)      L = −Σ log ŷ^t_{k_t}
+struct ElmanNetwork: Sendable {
+    var recurrent: Matrix<Double>
+    var input: Matrix<Double>
+    var output: Matrix<Double>
+    var stateBias: [Double]
+    var outputBias: [Double]
+    /// a^0
+    var start: [Double]
+    var inputs: [[Double]]
+    /// The right classes, from 0.
+    var targets: [Int]
+
+    var steps: Int { inputs.count }
+
+    var model: WorkedModel<Double> {
+        let layer = Layer(cell: ElmanCell(CellOptions()), hidden: start.count, initialState: .given)
+        return WorkedModel(
+            architecture: Architecture(
+                stack: [layer], readout: Readout(size: output.rows, activation: .softmax), loss: .nll,
+                inputWidth: input.columns),
+            lengths: Lengths(inputs: steps, outputs: steps),
+            values: [
+                "stack.0.W": input.elements, "stack.0.U": recurrent.elements, "stack.0.b": stateBias,
+                "stack.0.h0": start, "readout.W_y": output.elements, "readout.b_y": outputBias,
+            ], inputs: inputs,
+            targets: targets.map { target in (0..<output.rows).map { $0 == target ? 1 : 0 } })
+    }
+
+    /// The letters of the sheet: a^t, z^t, ŷ^t, e^t, δ^t.
+    @Sendable static func symbol(_ name: LineName) -> Symbol? {
+        let gradients = ["stack.0.a": Symbol("delta"), "readout.a_y": Symbol("e")]
+        let letters = [
+            "stack.0.U": Symbol("W", lower: "aa"), "stack.0.W": Symbol("W", lower: "ax"),
+            "readout.W_y": Symbol("W", lower: "ya"), "stack.0.b": Symbol("b", lower: "a"),
+            "readout.b_y": Symbol("b", lower: "y"), "stack.0.h": Symbol("a"), "input.x": Symbol("x"),
+            "readout.y": Symbol("y", accent: .hat), "target": Symbol("y"),
+        ]
+        let step = name.step.map(String.init)
+        if name.isGradient, name.step != nil { return gradients[name.path]?.above(step) }
+        var symbol = letters[name.path]?.above(step)
+        if name.isGradient { symbol?.gradient = .full }
+        return symbol
+    }
+}
+
+extension ElmanNetwork {
     /// The network as a scene.
     func scene(title: String) -> JSON {
         .object([

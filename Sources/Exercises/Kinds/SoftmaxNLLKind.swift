@@ -1,5 +1,6 @@
 import ExactMath
-import Foundation
+import Formula
+import Recurrence
 import Wording
 
 /// Softmax, the negative log-likelihood and the gradient of both together.
@@ -15,51 +16,62 @@ public struct SoftmaxNLLKind: ExerciseKind {
         let logits = (0..<width).map { _ in
             Double(generator.integer(in: level == 1 ? -2...3 : -20...30)) / (level == 1 ? 1 : 10)
         }
-        let working = SoftmaxNLL(logits: logits, target: generator.integer(in: 0...width - 1))
+        let problem = SoftmaxNLL(logits: logits, target: generator.integer(in: 0...width - 1))
         // Under G16 the scores stand in for probabilities, so they must be ones that a logarithm takes.
         guard Set(logits).count == width, logits.allSatisfy({ $0 > 0 }) || level == 1 else { return nil }
         let slips: [Slip] = logits.allSatisfy { $0 > 0 } ? slips : [.m05, .m22, .g18]
-        guard level == 1 || working.tells(slips, tolerance: Decimals.distinct) else { return nil }
+        let exercise = exercise(problem, slips, origin: .seed(seed, level: level))
+        guard level == 1 || exercise.working.tells(slips, tolerance: Decimals.distinct) else { return nil }
+        return exercise
+    }
+
+    func exercise(_ problem: SoftmaxNLL, _ slips: [Slip], origin: Exercise.Origin) -> Exercise {
+        let model = problem.model
+        let width = problem.logits.count
+        let plan = model.plan(
+            id, asked: [.value("readout.y", 1), .value("loss"), .gradient("readout.a_y", 1)])
+        let working = model.working(plan)
         return Exercise(
-            kind: id, origin: .seed(seed, level: level), title: title,
+            kind: id, origin: origin, title: title,
             fields: [
                 AnswerField("yhat", .vector(width), .decimal(places: Decimals.asked), WrittenForm("ŷ", "\\hat{y}")),
                 AnswerField("loss", .scalar, .decimal(places: Decimals.asked), WrittenForm("L", "L")),
                 AnswerField("da_y", .vector(width), .decimal(places: Decimals.asked), .gradient("a_y", "a_y")),
             ], slips: slips, working: working
-        ) { working.text(title: "\(id) (seed \(seed), level \(level))") }
+        ) { problem.text(plan, working, title: "\(id) (\(origin.words))") }
     }
 }
 
 /// ŷ = softmax(a_y), L = −log ŷ_k, ∂L/∂a_y = ŷ − y
-struct SoftmaxNLL: Working {
+struct SoftmaxNLL: Sendable {
     var logits: [Double]
     /// The right class k, from 0.
     var target: Int
 
-    static func softmax(_ logits: [Double]) -> [Double] {
-        let most = logits.max() ?? 0
-        let powers = logits.map { exp($0 - most) }
-        let total = powers.reduce(0, +)
-        return powers.map { $0 / total }
+    var model: WorkedModel<Double> {
+        let width = logits.count
+        let identity = Matrix<Double>.identity(width).elements
+        return WorkedModel(
+            architecture: Architecture(
+                shape: .oneToOne, stack: [Layer(cell: LinearCell(CellOptions()), hidden: width, bias: false)],
+                readout: Readout(size: width, activation: .softmax, bias: false), loss: .nll, inputWidth: width),
+            lengths: Lengths(inputs: 1, outputs: 1),
+            values: ["stack.0.W": identity, "readout.W_y": identity], inputs: [logits],
+            targets: [(0..<width).map { $0 == target ? 1 : 0 }])
     }
 
-    func answers(_ slips: SlipSet, adopting adopt: @escaping Adoption) -> [AnswerValue] {
-        var sheet = Worksheet(adopting: adopt)
-        let raw = slips.contains(.g16) ? logits : logits.map(exp)
-        let total = slips.contains(.g18) ? 1 : raw.reduce(0, +)
-        let probabilities = sheet.put(raw.map { $0 / total })
-        _ = sheet.put(-log(probabilities[target]))
-        _ = sheet.put(
-            probabilities.enumerated().map { place, probability in
-                let error = probability - (place == target && !slips.contains(.m22) ? 1 : 0)
-                return slips.contains(.m05) ? -error : error
-            })
-        return sheet.answers
+    /// a_y, ŷ, y and L
+    @Sendable private static func symbol(_ name: LineName) -> Symbol? {
+        let letters = [
+            "readout.a_y": Symbol("a", lower: "y"), "readout.y": Symbol("y", accent: .hat), "target": Symbol("y"),
+            "loss": Symbol("L"),
+        ]
+        var symbol = letters[name.path]
+        if name.isGradient { symbol?.gradient = .full }
+        return symbol
     }
 
-    func text(title: String) -> ExerciseText {
-        let probabilities = Self.softmax(logits)
+    func text(_ plan: WorkedPlan, _ working: TraceWorking, title: String) -> ExerciseText {
         let places = Decimals.asked
         return ExerciseText(
             statement: [
@@ -81,13 +93,7 @@ struct SoftmaxNLL: Working {
                 "Through softmax and logarithm together the gradient becomes very short: probability against truth, entry by entry.",
                 "The entries of the gradient add up to zero; only one of them is negative.",
             ],
-            solution: [
-                "exp(a_y) = \(logits.map(exp).text()), sum \(Decimals.text(logits.map(exp).reduce(0, +)))",
-                "ŷ = \(probabilities.text())",
-                "L = −log \(Decimals.text(probabilities[target])) = \(Decimals.text(-log(probabilities[target])))",
-                "∂L/∂a_y = ŷ − y = "
-                    + probabilities.enumerated().map { $1 - ($0 == target ? 1 : 0) }.text(),
-            ], scene: scene(title: title))
+            solution: working.lines(plan.asked, symbol: Self.symbol), scene: scene(title: title))
     }
 
     private func scene(title: String) -> JSON {

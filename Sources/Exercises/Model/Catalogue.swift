@@ -5,8 +5,9 @@ public enum Catalogue {
     public static let kinds: [any ExerciseKind] = [
         LinearForwardKind(), LinearBPTTKind(), LinearLastKind(), AffineBackwardKind(), SoftmaxNLLKind(), RNNBPTTKind(),
         LinearTriangleKind(), LinearFormulaKind(), OneToManyKind(), TruncatedKind(), ClipKind(), VanishKind(),
-        GateLogicKind(), LSTMStepKind(), GRUStepKind(), UGRNNStepKind(), AttentionStepKind(), LSTMBPTTKind(),
-        GRUBPTTKind(), UGRNNBPTTKind(), ParametersKind(), ShapeKind(),
+        GateLogicKind(), CellStepKind(form: .lstm), CellStepKind(form: .gru), CellStepKind(form: .ugrnn),
+        AttentionStepKind(), CellBPTTKind(form: .lstm),
+        CellBPTTKind(form: .gru), CellBPTTKind(form: .ugrnn), ParametersKind(), ShapeKind(),
     ]
 
     private static let byID = Dictionary(uniqueKeysWithValues: kinds.map { ($0.id, $0) })

@@ -59,6 +59,8 @@ enum Edit: Sendable, Equatable {
     case dropStateSlope
     /// The slope comes after the matrix.
     case lateSlope
+    /// The slope is that of the layer above, put behind its matrix.
+    case slopeAfterMatrix
     /// The slope is written in the argument.
     case slopeOfArgument
 

@@ -19,7 +19,7 @@ struct LineWriter<S: Scalar> {
     /// `δ^2 = W_yaᵀ e^2 + W_aaᵀ δ^3 = [1, 0] + [0, 2] = [1, 2]`
     func line(_ name: LineName) -> String {
         guard let line = row.plan.right.lines[name] else { return "" }
-        let formula = written(line.formula)
+        let formula = written(line.formula.unrolled)
         let result = vector(row.value(of: name.expression))
         var parts = [symbols(name.expression), symbols(formula), numbers(formula), result]
         // A line of one product, or of one name, has its result at once.
@@ -42,6 +42,8 @@ struct LineWriter<S: Scalar> {
     private func symbols(_ expression: Expression) -> String {
         Printer(.unicode) { name in
             var symbol = symbol(row.plan.right.line(name)) ?? Symbol(name.dotted)
+            let indices = name.indices.dropFirst(row.plan.program.hasSteps(name.dotted) ? 1 : 0)
+            symbol.entry = indices.compactMap { $0.wholeNumber.map(String.init) }
             symbol.isNumber = symbol.isNumber || row.plan.program.shape(of: name.dotted).isNumber
             return Leaf(symbol, in: .unicode)
         }.text(expression)
@@ -71,6 +73,18 @@ struct LineWriter<S: Scalar> {
     }
 
     private func vector(_ numbers: Shaped<S>) -> String { numbers.text(spell) }
+}
+
+extension Expression {
+    /// Every sum over an index written out.
+    fileprivate var unrolled: Expression {
+        replacing { node in
+            guard case .series(let variable, let lower, let upper, let body) = node.kind,
+                let from = lower.wholeNumber, let through = upper.wholeNumber, from <= through
+            else { return nil }
+            return .sum((from...through).map { body.binding(variable, to: $0) })
+        }
+    }
 }
 
 extension WorkedProgram.Line {

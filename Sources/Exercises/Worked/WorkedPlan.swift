@@ -47,6 +47,16 @@ final class WorkedPlan: Sendable {
         rightPlaces = compiler.places
     }
 
+    /// Whether the answers are polynomials in what is given.
+    var isPolynomial: Bool {
+        !rightCode.operations.contains {
+            switch $0 {
+            case .apply, .quotient: true
+            default: false
+            }
+        }
+    }
+
     /// What slips change, to be run in the row in which the right way has been worked.
     func changes(_ slips: SlipSet) -> LineCode {
         if let code = known.withLock({ $0[slips] }) { return code }
@@ -86,9 +96,6 @@ final class WorkedPlan: Sendable {
         plans.withLock { $0[name] = plan }
         return plan
     }
-
-    /// Where a line stands in the row of the right way; nil where no answer hangs on it.
-    func place(of name: LineName) -> LineCode.Place? { rightPlaces[name] }
 }
 
 extension WorkedProgram {
@@ -99,6 +106,10 @@ extension WorkedProgram {
         names += network[network.inputs].storedSteps.filter { lines[.value(inputs, $0)] == nil }
             .map { .value(inputs, $0) }
         names += lossSteps.map { .value("target", $0) }
+        if let embedding = network.architecture.embedding, embedding.vocabulary > 0 {
+            names += (1...network.inputStepsRead).map { .value("token", $0) }
+        }
+        if network.architecture.reduction == .mean { names.append(.value("loss_count")) }
         return names + later
     }
 }
@@ -132,12 +143,6 @@ struct WorkedRow<S: Scalar>: Sendable {
         var row = given + [S](repeating: .zero, count: code.count - given.count)
         return code.run(&row, through: last, adopt: adopt)
     }
-
-    /// The numbers of a line of the right way.
-    subscript(name: LineName) -> [S] {
-        guard let place = plan.place(of: name) else { return [] }
-        return Array(row[place.at..<place.at + place.count])
-    }
 }
 
 /// An exercise about a trace: its answers are lines of the trace, worked in fractions or in doubles.
@@ -149,8 +154,8 @@ struct TraceWorking: Working {
     private let numbers: Numbers
 
     init(_ plan: WorkedPlan, exact given: [Rational]) {
-        let residues = given.compactMap { PrimeField(exactly: $0) }
-        // A denominator that the prime divides has no residue.
+        // A denominator that the prime divides has no residue; and residues are neither positive nor negative.
+        let residues = plan.isPolynomial ? given.compactMap { PrimeField(exactly: $0) } : []
         numbers = .exact(
             WorkedRow(plan, given: given), residues.count == given.count ? WorkedRow(plan, given: residues) : nil)
     }
@@ -185,12 +190,20 @@ struct TraceWorking: Working {
         return row.answers(slips, through: last, adopting: adopt)
     }
 
-    /// The numbers of a line, as an exact or a real vector or matrix.
-    func exact(_ name: LineName) -> [Rational] {
-        if case .exact(let row, _) = numbers { row[name] } else { [] }
+    /// The numbers of a line of the right way as doubles.
+    func doubles(_ name: LineName) -> [Double] {
+        switch numbers {
+        case .exact(let row, _): row.value(of: name.expression).entries.map(\.approximation)
+        case .real(let row): row.value(of: name.expression).entries
+        }
     }
 
-    func real(_ name: LineName) -> [Double] {
-        if case .real(let row) = numbers { row[name] } else { [] }
+    /// Lines of a worked solution; fractions, or decimals as they are asked.
+    func lines(_ names: [LineName], symbol: @escaping (LineName) -> Symbol?) -> [String] {
+        switch numbers {
+        case .exact(let row, _):
+            names.map(LineWriter(row, symbol: symbol) { $0.description }.line)
+        case .real(let row): names.map(LineWriter(row, symbol: symbol) { Decimals.text($0) }.line)
+        }
     }
 }

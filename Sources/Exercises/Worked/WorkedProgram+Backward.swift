@@ -103,6 +103,10 @@ extension WorkedProgram {
             for name in lines.keys where name.isGradient && isState(name) && isOwnStep(name) {
                 lines[name]?.factor = .complement(LineName.value(name.original.path, name.step).expression.squared)
             }
+        case .slopeAfterMatrix:
+            for name in lines.keys where name.isGradient && node(name.path) == network.inputs {
+                lines[name]?.factor = LineName.value("stack.0.h", name.step).expression.slope
+            }
         case .dropSlope:
             rewriteSlopes { upper, _, _ in upper }
         case .slopeOfArgument:
@@ -199,4 +203,9 @@ extension WorkedProgram.Line {
 
 extension WorkedProgram.Term {
     init(_ expression: Expression) { self.init(source: .loss, expression: expression) }
+}
+
+extension Expression {
+    /// [y > 0], the slope of relu in its own value.
+    fileprivate var slope: Expression { .call(.positive, self) }
 }

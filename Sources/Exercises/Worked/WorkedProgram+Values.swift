@@ -53,8 +53,13 @@ extension WorkedProgram {
             }
         case .softmaxWithoutSum:
             lines = rewriting(isValue) { term in
-                guard case .call(.softmax, let scores) = term.expression.kind else { return nil }
-                return .call(.exp, scores)
+                guard case .softmax? = equation(of: term)?.right else { return nil }
+                switch term.expression.kind {
+                case .call(.softmax, let scores): return .call(.exp, scores)
+                // Without exponentials already.
+                case .product(let scores, _): return scores
+                default: return nil
+                }
             }
         default: break
         }
