@@ -30,8 +30,18 @@ extension TruncatedKind: SceneExerciseKind {}
 
 extension Catalogue {
     /// The exercise of an id about a scene.
-    public static func exercise(_ id: String, scene: Scene, name: String) throws(ExerciseProblem) -> Exercise {
+    ///
+    /// - Parameter ask: names of the trace's grammar, where the kind takes any.
+    public static func exercise(
+        _ id: String, scene: Scene, name: String, ask: String? = nil
+    ) throws(ExerciseProblem) -> Exercise {
         guard let kind = kind(id) else { throw .unknownKind(SafeText.of(id), near: nearest(id)) }
+        if let ask {
+            guard let kind = kind as? BackwardKind else {
+                throw .unfitAsk(SafeText.of(ask), reason: "only the exercise backward takes names")
+            }
+            return try kind.exercise(scene: scene, name: name, ask: ask)
+        }
         guard let kind = kind as? any SceneExerciseKind else { throw .noScenes(kind: id) }
         return try kind.exercise(scene: scene, name: name)
     }

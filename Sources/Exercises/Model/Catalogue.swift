@@ -7,7 +7,7 @@ public enum Catalogue {
         LinearTriangleKind(), LinearFormulaKind(), OneToManyKind(), TruncatedKind(), ClipKind(), VanishKind(),
         GateLogicKind(), CellStepKind(form: .lstm), CellStepKind(form: .gru), CellStepKind(form: .ugrnn),
         AttentionStepKind(), CellBPTTKind(form: .lstm),
-        CellBPTTKind(form: .gru), CellBPTTKind(form: .ugrnn), ParametersKind(), ShapeKind(),
+        CellBPTTKind(form: .gru), CellBPTTKind(form: .ugrnn), ParametersKind(), ShapeKind(), BackwardKind(),
     ]
 
     private static let byID = Dictionary(uniqueKeysWithValues: kinds.map { ($0.id, $0) })

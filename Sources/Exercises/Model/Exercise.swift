@@ -12,6 +12,8 @@ public struct Exercise: Sendable {
     /// The slips that can be made here.
     public var slips: [Slip]
     public var working: any Working
+    /// What was asked for by name; nil where the kind says what is asked.
+    public var ask: String?
     /// What a person reads, made when it is asked for: marking needs none of it.
     public var text: @Sendable () -> ExerciseText
 

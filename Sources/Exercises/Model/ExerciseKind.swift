@@ -48,5 +48,7 @@ public enum ExerciseProblem: Error, Sendable, Equatable {
     /// A teacher's scene that this kind cannot use, and why.
     case unfitScene(kind: String, reason: String)
     case noScenes(kind: String)
+    /// A name that a scene's exercise cannot ask for, and what would fit.
+    case unfitAsk(String, reason: String)
     case noHint(kind: String, step: Int, steps: Int)
 }

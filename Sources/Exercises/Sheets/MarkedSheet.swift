@@ -29,8 +29,8 @@ public struct MarkingOptions: Sendable {
         kind, seed, level in
         Result { () throws(ExerciseProblem) in try Catalogue.exercise(kind, seed: seed, level: level) }
     }
-    /// Finds a scene's exercise by kind and name; nil where scenes are not read.
-    public var scenes: (@Sendable (_ kind: String, _ name: String) -> Result<Exercise, SheetFailure>)?
+    /// Finds a scene's exercise by kind, name and what is asked; nil where scenes are not read.
+    public var scenes: (@Sendable (_ kind: String, _ name: String, _ ask: String?) -> Result<Exercise, SheetFailure>)?
 
     public init() {}
 }
@@ -69,7 +69,7 @@ extension MarkedSheet {
             }
         case .scene(let name):
             guard let scenes = options.scenes else { throw SheetFailure(.scenesNotAllowed(name)) }
-            return try scenes(sheet.exercise, name).get()
+            return try scenes(sheet.exercise, name, sheet.ask).get()
         }
     }
 

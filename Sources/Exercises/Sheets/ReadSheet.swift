@@ -5,12 +5,14 @@ import Wording
 public struct ReadSheet: Sendable {
     public var exercise: String
     public var origin: Exercise.Origin
+    /// What a scene's exercise asks for by name.
+    public var ask: String?
     /// The student's name, safe to print.
     public var student: String?
     public var sheet: AnswerSheet
 
     /// The names of a sheet that are no answers.
-    static let headers: Set<String> = ["exercise", "seed", "level", "student", "scene"]
+    static let headers: Set<String> = ["exercise", "seed", "level", "student", "scene", "ask"]
 }
 
 /// Why a whole sheet cannot be marked.
@@ -54,6 +56,7 @@ extension ReadSheet {
         student = sheet.header("student").map { SafeText.of($0.text, limit: 200) }
         if let scene = sheet.header("scene") {
             origin = .scene(SafeText.of(scene.text, limit: 200))
+            ask = sheet.header("ask")?.text
             return
         }
         let seed: UInt64 = try sheet.number("seed", fits: "a whole number from 0 up")

@@ -29,6 +29,7 @@ extension ExerciseProblem: CustomStringConvertible {
         case .noVariant(let kind, let seed, let level):
             "No variant of \(kind) was found for seed \(seed) at level \(level); another seed would fit."
         case .unfitScene(_, let reason): reason
+        case .unfitAsk(let text, let reason): "“\(text)” cannot be asked for; \(reason)."
         case .noScenes(let kind): "\(kind) takes its numbers from a seed, not from a scene."
         case .noHint(let kind, let step, let steps):
             "There is no hint \(step) for \(kind); 1 … \(steps) would fit."

@@ -9,6 +9,7 @@ extension Exercise {
         case .seed(let seed, let level): lines += ["seed = \(seed)", "level = \(level)"]
         case .scene(let name): lines.append("scene = \(name)")
         }
+        if let ask { lines.append("ask = \(SafeText.of(ask, limit: 2_000))") }
         lines.append("student =" + (student.map { " " + SafeText.of($0, limit: 200) } ?? ""))
         return lines
     }

@@ -109,6 +109,7 @@ extension WorkedProgram {
         if let embedding = network.architecture.embedding, embedding.vocabulary > 0 {
             names += (1...network.inputStepsRead).map { .value("token", $0) }
         }
+        if network.architecture.shape == .seq2seq { names.append(.value("start")) }
         if network.architecture.reduction == .mean { names.append(.value("loss_count")) }
         return names + later
     }
@@ -196,6 +197,20 @@ struct TraceWorking: Working {
         case .exact(let row, _): row.value(of: name.expression).entries.map(\.approximation)
         case .real(let row): row.value(of: name.expression).entries
         }
+    }
+
+    /// The value of a line in doubles; in fractions, where the working has them.
+    func shaped(_ name: LineName) -> Shaped<Double> {
+        switch numbers {
+        case .exact(let row, _):
+            let value = row.value(of: name.expression)
+            return Shaped(value.shape, value.entries.map(\.approximation))
+        case .real(let row): return row.value(of: name.expression)
+        }
+    }
+
+    func exactly(_ name: LineName) -> Shaped<Rational>? {
+        if case .exact(let row, _) = numbers { row.value(of: name.expression) } else { nil }
     }
 
     /// Lines of a worked solution; fractions, or decimals as they are asked.

@@ -118,7 +118,7 @@ extension MarkFormat: ExpressibleByArgument {}
 struct SceneFolder: Sendable {
     let path: String
 
-    @Sendable func exercise(_ kind: String, _ name: String) -> Result<Exercise, SheetFailure> {
+    @Sendable func exercise(_ kind: String, _ name: String, _ ask: String?) -> Result<Exercise, SheetFailure> {
         func failure(_ reason: String) -> Result<Exercise, SheetFailure> {
             .failure(SheetFailure(.scene(name: SafeText.of(name), reason: reason)))
         }
@@ -132,7 +132,7 @@ struct SceneFolder: Sendable {
         guard FileManager.default.fileExists(atPath: file.path) else { return failure("there is no such file.") }
         do {
             let scene = try SceneLookup.scene(file.path).scene
-            return .success(try Catalogue.exercise(kind, scene: scene, name: name))
+            return .success(try Catalogue.exercise(kind, scene: scene, name: name, ask: ask))
         } catch let problem as ExerciseProblem {
             return failure("\(problem)")
         } catch {

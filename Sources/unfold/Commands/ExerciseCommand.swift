@@ -28,6 +28,9 @@ struct ExerciseChoice: ParsableArguments {
     @Option(help: "A scene file with the numbers instead of a seed.")
     var scene: String?
 
+    @Option(help: "What backward asks for, such as 'grad(stack.0.c[2]), grad(stack.0.U_f)'.")
+    var ask: String?
+
     func validate() throws {
         guard Catalogue.kind(id) != nil else {
             throw ValidationError(
@@ -36,6 +39,7 @@ struct ExerciseChoice: ParsableArguments {
         if let level, !(1...4).contains(level) {
             throw ValidationError("There is no level \(level); 1, 2, 3 or 4 would fit.")
         }
+        if ask != nil, scene == nil { throw ValidationError("--ask names numbers of a scene; give --scene too.") }
         if scene != nil, seed != nil || level != nil {
             throw ValidationError("A scene brings its own numbers; --seed and --level do not go with it.")
         }
@@ -46,7 +50,8 @@ struct ExerciseChoice: ParsableArguments {
             let loaded = try SceneLookup.scene(scene)
             return try Self.found {
                 () throws(ExerciseProblem) in
-                try Catalogue.exercise(id, scene: loaded.scene, name: URL(fileURLWithPath: scene).lastPathComponent)
+                try Catalogue.exercise(
+                    id, scene: loaded.scene, name: URL(fileURLWithPath: scene).lastPathComponent, ask: ask)
             }
         }
         return try Self.found { () throws(ExerciseProblem) in
@@ -58,7 +63,7 @@ struct ExerciseChoice: ParsableArguments {
     private static func found(_ make: () throws(ExerciseProblem) -> Exercise) throws -> Exercise {
         do { return try make() } catch {
             switch error {
-            case .unfitScene, .noScenes: throw Failure(.data, "\(error)")
+            case .unfitScene, .noScenes, .unfitAsk: throw Failure(.data, "\(error)")
             case .noVariant: throw Failure(.software, "\(error)")
             default: throw Failure(.usage, "\(error)")
             }
