@@ -26,7 +26,8 @@ struct WorkedModel<S: Scalar>: Sendable {
     ) -> WorkedPlan {
         // The loss of a class looks at one entry only.
         let classes = asked.contains(.value("loss")) ? targets.map { $0?.oneHot } : []
-        let hasLoss = targets.map { $0 == nil ? 0 : 1 }
+        // 0: no target, 1: a distribution, 2: another vector.
+        let hasLoss = targets.map { $0.map { $0.reduce(S.zero) { $0 + $1 } == .one ? 1 : 2 } ?? 0 }
         let key =
             "\(name) \(architecture) \(lengths) \(hasLoss) \(classes) \(later.keys.sorted()) \(asked.count)"
         return WorkedPlan.shared(key) {
@@ -42,16 +43,24 @@ struct WorkedModel<S: Scalar>: Sendable {
         let width = architecture.inputWidth
         var data = SequenceData<Double>(
             inputs: [Double](repeating: 0, count: inputs.count * width), inputWidth: width, tokens: tokens,
-            // A distribution, so that its gradient is y − target.
+            // A distribution stays one: then its gradient is y − target.
             targets: TargetSequence(
                 targets.enumerated().map { t, target in
                     if classes.indices.contains(t), let index = classes[t] { return .index(index) }
-                    return target.map { .vector($0.indices.map { $0 == 0 ? 1 : 0 }) }
+                    return target.map { target in
+                        let first: Double = target.reduce(S.zero) { $0 + $1 } == .one ? 1 : 0
+                        return .vector(target.indices.map { $0 == 0 ? first : 0 })
+                    }
                 }))
         if targets.isEmpty, lengths.outputs != lengths.inputs || architecture.shape == .seq2seq {
             data.length = lengths.outputs
         }
         return Trace(network, parameters: [Double](repeating: 0, count: network.parameterCount), data: data)
+    }
+
+    /// The target of an output step; the first of them is step `first`.
+    private func target(at step: Int, from first: Int) -> [S]? {
+        targets.indices.contains(step - first) ? targets[step - first] : nil
     }
 
     /// The numbers in the order in which a plan takes them.
@@ -61,7 +70,7 @@ struct WorkedModel<S: Scalar>: Sendable {
             let numbers: [S]? =
                 switch name.path {
                 case "start": start
-                case "target": name.step.flatMap { targets.indices.contains($0 - 1) ? targets[$0 - 1] : nil }
+                case "target": target(at: name.step ?? 0, from: plan.program.network.outputSteps.lowerBound)
                 case "token": (0..<count).map { $0 == tokens[(name.step ?? 1) - 1] ? S.one : .zero }
                 case "loss_count": [S(targets.reduce(0) { $0 + ($1 == nil ? 0 : 1) })]
                 case let path where path.hasPrefix("later:"): later[name.original.path]
