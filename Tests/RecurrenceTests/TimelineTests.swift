@@ -43,7 +43,7 @@ import Testing
             guard case .forward(let place) = timeline[index] else { continue }
             for step in timeline.equations(at: place) {
                 let equation = network.equations[step.equation]
-                for operand in equation.right.operands {
+                for operand in equation.operation.operands {
                     guard let t = operand.step(at: step.step), network[operand.node].steps.contains(t),
                         network.equations.contains(where: { $0.output == operand.node && $0.steps.contains(t) }),
                         network.part(of: operand.node).kind != .embedding

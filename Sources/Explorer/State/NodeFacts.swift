@@ -14,10 +14,9 @@ struct NodeFacts: Sendable {
             (isGate, barLimit) = (false, 1)
             return
         }
-        switch network.equation(of: node, at: steps.lowerBound)?.right {
-        case .apply(.sigmoid, _), .softmax: (isGate, barLimit) = (true, 1)
-        case .apply(.tanh, _): (isGate, barLimit) = (false, 1)
-        default:
+        if let bounds = network.equation(of: node, at: steps.lowerBound)?.operation.bounds {
+            (isGate, barLimit) = (bounds.lowerBound >= 0, max(1, -bounds.lowerBound, bounds.upperBound))
+        } else {
             var largest = 1.0
             for t in steps {
                 for index in network.row(node, at: t) where abs(trace.values[index]) > largest {

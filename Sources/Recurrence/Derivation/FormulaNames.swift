@@ -62,7 +62,9 @@ public struct FormulaNames: Sendable {
 
     /// The formula of a node's value at a step; nil where it is given.
     public func formula(of node: NodeID, at t: Int) -> ValueFormula? {
-        if let equation = network.equation(of: node, at: t) { return equation.right.formula(self, equation, at: t) }
+        if let equation = network.equation(of: node, at: t) {
+            return equation.operation.formula(EquationStep(names: self, equation: equation, t: t))
+        }
         guard node == network.feedNode || isFedInput(node, at: t) else { return nil }
         return .whole(given(node, at: t))
     }

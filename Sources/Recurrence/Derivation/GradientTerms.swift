@@ -26,8 +26,7 @@ extension FormulaNames {
         for reader in network.consumers(of: node, at: t) {
             let equation = network.equations[reader.equation]
             let upper = gradient(equation.output, at: reader.step)
-            let formulas = equation.right.pullback(
-                self, equation, at: reader.step, to: node, row: t, upper: upper)
+            let formulas = equation.pullbacks(self, at: reader.step, to: node, row: t, upper: upper)
             guard !formulas.isEmpty else { continue }
             let formula: ValueFormula =
                 formulas.count == 1 ? formulas[0] : .whole(.sum(formulas.map(\.whole)))
@@ -72,11 +71,13 @@ extension FormulaNames {
     /// The summands of ∂L/∂parameter over time, in the order in which a backward pass adds them.
     public func terms(of parameter: ParameterID) -> [GradientTerm] {
         var terms: [GradientTerm] = []
-        for (index, equation) in network.equations.enumerated() {
+        for (index, equation) in network.equations.enumerated()
+        where equation.operation.parameters.contains(parameter) {
             let order = network.parts[equation.part].order
             let steps = order > 0 ? equation.steps.reversed() : Array(equation.steps)
             for t in steps {
-                guard let term = equation.right.gradientTerm(self, equation, at: t, of: parameter) else { break }
+                let step = EquationStep(names: self, equation: equation, t: t)
+                let term = equation.operation.gradientTerm(gradient(equation.output, at: t), of: parameter, step)
                 terms.append(
                     GradientTerm(source: .equation(index, step: t), isCarried: false, formula: .whole(term)))
             }

@@ -22,32 +22,35 @@ struct Gap: Sendable, Equatable {
     }
 }
 
-/// Decides which operation is the first of a backward pass to write a row of gradients: it assigns, and the row need not be
+/// Decides which instruction is the first of a backward pass to write a row of gradients: it assigns, and the row need not be
 /// cleared ahead.
 ///
 /// The loss comes first and assigns. After it, blocks run from the last to the first; in a block's loop, what reads an earlier
 /// step writes that row one turn before the row's own turn.
 struct FirstWriters {
-    /// The blocks of the backward pass, without the operations whose result no loss depends on.
+    /// The blocks of the backward pass, without the instructions whose result no loss depends on.
     private(set) var blocks: [ProgramBlock] = []
     /// Rows that must be cleared ahead.
     private(set) var gaps: [Gap] = []
 
-    /// One operand of one operation that writes gradients of a node.
+    private let rowInstructions: [RowInstruction]
+
+    /// One operand of one instruction that writes gradients of a node.
     private struct Writer {
-        let operation: Int
-        let operand: Operand
+        let instruction: Int
+        /// Its place among the sinks of the instruction.
+        let turn: Int
+        let slot: Instruction.Slot?
         let rank: [Int]
         let rows: ClosedRange<Int>
         let canAssign: Bool
 
-        /// Names the operand of the operation.
-        var key: [Int] { [operation, operand.rawValue] }
+        /// Names the operand of the instruction.
+        var key: [Int] { [instruction, turn] }
     }
 
-    private enum Operand: Int { case a, b, c, d }
-
-    init(_ source: [ProgramBlock], nodes: [Node], loss: LossReads) {
+    init(_ source: [ProgramBlock], nodes: [Node], loss: LossReads, rowInstructions: [RowInstruction]) {
+        self.rowInstructions = rowInstructions
         let places = NodePlaces(nodes)
         blocks = source.reversed().map(\.reversed)
         removeDead(places, loss)
@@ -80,17 +83,18 @@ struct FirstWriters {
     }
 
     private mutating func mark(_ writer: Writer) {
-        var number = writer.operation
+        var number = writer.instruction
         for block in blocks.indices {
-            let lists: [WritableKeyPath<ProgramBlock, [Operation]>] = [\.before, \.each, \.after]
+            let lists: [WritableKeyPath<ProgramBlock, [Instruction]>] = [\.before, \.each, \.after]
             for list in lists {
                 let count = blocks[block][keyPath: list].count
                 if number >= 0 && number < count {
-                    switch writer.operand {
+                    switch writer.slot {
                     case .a: blocks[block][keyPath: list][number].assigns.a = true
                     case .b: blocks[block][keyPath: list][number].assigns.b = true
                     case .c: blocks[block][keyPath: list][number].assigns.c = true
                     case .d: blocks[block][keyPath: list][number].assigns.d = true
+                    case nil: break
                     }
                 }
                 number -= count
@@ -98,21 +102,23 @@ struct FirstWriters {
         }
     }
 
-    /// Every writer of every node's gradients, operations counted through in backward order.
+    /// Every writer of every node's gradients, instructions counted through in backward order.
     private func writers(_ places: NodePlaces, nodeCount: Int) -> [[Writer]] {
         var writers = [[Writer]](repeating: [], count: nodeCount)
         var number = 0
         for (index, block) in blocks.enumerated() {
             for (phase, list) in [block.before, block.each, block.after].enumerated() {
-                for operation in list {
-                    for (turn, entry) in Self.operands(of: operation).enumerated() {
-                        for part in places.parts(of: entry.view, steps: operation.steps) {
+                for instruction in list {
+                    for (turn, sink) in instruction.sinks(rowInstructions).enumerated() {
+                        for part in places.parts(of: sink.view, steps: instruction.steps) {
                             // In a loop that runs from the last step to the first, the row of t − 1 is written at t.
                             let delay = phase == 1 ? -block.order * part.shift : 0
-                            let rows = operation.steps.lowerBound + part.shift...operation.steps.upperBound + part.shift
+                            let steps = instruction.steps
                             let writer = Writer(
-                                operation: number, operand: entry.operand, rank: [index, phase, delay, number, turn],
-                                rows: rows, canAssign: entry.canAssign && part.isWhole && entry.view.stride != 0)
+                                instruction: number, turn: turn, slot: sink.slot,
+                                rank: [index, phase, delay, number, turn],
+                                rows: steps.lowerBound + part.shift...steps.upperBound + part.shift,
+                                canAssign: sink.canAssign && part.isWhole && sink.view.stride != 0)
                             writers[part.node].append(writer)
                         }
                     }
@@ -123,44 +129,20 @@ struct FirstWriters {
         return writers
     }
 
-    /// The operands to whose gradients an operation adds, in the order in which it does; those that it adds to more than once
-    /// cannot be assigned.
-    private static func operands(of operation: Operation) -> [(operand: Operand, view: View, canAssign: Bool)] {
-        switch operation.kind {
-        case .matrix, .transposed, .apply, .softmax: [(.a, operation.a, true)]
-        case .add: operation.aIsParameter ? [] : [(.a, operation.a, true)]
-        case .product: [(.b, operation.b, true)] + (operation.aIsParameter ? [] : [(.a, operation.a, true)])
-        case .productSum:
-            [(.b, operation.b, true), (.a, operation.a, true), (.d, operation.d, true), (.c, operation.c, true)]
-        case .blend: [(.a, operation.a, true), (.b, operation.b, true), (.c, operation.c, true)]
-        case .lookup: []
-        case .scores:
-            [
-                (.b, View(origin: operation.b.origin, stride: 0, width: operation.b.stride * operation.y.width), false),
-                (.a, operation.a, false),
-            ]
-        case .mix:
-            [
-                (.a, operation.a, true),
-                (.b, View(origin: operation.b.origin, stride: 0, width: operation.b.stride * operation.a.width), false),
-            ]
-        }
-    }
-
     /// Leaves out what computes rows on which no loss depends: their gradients stay zero.
     private mutating func removeDead(_ places: NodePlaces, _ loss: LossReads) {
         var live = Set(loss.nodes.map(\.index))
         var before = -1
         while before != live.count {
             before = live.count
-            for operation in blocks.flatMap(\.all) where isLive(operation) {
-                for entry in Self.operands(of: operation) {
-                    live.formUnion(places.parts(of: entry.view, steps: operation.steps).map(\.node))
+            for instruction in blocks.flatMap(\.all) where isLive(instruction) {
+                for sink in instruction.sinks(rowInstructions) {
+                    live.formUnion(places.parts(of: sink.view, steps: instruction.steps).map(\.node))
                 }
             }
         }
-        func isLive(_ operation: Operation) -> Bool {
-            places.parts(of: operation.y, steps: operation.steps).contains { live.contains($0.node) }
+        func isLive(_ instruction: Instruction) -> Bool {
+            places.parts(of: instruction.y, steps: instruction.steps).contains { live.contains($0.node) }
         }
         for index in blocks.indices {
             blocks[index].before.removeAll { !isLive($0) }

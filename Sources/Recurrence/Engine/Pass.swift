@@ -32,24 +32,23 @@ final class Pass<S: Scalar>: Sendable {
     func forward(_ v: UnsafeMutablePointer<S>, _ workspace: UnsafeMutablePointer<S>) {
         for copy in program.copies { copy.run(v, into: workspace) }
         tokens.withUnsafeBufferPointer { tokens in
-            for block in program.blocks {
-                for operation in block.before {
-                    operation.forward(v, workspace, tokens: tokens, through: operation.steps)
-                }
-                block.each.withUnsafeBufferPointer { each in
-                    // A pointer's element is used where it stands; a buffer's is copied out first.
-                    guard let operations = each.baseAddress else { return }
-                    let count = each.count
-                    var t = block.order > 0 ? block.steps.lowerBound : block.steps.upperBound
-                    for _ in 0..<block.steps.count {
-                        for index in 0..<count where operations[index].steps.contains(t) {
-                            operations[index].forward(v, workspace, tokens: tokens, at: t)
+            program.rowInstructions.withUnsafeBufferPointer { rows in
+                let memory = ForwardMemory(v: v, workspace: workspace, tokens: tokens, rowInstructions: rows)
+                for block in program.blocks {
+                    for instruction in block.before { instruction.forward(memory) }
+                    block.each.withUnsafeBufferPointer { each in
+                        // A pointer's element is used where it stands; a buffer's is copied out first.
+                        guard let instructions = each.baseAddress else { return }
+                        let count = each.count
+                        var t = block.order > 0 ? block.steps.lowerBound : block.steps.upperBound
+                        for _ in 0..<block.steps.count {
+                            for index in 0..<count where instructions[index].steps.contains(t) {
+                                instructions[index].forward(memory, at: t)
+                            }
+                            t += block.order
                         }
-                        t += block.order
                     }
-                }
-                for operation in block.after {
-                    operation.forward(v, workspace, tokens: tokens, through: operation.steps)
+                    for instruction in block.after { instruction.forward(memory) }
                 }
             }
         }
@@ -74,37 +73,59 @@ final class Pass<S: Scalar>: Sendable {
         from first: Int
     ) {
         lossGradients(v, into: g, through: losses)
-        tokens.withUnsafeBufferPointer { tokens in
+        withMemory(v, workspace, from: g, into: g) { memory in
             for block in program.backward {
-                for operation in block.before {
-                    if let steps = operation.steps.from(first) { operation.backward(v, workspace, g, through: steps) }
+                for instruction in block.before {
+                    if let steps = instruction.steps.from(first) { instruction.backward(memory, through: steps) }
                 }
-                if let steps = block.steps.from(first) { stepwise(block, v, workspace, g, steps) }
-                for operation in block.after {
-                    if let steps = operation.steps.from(first) { operation.backward(v, workspace, g, through: steps) }
+                if let steps = block.steps.from(first) { stepwise(block, memory, steps) }
+                for instruction in block.after {
+                    if let steps = instruction.steps.from(first) { instruction.backward(memory, through: steps) }
                 }
             }
-            for operation in program.parametric {
-                guard let steps = operation.steps.from(first) else { continue }
-                operation.parameterGradients(v, from: g, into: g, tokens: tokens, through: steps)
+            for instruction in program.parametric {
+                if let steps = instruction.steps.from(first) { instruction.parameterGradients(memory, through: steps) }
             }
         }
     }
 
-    private func stepwise(
-        _ block: ProgramBlock, _ v: UnsafeMutablePointer<S>, _ workspace: UnsafePointer<S>,
-        _ g: UnsafeMutablePointer<S>,
-        _ steps: ClosedRange<Int>
-    ) {
+    @inline(__always)
+    private func stepwise(_ block: ProgramBlock, _ memory: BackwardMemory<S>, _ steps: ClosedRange<Int>) {
         block.each.withUnsafeBufferPointer { each in
-            guard let operations = each.baseAddress else { return }
+            guard let instructions = each.baseAddress else { return }
             let count = each.count
             var t = block.order > 0 ? steps.lowerBound : steps.upperBound
             for _ in 0..<steps.count {
-                for index in 0..<count where operations[index].steps.contains(t) {
-                    operations[index].backward(v, workspace, from: g, into: g, at: t)
+                for index in 0..<count where instructions[index].steps.contains(t) {
+                    instructions[index].backward(memory, at: t)
                 }
                 t += block.order
+            }
+        }
+    }
+
+    /// Adds to `g` what some instructions, from the last to the first, hand back at a step, parameters left out.
+    ///
+    /// - Parameter source: the arena in which the gradients of their results stand.
+    func handBack(
+        _ instructions: [Instruction], _ v: UnsafeMutablePointer<S>, from source: UnsafePointer<S>,
+        into g: UnsafeMutablePointer<S>, at t: Int
+    ) {
+        withMemory(v, nil, from: source, into: g) { memory in
+            for instruction in instructions.reversed() { instruction.backward(memory, at: t) }
+        }
+    }
+
+    @inline(__always)
+    private func withMemory(
+        _ v: UnsafeMutablePointer<S>, _ workspace: UnsafePointer<S>?, from source: UnsafePointer<S>,
+        into g: UnsafeMutablePointer<S>, _ body: (BackwardMemory<S>) -> Void
+    ) {
+        tokens.withUnsafeBufferPointer { tokens in
+            program.rowInstructions.withUnsafeBufferPointer { rows in
+                body(
+                    BackwardMemory(
+                        v: v, workspace: workspace, source: source, g: g, tokens: tokens, rowInstructions: rows))
             }
         }
     }

@@ -33,7 +33,7 @@ struct Workspace<S: Scalar>: Sendable {
 
 /// A matrix of parameters, and where its copy or the copy of its transpose stands in a workspace.
 struct MatrixCopy: Sendable {
-    let matrix: Operation.MatrixPlace
+    let matrix: MatrixPlace
     let origin: Int
     let isTransposed: Bool
 
@@ -56,26 +56,21 @@ struct WorkspaceLayout {
     private(set) var copies: [MatrixCopy] = []
     private(set) var count = 0
 
-    /// The block with the places of the copies in its operations.
+    /// The block with the places of the copies in its instructions.
     mutating func placingCopies(of block: ProgramBlock) -> ProgramBlock {
         var block = block
         for index in block.each.indices {
-            switch block.each[index].kind {
-            case .matrix, .transposed:
-                let matrix = block.each[index].m
-                block.each[index].m.transposed = place(matrix, isTransposed: true, rows: matrix.columns, matrix.rows)
-                if matrix.columns >= 16 {
-                    block.each[index].m.copy = place(matrix, isTransposed: false, rows: matrix.rows, matrix.columns)
-                }
-            case .add, .product, .productSum, .blend, .apply, .softmax, .lookup, .scores, .mix: break
+            guard block.each[index].rules.copiesMatrix else { continue }
+            let matrix = block.each[index].m
+            block.each[index].m.transposed = place(matrix, isTransposed: true, rows: matrix.columns, matrix.rows)
+            if matrix.columns >= 16 {
+                block.each[index].m.copy = place(matrix, isTransposed: false, rows: matrix.rows, matrix.columns)
             }
         }
         return block
     }
 
-    private mutating func place(
-        _ matrix: Operation.MatrixPlace, isTransposed: Bool, rows: Int, _ columns: Int
-    ) -> Int {
+    private mutating func place(_ matrix: MatrixPlace, isTransposed: Bool, rows: Int, _ columns: Int) -> Int {
         if let known = copies.first(where: { $0.matrix == matrix && $0.isTransposed == isTransposed }) {
             return known.origin
         }

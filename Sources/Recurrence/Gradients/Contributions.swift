@@ -23,11 +23,8 @@ extension Trace {
         return withScratch { v, scratch in
             var result = lossContribution(to: node, at: t).map { [$0] } ?? []
             for consumer in network.consumers(of: node, at: t) {
-                for operation in network.program.equations[consumer.equation] {
-                    withGradients { source in
-                        operation.backward(v, nil, from: source, into: scratch, at: consumer.step)
-                    }
-                }
+                let instructions = network.program.equations[consumer.equation]
+                withGradients { pass.handBack(instructions, v, from: $0, into: scratch, at: consumer.step) }
                 result.append(
                     Contribution(
                         source: .equation(consumer.equation, step: consumer.step),

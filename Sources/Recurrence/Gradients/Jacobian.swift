@@ -33,7 +33,7 @@ extension Trace {
         let before = network.parts[part].predecessor(of: t)
         let columns = states.flatMap { Array(network.row($0, at: before)) }
         let rows = states.flatMap { Array(network.row($0, at: t)) }
-        let operations = network.parts[part].equations.flatMap { equation in
+        let instructions = network.parts[part].equations.flatMap { equation in
             network.equations[equation].steps.contains(t) ? network.program.equations[equation] : []
         }
         let touched = network.rowsTouched(by: part, at: t)
@@ -42,9 +42,7 @@ extension Trace {
                 for range in touched { for index in range { scratch[index] = .zero } }
                 for index in columns { scratch[index] = .zero }
                 scratch[row] = .one
-                for operation in operations.reversed() {
-                    operation.backward(v, nil, from: scratch, into: scratch, at: t)
-                }
+                pass.handBack(instructions, v, from: scratch, into: scratch, at: t)
                 return columns.map { scratch[$0] }
             }
         }

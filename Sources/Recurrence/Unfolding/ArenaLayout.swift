@@ -41,9 +41,8 @@ struct ArenaLayout {
         for node in bundles.joined() { order[node] = order.count }
         var keys = [(rank: Int, position: Int)](repeating: (5, 0), count: builder.parameters.count)
         for equation in builder.equations {
-            guard case .sum(let terms) = equation.right else { continue }
-            for term in terms {
-                guard let parameter = term.parameter, let position = order[equation.output] else { continue }
+            guard let position = order[equation.output] else { continue }
+            for parameter in equation.operation.parameters {
                 let rank =
                     switch builder.parameters[parameter.index].role {
                     case .input: 0
@@ -80,15 +79,18 @@ struct ArenaLayout {
         let internalNodes = Set(equations.filter { !$0.isState(in: builder.parts[part]) }.map(\.output))
         var gates: [(node: NodeID, rank: Int, activated: NodeID?)] = []
         for equation in equations {
-            guard case .sum(let terms) = equation.right, terms.contains(where: \.isMatrix) else { continue }
-            let reads = terms.compactMap(\.operand)
+            guard equation.operation.bundling == .affine else { continue }
+            let reads = equation.operation.operands
             if reads.contains(where: { internalNodes.contains($0.node) && $0.step == .same }) && reads.count == 1 {
                 continue
             }
-            let use = equations.first {
-                if case .apply(_, let a) = $0.right { a.node == equation.output } else { false }
-            }
-            gates.append((equation.output, use.map(Self.rank) ?? 0, use?.output))
+            let use = equations.lazy.compactMap { reader -> (order: Int, node: NodeID)? in
+                guard case .pointwise(let argument, let order) = reader.operation.bundling,
+                    argument.node == equation.output
+                else { return nil }
+                return (order, reader.output)
+            }.first
+            gates.append((equation.output, use?.order ?? 0, use?.node))
         }
         guard gates.count > 1 else { return [] }
         let sorted = gates.enumerated().sorted { ($0.element.rank, $0.offset) < ($1.element.rank, $1.offset) }.map(
@@ -97,23 +99,6 @@ struct ArenaLayout {
         let activated = sorted.compactMap(\.activated).filter { !states.contains($0) }
         return [sorted.map(\.node), activated].filter { !$0.isEmpty }
     }
-    /// Gates with the same function lie next to each other.
-    private static func rank(_ activation: Equation) -> Int {
-        guard case .apply(let function, _) = activation.right else { return 0 }
-        return function == .sigmoid ? 1 : 2
-    }
-}
-
-extension Term {
-    /// The parameter that the term multiplies by, or adds.
-    var parameter: ParameterID? {
-        switch self {
-        case .matrix(let m, _, _), .transposed(let m, _, _), .diagonal(let m, _), .parameter(let m): m
-        case .plain: nil
-        }
-    }
-
-    var isMatrix: Bool { if case .matrix = self { true } else { false } }
 }
 
 extension Equation {

@@ -82,7 +82,7 @@ public struct Network: Sendable {
             loss: LossReads(nodes: lossReads, steps: outputSteps))
         var consumers = [[Consumer]](repeating: [], count: nodes.count)
         for (index, equation) in equations.enumerated() {
-            for operand in equation.right.operands {
+            for operand in equation.operation.operands {
                 consumers[operand.node.index].append(Consumer(equation: index, operand: operand))
             }
         }

@@ -18,7 +18,7 @@ extension NetworkAssembly {
         var equations: [Int] = []
         if let embedding = architecture.embedding {
             let x = builder.node(part: feedPart, name: "x_before", width: embedding.size, isShown: false)
-            equations.append(builder.equation(part: feedPart, output: x, .sum(embeddedTerms(input))))
+            equations.append(builder.equation(part: feedPart, output: x, Sum(embeddedTerms(input))))
             input = Value(pieces: [.init(operand: Operand(node: x, step: .same), width: embedding.size)])
         }
 
@@ -38,7 +38,7 @@ extension NetworkAssembly {
         if feedsOutput {
             if lengths.outputs > 1 {
                 let terms = builder.plainTerms(outputBefore)
-                let feed = builder.equation(part: feedPart, output: before, .sum(terms), steps: 2...lengths.outputs)
+                let feed = builder.equation(part: feedPart, output: before, Sum(terms), steps: 2...lengths.outputs)
                 equations.insert(feed, at: 0)
             }
             equations += readoutEquations
@@ -87,7 +87,7 @@ extension NetworkAssembly {
 
         let keyPart = builder.part(.keys, "attention", steps: 1...count)
         let keys = builder.node(part: keyPart, name: "key", width: size, isShown: false)
-        let keyEquation = builder.equation(part: keyPart, output: keys, .sum(builder.matrixTerms(u, memory)))
+        let keyEquation = builder.equation(part: keyPart, output: keys, Sum(builder.matrixTerms(u, memory)))
         builder.blocks.append(Block(steps: 1...count, order: 1, equations: [keyEquation]))
 
         let part = builder.part(.attention, "attention", steps: steps)
@@ -97,14 +97,15 @@ extension NetworkAssembly {
         let alpha = builder.node(part: part, name: "alpha", width: count)
         let context = builder.node(part: part, name: "context", width: memory.width)
         let queryEquation = builder.equation(
-            part: part, output: query, .sum([.matrix(w, column: 0, Operand(node: h, step: .shifted(-1)))]))
+            part: part, output: query, Sum([MatrixProduct(w, Operand(node: h, step: .shifted(-1)))]))
         let scores = builder.equation(
             part: part, output: e,
-            .scores(query: Operand(node: query, step: .same), keys: Operand(node: keys, step: .all), v: v, tanh: tanh))
-        let weights = builder.equation(part: part, output: alpha, .softmax(Operand(node: e, step: .same)))
+            AttentionScores(
+                query: Operand(node: query, step: .same), keys: Operand(node: keys, step: .all), v: v, tanh: tanh))
+        let weights = builder.equation(part: part, output: alpha, Softmax(Operand(node: e, step: .same)))
         let pieces = memory.pieces.map { Operand(node: $0.operand.node, step: .all) }
         let mix = builder.equation(
-            part: part, output: context, .mix(weights: Operand(node: alpha, step: .same), memory: pieces))
+            part: part, output: context, AttentionMix(weights: Operand(node: alpha, step: .same), memory: pieces))
         let value = Value(pieces: [.init(operand: Operand(node: context, step: .same), width: memory.width)])
         return (value, [queryEquation, scores, weights, mix])
     }

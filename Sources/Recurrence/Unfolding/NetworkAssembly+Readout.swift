@@ -19,28 +19,28 @@ extension NetworkAssembly {
         }
         let part = builder.part(.readout, "readout", steps: outputSteps)
         let width = tied ? architecture.embedding?.vocabulary ?? 0 : architecture.readout?.size ?? 0
-        var terms: [Term] = []
+        var terms: [any Term] = []
         if tied {
             terms = builder.matrixTerms(embedding(), top)
         } else {
             if architecture.readout?.bias == true {
                 let b = builder.parameter("readout.b_y", .readoutBias, rows: width, columns: 1, isVector: true)
-                terms.append(.parameter(b))
+                terms.append(AddedParameter(b))
             }
             let w = builder.parameter("readout.W_y", .readout, rows: width, columns: top.width, isVector: false)
             terms += builder.matrixTerms(w, top)
         }
         let a_y = builder.node(part: part, name: "a_y", width: width)
         let y = builder.node(part: part, name: "y", width: width)
-        let affine = builder.equation(part: part, output: a_y, .sum(terms))
+        let affine = builder.equation(part: part, output: a_y, Sum(terms))
         let operand = Operand(node: a_y, step: .same)
         let activation = tied ? .softmax : architecture.readout?.activation ?? .identity
-        let function: RightHandSide =
+        let function: any Operation =
             switch activation {
-            case .identity: .apply(.identity, operand)
-            case .sigmoid: .apply(.sigmoid, operand)
-            case .tanh: .apply(.tanh, operand)
-            case .softmax: .softmax(operand)
+            case .identity: Apply(.identity, operand)
+            case .sigmoid: Apply(.sigmoid, operand)
+            case .tanh: Apply(.tanh, operand)
+            case .softmax: Softmax(operand)
             }
         let activated = builder.equation(part: part, output: y, function)
         logits = a_y
@@ -52,7 +52,7 @@ extension NetworkAssembly {
 
     /// x_t = y_{t−1}, or Eᵀ y_{t−1} with an embedding.
     mutating func feedOutput(into node: NodeID, part: Int, steps: ClosedRange<Int>) -> Int {
-        builder.equation(part: part, output: node, .sum(embeddedTerms(outputBefore)), steps: steps)
+        builder.equation(part: part, output: node, Sum(embeddedTerms(outputBefore)), steps: steps)
     }
 
     /// y_{t−1}
@@ -64,13 +64,13 @@ extension NetworkAssembly {
     }
 
     /// A value as an input reads it: itself, or Eᵀ times it.
-    mutating func embeddedTerms(_ value: Value) -> [Term] {
+    mutating func embeddedTerms(_ value: Value) -> [any Term] {
         guard architecture.embedding != nil else { return builder.plainTerms(value) }
         let e = embedding()
         var row = 0
         return value.pieces.map { piece in
             defer { row += piece.width }
-            return .transposed(e, row: row, piece.operand)
+            return TransposedProduct(e, row: row, piece.operand)
         }
     }
 
@@ -105,7 +105,7 @@ extension NetworkAssembly {
         let width = output.width
         let before = builder.node(part: part, name: "y_before", width: width, isShown: false)
         let value = Value(pieces: [.init(operand: Operand(node: before, step: .same), width: width)])
-        let equation = builder.equation(part: part, output: inputNode, .sum(embeddedTerms(value)), steps: steps)
+        let equation = builder.equation(part: part, output: inputNode, Sum(embeddedTerms(value)), steps: steps)
         builder.blocks.append(Block(steps: steps, order: 1, equations: [equation]))
         return before
     }

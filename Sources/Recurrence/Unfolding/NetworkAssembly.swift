@@ -48,7 +48,7 @@ struct NetworkAssembly {
         let width = architecture.inputWidth
         inputNode = builder.node(part: part, name: "x", width: width)
         if hasEmbedding {
-            let lookup = builder.equation(part: part, output: inputNode, .lookup(embedding()))
+            let lookup = builder.equation(part: part, output: inputNode, Lookup(embedding()))
             builder.blocks.append(Block(steps: steps, order: 1, equations: [lookup]))
         }
         return Value(pieces: [.init(operand: Operand(node: inputNode, step: .same), width: width)])
@@ -102,7 +102,7 @@ struct NetworkAssembly {
             part = builder.parts.count - 1
         }
         let out = builder.node(part: part, name: "out", width: h.width)
-        let sum = builder.equation(part: part, output: out, .sum(builder.plainTerms(h) + builder.plainTerms(input)))
+        let sum = builder.equation(part: part, output: out, Sum(builder.plainTerms(h) + builder.plainTerms(input)))
         if layer.bidirectional {
             blocks.append(Block(steps: steps, order: 1, equations: [sum]))
         } else {

@@ -28,10 +28,10 @@ struct NetworkBuilder {
 
     @discardableResult
     mutating func equation(
-        part: Int, output: NodeID, _ right: RightHandSide, steps: ClosedRange<Int>? = nil
+        part: Int, output: NodeID, _ operation: any Operation, steps: ClosedRange<Int>? = nil
     ) -> Int {
         let steps = steps ?? nodes[output.index].steps
-        equations.append(Equation(part: part, output: output, right: right, steps: steps))
+        equations.append(Equation(part: part, output: output, operation: operation, steps: steps))
         parts[part].equations.append(equations.count - 1)
         return equations.count - 1
     }
@@ -44,20 +44,20 @@ struct NetworkBuilder {
     }
 
     /// M v for a v that lies in several nodes: one term a node, each with its columns of M.
-    func matrixTerms(_ m: ParameterID, _ value: StepWriter.Value) -> [Term] {
+    func matrixTerms(_ m: ParameterID, _ value: StepWriter.Value) -> [any Term] {
         var column = 0
         return value.pieces.map { piece in
             defer { column += piece.width }
-            return .matrix(m, column: column, piece.operand)
+            return MatrixProduct(m, column: column, piece.operand)
         }
     }
 
     /// The entries of a value one after another, as terms of a sum.
-    func plainTerms(_ value: StepWriter.Value) -> [Term] {
+    func plainTerms(_ value: StepWriter.Value) -> [any Term] {
         var at = 0
         return value.pieces.map { piece in
             defer { at += piece.width }
-            return .plain(piece.operand, from: 0, at: at, width: piece.width)
+            return Copy(piece.operand, at: at, width: piece.width)
         }
     }
 
@@ -94,16 +94,16 @@ struct NetworkBuilder {
         _ name: String, of state: NodeID, part: Int, layer: Layer, start: [String: StepWriter.Value]?
     ) {
         let first = parts[part].initialStep
-        var terms: [Term] = []
+        var terms: [any Term] = []
         if let start {
             terms = start[name].map(plainTerms) ?? []
         } else if layer.initialState != .zero {
             let role: Parameter.Role = layer.initialState == .learned ? .learnedState : .givenState
             let path = "\(parts[part].name).\(name)0"
-            terms = [.parameter(parameter(path, role, rows: layer.hidden, columns: 1, isVector: true))]
+            terms = [AddedParameter(parameter(path, role, rows: layer.hidden, columns: 1, isVector: true))]
         }
         if terms.isEmpty { return }
-        let copy = Equation(part: part, output: state, right: .sum(terms), steps: first...first)
+        let copy = Equation(part: part, output: state, operation: Sum(terms), steps: first...first)
         equations.append(copy)
         blocks.append(Block(steps: first...first, order: 1, equations: [equations.count - 1]))
     }

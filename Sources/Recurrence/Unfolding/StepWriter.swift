@@ -59,32 +59,32 @@ public struct StepWriter {
 
     /// name = g(a)
     public mutating func apply(_ function: Activation, to a: Value, as name: String) -> Value {
-        write(name, width: a.width, .apply(function, single(a)))
+        write(name, width: a.width, Apply(function, operand(a)))
     }
 
     /// g(a), without a name in the trace
     public mutating func unnamed(_ function: Activation, of a: Value) -> Value {
-        write("", width: a.width, .apply(function, single(a)))
+        write("", width: a.width, Apply(function, operand(a)))
     }
 
     /// name = a ⊙ b
     public mutating func product(_ a: Value, _ b: Value, as name: String) -> Value {
-        write(name, width: a.width, .product(single(a), single(b)))
+        write(name, width: a.width, HadamardProduct(operand(a), operand(b)))
     }
 
     /// a ⊙ b, without a name in the trace
     public mutating func unnamedProduct(_ a: Value, _ b: Value) -> Value {
-        write("", width: a.width, .product(single(a), single(b)))
+        write("", width: a.width, HadamardProduct(operand(a), operand(b)))
     }
 
     /// name = a ⊙ b + c ⊙ d
     public mutating func productSum(_ a: Value, _ b: Value, _ c: Value, _ d: Value, as name: String) -> Value {
-        write(name, width: a.width, .productSum(single(a), single(b), single(c), single(d)))
+        write(name, width: a.width, ProductSum(operand(a), operand(b), operand(c), operand(d)))
     }
 
     /// name = gate ⊙ a + (1 − gate) ⊙ b
     public mutating func blend(gate: Value, _ a: Value, _ b: Value, as name: String) -> Value {
-        write(name, width: a.width, .blend(gate: single(gate), single(a), single(b)))
+        write(name, width: a.width, Blend(gate: operand(gate), operand(a), operand(b)))
     }
 
     /// name = Σ products + bias + a ⊙ b
@@ -92,15 +92,16 @@ public struct StepWriter {
         -> Value
     {
         let p = sum("", products, bias: bias, width: hidden, isShown: false)
-        return write(name, width: hidden, .plusProduct(single(p), single(a), single(b)))
+        return write(
+            name, width: hidden, Sum([Copy(operand(p), width: hidden), HadamardProduct(operand(a), operand(b))]))
     }
 
     private mutating func sum(_ name: String, _ products: [Product], bias: String, width: Int, isShown: Bool) -> Value {
         let path = builder.parts[part].name
-        var terms: [Term] = []
+        var terms: [any Term] = []
         if layer.bias {
             let b = builder.parameter("\(path).\(bias)", .bias, rows: width, columns: 1, isVector: true)
-            terms.append(.parameter(b))
+            terms.append(AddedParameter(b))
         }
         for product in products {
             switch product {
@@ -115,19 +116,27 @@ public struct StepWriter {
                 terms += builder.matrixTerms(m, value)
             case .diagonal(let name, let value):
                 let m = builder.parameter("\(path).\(name)", .peephole, rows: width, columns: 1, isVector: true)
-                terms.append(.diagonal(m, single(value)))
+                terms.append(DiagonalProduct(m, operand(value)))
             }
         }
-        return write(name, width: width, .sum(terms))
+        return write(name, width: width, Sum(terms))
     }
 
-    private mutating func write(_ name: String, width: Int, _ right: RightHandSide) -> Value {
+    /// A vector of parameters, for an operation of one's own.
+    public mutating func vector(_ name: String, width: Int? = nil) -> ParameterID {
+        builder.parameter(
+            "\(builder.parts[part].name).\(name)", .peephole, rows: width ?? hidden, columns: 1, isVector: true)
+    }
+
+    /// name = any operation; without a name it is not listed in the trace.
+    public mutating func write(_ name: String, width: Int, _ operation: any Operation) -> Value {
         let node = states[name] ?? builder.node(part: part, name: name, width: width)
-        builder.equation(part: part, output: node, right)
+        builder.equation(part: part, output: node, operation)
         return Value(pieces: [.init(operand: Operand(node: node, step: .same), width: width)])
     }
 
-    private func single(_ value: Value) -> Operand {
+    /// The row behind a value, as an operation reads it; the input of a layer may lie in several, which only a matrix reads.
+    public func operand(_ value: Value) -> Operand {
         precondition(value.pieces.count == 1, "only a matrix can read the whole input of a layer")
         return value.pieces[0].operand
     }

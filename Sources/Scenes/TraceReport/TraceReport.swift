@@ -51,9 +51,7 @@ public struct TraceReport<S: Scalar>: Sendable {
 
     /// Whether an equation copies a constant initial state.
     private func isGiven(_ equation: Int) -> Bool {
-        guard case .sum(let terms) = trace.network.equations[equation].right, case .parameter(let id)? = terms.first
-        else { return false }
-        return !trace.network[id].isTrainable
+        trace.network.equations[equation].operation.parameters.contains { trace.network[$0].role == .givenState }
     }
 
     /// The parameters that have gradients to show; constants are listed as nodes instead.

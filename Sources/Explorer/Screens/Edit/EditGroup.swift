@@ -75,10 +75,10 @@ extension Session {
                     $0.output == next && network[next].steps.overlaps($0.steps)
                 })
             else { continue }
-            if case .sum(let terms) = equation.right {
-                for case .matrix(let m, _, _) in terms.reversed() { return network[m].path }
+            if let matrix = equation.operation.parameters.last(where: { !network[$0].isVector }) {
+                return network[matrix].path
             }
-            waiting += equation.right.operands.filter { $0.step == .same }.map(\.node)
+            waiting += equation.operation.operands.filter { $0.step == .same }.map(\.node)
         }
         return nil
     }

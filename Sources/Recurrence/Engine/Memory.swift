@@ -1,0 +1,107 @@
+import ExactMath
+
+/// What a forward pass works on.
+struct ForwardMemory<S: Scalar> {
+    /// The arena of values.
+    let v: UnsafeMutablePointer<S>
+    /// The copies of matrices.
+    let workspace: UnsafePointer<S>
+    /// Row of the embedding for every step, from step 1.
+    let tokens: UnsafeBufferPointer<Int>
+    let rowInstructions: UnsafeBufferPointer<RowInstruction>
+
+    @inline(__always)
+    func row(_ view: View, at t: Int) -> UnsafeMutablePointer<S> { v + view.address(t) }
+
+    func rows(_ view: View, _ range: ClosedRange<Int>) -> Rows<S> {
+        Rows(base: v + view.address(range.lowerBound), stride: view.stride, count: range.count)
+    }
+
+    func mutableRows(_ view: View, _ range: ClosedRange<Int>) -> MutableRows<S> {
+        MutableRows(base: v + view.address(range.lowerBound), stride: view.stride, count: range.count)
+    }
+
+    @inline(__always)
+    func matrix(_ place: MatrixPlace) -> MatrixView<S> { place.view(in: v) }
+
+    /// The matrix's copy, if it has one.
+    @inline(__always)
+    func copy(of place: MatrixPlace) -> PackedMatrix<S>? { place.copy(in: workspace) }
+
+    /// The copy of its transpose, if it has one.
+    @inline(__always)
+    func transposedCopy(of place: MatrixPlace) -> PackedMatrix<S>? { place.transposedCopy(in: workspace) }
+}
+
+/// What a backward pass works on.
+struct BackwardMemory<S: Scalar> {
+    /// The arena of values.
+    let v: UnsafeMutablePointer<S>
+    /// The copies of matrices, where they are at hand.
+    let workspace: UnsafePointer<S>?
+    /// The arena in which the gradients of results stand.
+    let source: UnsafePointer<S>
+    /// The arena that is added to; the same as `source` in a whole backward pass.
+    let g: UnsafeMutablePointer<S>
+    /// Row of the embedding for every step, from step 1.
+    let tokens: UnsafeBufferPointer<Int>
+    let rowInstructions: UnsafeBufferPointer<RowInstruction>
+
+    @inline(__always)
+    func row(_ view: View, at t: Int) -> UnsafeMutablePointer<S> { v + view.address(t) }
+
+    /// ∂L/∂ the result at a step.
+    @inline(__always)
+    func upper(_ view: View, at t: Int) -> UnsafePointer<S> { source + view.address(t) }
+
+    /// ∂L/∂ an operand at a step, to be added to.
+    @inline(__always)
+    func gradient(_ view: View, at t: Int) -> UnsafeMutablePointer<S> { g + view.address(t) }
+
+    @inline(__always)
+    func sink(_ view: View, at t: Int, assigned: Bool) -> Sink<S> { Sink(g + view.address(t), accumulates: !assigned) }
+
+    func rows(_ view: View, _ range: ClosedRange<Int>) -> Rows<S> {
+        Rows(base: v + view.address(range.lowerBound), stride: view.stride, count: range.count)
+    }
+
+    func uppers(_ view: View, _ range: ClosedRange<Int>) -> Rows<S> {
+        Rows(base: source + view.address(range.lowerBound), stride: view.stride, count: range.count)
+    }
+
+    func gradients(_ view: View, _ range: ClosedRange<Int>) -> MutableRows<S> {
+        MutableRows(base: g + view.address(range.lowerBound), stride: view.stride, count: range.count)
+    }
+
+    func gradientMatrix(_ place: MatrixPlace) -> MutableMatrixView<S> {
+        MutableMatrixView(base: g + place.origin, rows: place.rows, columns: place.columns, stride: place.stride)
+    }
+
+    @inline(__always)
+    func matrix(_ place: MatrixPlace) -> MatrixView<S> { place.view(in: v) }
+
+    @inline(__always)
+    func copy(of place: MatrixPlace) -> PackedMatrix<S>? { workspace.flatMap { place.copy(in: $0) } }
+
+    @inline(__always)
+    func transposedCopy(of place: MatrixPlace) -> PackedMatrix<S>? {
+        workspace.flatMap { place.transposedCopy(in: $0) }
+    }
+}
+
+extension MatrixPlace {
+    @inline(__always)
+    fileprivate func view<S>(in v: UnsafePointer<S>) -> MatrixView<S> {
+        MatrixView(base: v + origin, rows: rows, columns: columns, stride: stride)
+    }
+
+    @inline(__always)
+    fileprivate func copy<S>(in workspace: UnsafePointer<S>) -> PackedMatrix<S>? {
+        copy.map { PackedMatrix(base: .init(mutating: workspace) + $0, rows: rows, columns: columns) }
+    }
+
+    @inline(__always)
+    fileprivate func transposedCopy<S>(in workspace: UnsafePointer<S>) -> PackedMatrix<S>? {
+        transposed.map { PackedMatrix(base: .init(mutating: workspace) + $0, rows: columns, columns: rows) }
+    }
+}
