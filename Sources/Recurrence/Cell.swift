@@ -30,6 +30,14 @@ extension Cell {
     public var letters: [Notation: CellLetters] { [:] }
 }
 
+extension Cell {
+    /// Whether every one of its equations has only +, − and ×.
+    public var isRational: Bool {
+        let alone = Architecture(shape: .oneToOne, stack: [Layer(cell: self, hidden: 1)], inputWidth: 1)
+        return Network(alone, lengths: Lengths(inputs: 1, outputs: 1)).equations.allSatisfy(\.operation.isRational)
+    }
+}
+
 /// A key of a layer in a scene file that only some cells take.
 public enum CellOption: String, Sendable, CaseIterable {
     case activation, widths, reset, peephole

@@ -10,7 +10,8 @@ public struct Initialization: Sendable, Equatable {
     public var seed: UInt64
     /// Factor of every weight; biases keep theirs.
     public var gain: Double
-    /// Sets b_f and b_G to this value and b_z to its negative: these gates then keep the state.
+    /// The bias of every gate that keeps the state (b_f, b_G) is set to this value, of every gate that replaces it (b_z) to the
+    /// negative: these gates then keep the state.
     public var forgetBias: Double?
     /// Rescales every square U to this spectral radius; a U whose radius is 0 stays.
     public var spectralRadius: Double?
@@ -48,8 +49,8 @@ extension Initialization {
     public func values(of parameter: Parameter, in network: Network) -> [Double] {
         switch parameter.role {
         case .learnedState, .givenState: return zeros(parameter)
-        case .bias, .readoutBias: return biases(of: parameter, in: network)
-        case .input, .recurrent, .peephole, .readout, .embedding, .attention: break
+        case .bias, .recurrentBias, .readoutBias: return biases(of: parameter, in: network)
+        case .input, .recurrent, .peephole, .inner, .readout, .embedding, .attention: break
         }
         var weights = weights(of: parameter, in: network)
         if gain != 1 { for i in weights.indices { weights[i] *= gain } }
@@ -72,12 +73,8 @@ extension Initialization {
     private func zeros(_ parameter: Parameter) -> [Double] { [Double](repeating: 0, count: parameter.count) }
 
     private func biases(of parameter: Parameter, in network: Network) -> [Double] {
-        if let forgetBias {
-            switch parameter.name {
-            case "b_f", "b_G": return [Double](repeating: forgetBias, count: parameter.count)
-            case "b_z": return [Double](repeating: -forgetBias, count: parameter.count)
-            default: break
-            }
+        if let forgetBias, parameter.forgetSign != 0 {
+            return [Double](repeating: parameter.forgetSign > 0 ? forgetBias : -forgetBias, count: parameter.count)
         }
         return scheme == .uniform ? uniform(parameter, in: network) : zeros(parameter)
     }
@@ -110,7 +107,7 @@ extension Initialization {
     private func width(of parameter: Parameter, in network: Network) -> Int {
         switch parameter.role {
         case .readout, .embedding: return parameter.columns
-        case .readoutBias: return network.parameter("readout.W_y")?.columns ?? parameter.rows
+        case .readoutBias: return network.parameters.first { $0.role == .readout }?.columns ?? parameter.rows
         case .attention: return parameter.rows
         default: return network.parts.first { $0.name == parameter.part }?.layer?.hidden ?? parameter.rows
         }

@@ -54,10 +54,9 @@ public struct SceneModel: Sendable, Equatable {
     public var feedsBack: Bool { shape == .seq2seq || (shape == .oneToMany && feedback != .none) }
 }
 
-/// A layer of a scene's stack, or a decoder's cell, by name.
-public struct SceneLayer: Sendable, Equatable {
-    /// The name of a cell of `Cells.all`.
-    public var cell: String
+/// A layer of a scene's stack, or a decoder's cell.
+public struct SceneLayer: Sendable {
+    public var type: any Cell.Type
     public var options: CellOptions
     public var hidden: Int
     public var bias: Bool
@@ -66,29 +65,47 @@ public struct SceneLayer: Sendable, Equatable {
     public var residual: Bool
 
     public init(
-        cell: String, options: CellOptions = CellOptions(), hidden: Int, bias: Bool? = nil,
+        _ type: any Cell.Type, options: CellOptions = CellOptions(), hidden: Int, bias: Bool? = nil,
         initialState: InitialState = .zero, bidirectional: Bool = false, residual: Bool = false
     ) {
-        self.cell = cell
+        self.type = type
         self.options = options
         self.hidden = hidden
-        self.bias = bias ?? SceneLayer.defaultBias(of: cell)
+        self.bias = bias ?? type.hasBiasByDefault
         self.initialState = initialState
         self.bidirectional = bidirectional
         self.residual = residual
     }
 
-    /// Whether a layer of that cell has a bias when its scene says nothing.
-    public static func defaultBias(of cell: String) -> Bool { Cells.named(cell)?.hasBiasByDefault ?? true }
+    /// The cell by its name among `Cells.all`; a name that is no cell's is a misuse.
+    public init(
+        cell: String, options: CellOptions = CellOptions(), hidden: Int, bias: Bool? = nil,
+        initialState: InitialState = .zero, bidirectional: Bool = false, residual: Bool = false
+    ) {
+        guard let type = Cells.named(cell) else { preconditionFailure("no cell is called \(cell)") }
+        self.init(
+            type, options: options, hidden: hidden, bias: bias, initialState: initialState,
+            bidirectional: bidirectional, residual: residual)
+    }
+
+    /// The cell's name in scene files.
+    public var cell: String { type.name }
 
     public var outputWidth: Int { bidirectional ? 2 * hidden : hidden }
 
-    /// The layer with its cell; a name that is no cell's is a misuse.
+    /// The layer with its cell.
     public var layer: Layer {
-        guard let type = Cells.named(cell) else { preconditionFailure("no cell is called \(cell)") }
-        return Layer(
+        Layer(
             cell: type.init(options), hidden: hidden, bias: bias, initialState: initialState,
             bidirectional: bidirectional, residual: residual)
+    }
+}
+
+extension SceneLayer: Equatable {
+    public static func == (a: SceneLayer, b: SceneLayer) -> Bool {
+        ObjectIdentifier(a.type) == ObjectIdentifier(b.type) && a.options == b.options && a.hidden == b.hidden
+            && a.bias == b.bias && a.initialState == b.initialState && a.bidirectional == b.bidirectional
+            && a.residual == b.residual
     }
 }
 

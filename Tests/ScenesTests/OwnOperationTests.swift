@@ -92,6 +92,7 @@ private struct Swish: RowOperation {
 
     var operands: [Operand] { [a] }
     var parameters: [ParameterID] { [beta] }
+    var isRational: Bool { false }
 
     func value<S: Scalar>(_ operands: [[S]], _ parameters: [[S]]) -> [S] {
         zip(operands[0], parameters[0]).map { a, beta in a * (beta * a).logistic() }
@@ -144,8 +145,8 @@ private struct SwishCell: Cell {
     init(wrongly mistake: Swish.Part?) { self.mistake = mistake }
 
     func write(_ step: inout StepWriter) {
-        let a = step.affine("a", [.matrix("W", step.input), .matrix("U", step.previous("h"))], bias: "b")
-        let beta = step.vector("beta")
+        let a = step.affine("a", [.input("W", step.input), .recurrent("U", step.previous("h"))], bias: "b")
+        let beta = step.vector("beta", .inner, of: "h")
         _ = step.write("h", width: step.hidden, Swish(a: step.operand(a), beta: beta, mistake: mistake))
     }
 }

@@ -23,7 +23,9 @@ public struct GraphLabels: Sendable {
             }
         }
         if trace.losses.count < trace.network.outputSteps.count { lossSteps = trace.losses.map(\.step) }
-        if let alpha = trace.network.node("attention", "alpha") {
+        if let alpha = trace.network.nodes.indices.first(where: { trace.network.nodes[$0].meaning.role == .weights })
+            .map(trace.network.nodeID)
+        {
             attention = { i in trace.value(alpha, at: i).map(\.approximation) }
         }
     }

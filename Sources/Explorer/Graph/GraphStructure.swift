@@ -33,19 +33,18 @@ struct GraphStructure: Sendable {
 
     private static func stack(_ network: Network, steps: ClosedRange<Int>) -> [GraphLevel] {
         var levels: [GraphLevel] = []
-        let name = network.architecture.embedding == nil ? "input" : "embedding"
-        if let x = network.node(name, "x") {
-            let lane = GraphLane(role: .input, name: "x", part: network[x].part, node: x, steps: steps)
-            levels.append(GraphLevel(lanes: [lane]))
-        }
+        let x = network.inputs
+        let input = GraphLane(role: .input, name: network[x].name, part: network[x].part, node: x, steps: steps)
+        levels.append(GraphLevel(lanes: [input]))
         let isDeep = network.architecture.stack.count > 1
         for index in network.architecture.stack.indices {
             var level = GraphLevel(lanes: [], name: isDeep ? "stack.\(index)" : nil)
             for (number, part) in network.parts.enumerated() {
                 guard case .layer(index, let direction) = part.kind else { continue }
-                if let lane = state(part, number: number, direction: direction) { level.lanes.insert(lane, at: 0) }
-                if let out = network.node(part.name, "out") {
-                    level.sum = GraphLane(role: .sum, name: "out", part: number, node: out, steps: part.steps)
+                if let lane = state(network, number, direction: direction) { level.lanes.insert(lane, at: 0) }
+                if let out = network.residual(of: number) {
+                    level.sum = GraphLane(
+                        role: .sum, name: network[out].name, part: number, node: out, steps: part.steps)
                 }
             }
             levels.append(level)
@@ -53,10 +52,13 @@ struct GraphStructure: Sendable {
         return levels
     }
 
-    private static func state(_ part: Part, number: Int, direction: Direction?) -> GraphLane? {
+    private static func state(_ network: Network, _ number: Int, direction: Direction?) -> GraphLane? {
+        let part = network.parts[number]
         guard let h = part.states.first else { return nil }
         let isDecoder = part.kind == .decoder
-        let name = isDecoder ? "s" : direction.map { $0 == .forward ? "h→" : "h←" } ?? "h"
+        let arrow = direction.map { $0 == .forward ? "→" : "←" } ?? ""
+        // Bahdanau's letter for the state of a decoder.
+        let name = isDecoder ? "s" : network[h].name + arrow
         var lane = GraphLane(role: .state, name: name, part: number, node: h, steps: part.steps, order: part.order)
         lane.isDecoder = isDecoder
         lane.track = direction.map { $0 == .forward ? .left : .right } ?? .middle
@@ -71,14 +73,14 @@ struct GraphStructure: Sendable {
 
     private static func decoder(_ network: Network) -> [GraphLevel] {
         var levels: [GraphLevel] = []
-        if let before = network.node("feed", "y_before") {
+        if network.architecture.decoder != nil, let before = network.feedNode {
             var lane = GraphLane(
                 role: .input, name: "y", part: network[before].part, node: before, steps: network.outputSteps)
             lane.isDecoder = true
             levels.append(GraphLevel(lanes: [lane]))
         }
         if let number = network.parts.firstIndex(where: { $0.kind == .decoder }),
-            var lane = state(network.parts[number], number: number, direction: nil)
+            var lane = state(network, number, direction: nil)
         {
             if network.architecture.decoder?.start == .encoder { lane.start = .encoder }
             levels.append(GraphLevel(lanes: [lane]))
@@ -134,5 +136,12 @@ struct GraphStructure: Sendable {
                 reached = below
             }
         }
+    }
+}
+
+extension Network {
+    /// The node in which a part adds its own input to its output.
+    fileprivate func residual(of part: Int) -> NodeID? {
+        nodes.indices.first { nodes[$0].part == part && nodes[$0].meaning.role == .residual }.map(nodeID)
     }
 }

@@ -142,7 +142,8 @@ extension UnfoldedGraph {
         let most = 8
         let order = weights.indices.sorted { (weights[$0], $1) > (weights[$1], $0) }
         let main = progress.structure.main
-        let memory = main.levels[main.topLayer].isResidual ? "out" : "h"
+        let top = main.levels[main.topLayer]
+        let memory = (top.sum ?? top.lanes.last)?.name.prefix { $0 != "→" && $0 != "←" } ?? "h"
         let listed = order.prefix(most).sorted().map {
             "\(memory)_\($0 + 1) \(Numbers(.unicode).short(weights[$0], digits: 2))"
         }

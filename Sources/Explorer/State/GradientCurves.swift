@@ -11,8 +11,9 @@ struct GradientCurves: Sendable {
     /// Of the one loss; for an LSTM over [h; c].
     let single: [Double]
     let total: [Double]
-    /// For an LSTM, h and c apart, of the one loss.
-    let apart: [(name: String, norms: [Double])]
+    /// Where a step hands on several states, each apart, of the one loss.
+    let apart: [(state: Node, norms: [Double])]
+    /// `h`, or `[h;c]`
     let stateName: String
 
     init?(_ session: Session, _ options: GradientsState) {
@@ -33,8 +34,9 @@ struct GradientCurves: Sendable {
         self.steps = steps
         single = norms(alone, states)
         total = hasOneLoss ? single : norms(session.trace.gradients, states)
-        apart = states.count > 1 ? states.map { (network[$0].name, norms(alone, [$0])) } : []
-        stateName = states.count > 1 ? "[h;c]" : "h"
+        apart = states.count > 1 ? states.map { (network[$0], norms(alone, [$0])) } : []
+        let names = states.map { network[$0].name }.joined(separator: ";")
+        stateName = states.count > 1 ? "[\(names)]" : names
     }
 
     /// The geometric mean of the growth from one step to the step before it, over the steps that the loss has reached.

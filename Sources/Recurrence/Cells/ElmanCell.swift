@@ -9,9 +9,6 @@ public struct ElmanCell: Cell {
     public static let options: [CellOption] = [.activation]
     public static let states = ["h"]
 
-    public static let isVanilla = true
-    public let letters = CellLetters.vanilla
-
     public let activation: Activation
 
     public init(_ options: CellOptions) { activation = options.activation }
@@ -19,7 +16,12 @@ public struct ElmanCell: Cell {
     public func write(_ step: inout StepWriter) {
         let x = step.input
         let h = step.previous("h")
-        let a = step.affine("a", [.matrix("W", x), .matrix("U", h)], bias: "b")
+        let a = step.affine("a", [.input("W", x), .recurrent("U", h)], bias: "b")
         _ = step.apply(activation, to: a, as: "h")
     }
+}
+
+extension ElmanCell {
+    public static var isVanilla: Bool { true }
+    public var letters: [Notation: CellLetters] { CellLetters.vanilla }
 }

@@ -10,9 +10,6 @@ public struct FeedforwardCell: Cell {
     public static let options: [CellOption] = [.activation, .widths]
     public static let states = ["h"]
 
-    /// Brasher's y_t = F(x_t, y_{t−1}).
-    public let letters: [Notation: CellLetters] = [.brasher: CellLetters(["h": Letter("y")])]
-
     public let activation: Activation
     /// Widths of the hidden layers before the last one, whose width is H.
     public let widths: [Int]
@@ -25,11 +22,18 @@ public struct FeedforwardCell: Cell {
     public func write(_ step: inout StepWriter) {
         let layers = widths + [step.hidden]
         var a = step.affine(
-            "a_1", [.matrix("W_1", step.input), .matrix("U_1", step.previous("h"))], bias: "b_1", width: layers[0])
+            "a_1", [.input("W_1", step.input), .recurrent("U_1", step.previous("h"))], bias: "b_1", width: layers[0])
         for k in 1..<layers.count {
             let u = step.apply(activation, to: a, as: "u_\(k)")
-            a = step.affine("a_\(k + 1)", [.matrix("W_\(k + 1)", u)], bias: "b_\(k + 1)", width: layers[k])
+            a = step.affine("a_\(k + 1)", [.input("W_\(k + 1)", u)], bias: "b_\(k + 1)", width: layers[k])
         }
         _ = step.apply(activation, to: a, as: "h")
+    }
+}
+
+extension FeedforwardCell {
+    /// Brasher's y_t = F(x_t, y_{t−1}).
+    public var letters: [Notation: CellLetters] {
+        [.brasher: CellLetters(["h": Letter("y")])]
     }
 }

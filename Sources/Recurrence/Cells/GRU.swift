@@ -1,4 +1,5 @@
 import Formula
+
 /// The gated recurrent unit (Cho et al. 2014, Chung et al. 2014):
 ///
 ///     z = σ(W_z x_t + U_z h_{t−1} + b_z)
@@ -11,6 +12,32 @@ public struct GRU: Cell {
     public static let options: [CellOption] = [.reset]
     public static let states = ["h"]
 
+    public let reset: ResetGate
+
+    public init(_ options: CellOptions) { reset = options.reset }
+
+    public func write(_ step: inout StepWriter) {
+        let x = step.input
+        let h = step.previous("h")
+        let a_z = step.affine("a_z", [.input("W_z", x), .recurrent("U_z", h)], bias: .replacing("b_z"))
+        let z = step.apply(.sigmoid, to: a_z, as: "z", .gate(.letsIn, "update"))
+        let a_r = step.affine("a_r", [.input("W_r", x), .recurrent("U_r", h)], bias: "b_r")
+        let r = step.apply(.sigmoid, to: a_r, as: "r", .gate(.resets, "reset"))
+        let a_h: StepWriter.Value
+        switch reset {
+        case .before:
+            let rh = step.unnamedProduct(r, h)
+            a_h = step.affine("a_h", [.input("W_h", x), .recurrent("U_h", rh)], bias: "b_h")
+        case .after:
+            let product = step.unnamedAffine([.recurrent("U_h", h)], bias: .recurrent("c_h"), of: "a_h")
+            a_h = step.affine("a_h", [.input("W_h", x)], bias: "b_h", plus: r, times: product)
+        }
+        let h_tilde = step.apply(.tanh, to: a_h, as: "h_tilde", .candidate("new"))
+        _ = step.blend(gate: z, h_tilde, h, as: "h")
+    }
+}
+
+extension GRU {
     public var letters: [Notation: CellLetters] {
         [
             .dalmau: CellLetters(stacks: [.stateFirst("z"), .stateFirst("r"), .stateFirst("h")]),
@@ -31,29 +58,5 @@ public struct GRU: Cell {
             "h_tilde": Letter("n"), "a_h": Letter("a_n"), "W_h": Letter("W_in"), "U_h": Letter("W_hn"),
             "b_h": after ? Letter("b_in") : Letter(.both("b_in", "b_hn")), "c_h": Letter("b_hn"),
         ])
-    }
-
-    public let reset: ResetGate
-
-    public init(_ options: CellOptions) { reset = options.reset }
-
-    public func write(_ step: inout StepWriter) {
-        let x = step.input
-        let h = step.previous("h")
-        let a_z = step.affine("a_z", [.matrix("W_z", x), .matrix("U_z", h)], bias: "b_z")
-        let z = step.apply(.sigmoid, to: a_z, as: "z")
-        let a_r = step.affine("a_r", [.matrix("W_r", x), .matrix("U_r", h)], bias: "b_r")
-        let r = step.apply(.sigmoid, to: a_r, as: "r")
-        let a_h: StepWriter.Value
-        switch reset {
-        case .before:
-            let rh = step.unnamedProduct(r, h)
-            a_h = step.affine("a_h", [.matrix("W_h", x), .matrix("U_h", rh)], bias: "b_h")
-        case .after:
-            let product = step.unnamedAffine([.matrix("U_h", h)], bias: "c_h")
-            a_h = step.affine("a_h", [.matrix("W_h", x)], bias: "b_h", plus: r, times: product)
-        }
-        let h_tilde = step.apply(.tanh, to: a_h, as: "h_tilde")
-        _ = step.blend(gate: z, h_tilde, h, as: "h")
     }
 }

@@ -1,4 +1,5 @@
 import Formula
+
 /// The linear cell, the one whose BPTT is done by hand (Dalmau's exercise):
 ///
 ///     a = W x_t + U h_{t−1} (+ b)
@@ -9,15 +10,17 @@ public struct LinearCell: Cell {
     public static let states = ["h"]
     public static let hasBiasByDefault = false
 
-    public static let isVanilla = true
-    public let letters = CellLetters.vanilla
-
     public init(_ options: CellOptions) {}
 
     public func write(_ step: inout StepWriter) {
         let x = step.input
         let h = step.previous("h")
-        let a = step.affine("a", [.matrix("W", x), .matrix("U", h)], bias: "b")
+        let a = step.affine("a", [.input("W", x), .recurrent("U", h)], bias: "b")
         _ = step.apply(.identity, to: a, as: "h")
     }
+}
+
+extension LinearCell {
+    public static var isVanilla: Bool { true }
+    public var letters: [Notation: CellLetters] { CellLetters.vanilla }
 }

@@ -14,9 +14,15 @@ public struct MinGRU: Cell {
 
     public func write(_ step: inout StepWriter) {
         let x = step.input
-        let a_z = step.affine("a_z", [.matrix("W_z", x)], bias: "b_z")
-        let z = step.apply(.sigmoid, to: a_z, as: "z")
-        let h_tilde = step.affine("h_tilde", [.matrix("W_h", x)], bias: "b_h")
+        let a_z = step.affine("a_z", [.input("W_z", x)], bias: .replacing("b_z"))
+        let z = step.apply(.sigmoid, to: a_z, as: "z", .gate(.letsIn, "update"))
+        let h_tilde = step.affine("h_tilde", [.input("W_h", x)], bias: "b_h", .candidate("new"))
         _ = step.blend(gate: z, h_tilde, step.previous("h"), as: "h")
+    }
+}
+
+extension MinGRU {
+    public var letters: [Notation: CellLetters] {
+        [.mcallester: .indexed(["z", "h"])]
     }
 }

@@ -10,6 +10,8 @@ public struct Node: Sendable {
     /// The name in the trace: `f`, `c_tilde`, `a_y` …
     public let name: String
     public let width: Int
+    /// What it is for.
+    public internal(set) var meaning: NodeMeaning
     /// The steps at which it has a value of its own; state 0 is not among them.
     public internal(set) var steps: ClosedRange<Int>
     /// Whether the trace lists it; what an equation needs only on the way, such as tanh(c), is not listed.
@@ -22,10 +24,11 @@ public struct Node: Sendable {
     /// The steps for which there is memory: for states also the initial one (0, or T + 1 where time runs backward).
     public internal(set) var storedSteps: ClosedRange<Int>
 
-    init(part: Int, name: String, width: Int, steps: ClosedRange<Int>, isShown: Bool) {
+    init(part: Int, name: String, width: Int, meaning: NodeMeaning, steps: ClosedRange<Int>, isShown: Bool) {
         self.part = part
         self.name = name
         self.width = width
+        self.meaning = meaning
         self.steps = steps
         storedSteps = steps
         self.isShown = isShown

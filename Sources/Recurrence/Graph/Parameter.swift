@@ -12,6 +12,12 @@ public struct Parameter: Sendable {
     /// 1 for a vector.
     public let columns: Int
     public let isVector: Bool
+    /// What its rows and columns are in the letters of the equations, `H×I`; nil where they have no letters.
+    public let shape: String?
+    /// The affine map that it belongs to, by its node's name: the weights of one gate have one.
+    public let map: String
+    /// How the initialiser's `forget_bias` sets it: 1 to the value, −1 to its negative, 0 not at all.
+    public let forgetSign: Int
 
     /// Position of its first entry in a vector of all parameters, row-major.
     public internal(set) var offset = 0
@@ -23,8 +29,12 @@ public struct Parameter: Sendable {
         case recurrent
         /// V: multiplies the cell state.
         case peephole
-        /// b, c_h
+        /// b
         case bias
+        /// c_h: added to the product with the previous state, before a gate meets it.
+        case recurrentBias
+        /// Any other weight of a cell.
+        case inner
         /// h0, c0 of `initial_state: learned`
         case learnedState
         /// h0, c0 of `initial_state: given`: constants.
@@ -35,12 +45,18 @@ public struct Parameter: Sendable {
         case attention
     }
 
-    public init(path: String, role: Role, rows: Int, columns: Int, isVector: Bool) {
+    public init(
+        path: String, role: Role, rows: Int, columns: Int, isVector: Bool, shape: String? = nil, map: String = "",
+        forgetSign: Int = 0
+    ) {
         self.path = path
         self.role = role
         self.rows = rows
         self.columns = columns
         self.isVector = isVector
+        self.shape = shape
+        self.map = map
+        self.forgetSign = forgetSign
     }
 
     public var count: Int { rows * columns }

@@ -51,7 +51,11 @@ extension Cell {
     func letters(in notation: Notation, of architecture: Architecture) -> CellLetters {
         var letters = letters[notation] ?? CellLetters()
         // Where outputs have a letter y already, a state keeps its own.
-        if architecture.readout != nil, letters.letters["h"]?.symbol.letter == "y" { letters.letters["h"] = nil }
+        if architecture.readout != nil {
+            for state in type(of: self).states where letters.letters[state]?.symbol.letter == "y" {
+                letters.letters[state] = nil
+            }
+        }
         return letters
     }
 }

@@ -93,12 +93,12 @@ public struct Lettering: Sendable {
 
     private func symbol(_ node: NodeID, _ marks: [String]) -> Symbol {
         let (index, part) = (network[node].part, network.part(of: node))
-        let name = network[node].name
         let isInitial = part.states.contains(node) && marks.first == "\(part.initialStep)"
         if notation == .mcallester, isInitial, !network.parts.contains(where: { $0.kind == .decoder }) {
-            return place(Symbol("Phi.init", lower: name == "h" ? "" : name), of: index, entry: Array(marks.dropFirst()))
+            let mark = part.states.first == node ? "" : network[node].name
+            return place(Symbol("Phi.init", lower: mark), of: index, entry: Array(marks.dropFirst()))
         }
-        var symbol = letter(of: name, part: part, index)
+        var symbol = letter(of: node)
         if var first = marks.first {
             if isInitial { first = "0" }
             symbol = stepped(symbol, at: first, part: part, index, node)
@@ -106,20 +106,20 @@ public struct Lettering: Sendable {
         return place(symbol, of: index, entry: Array(marks.dropFirst()))
     }
 
-    private func letter(of name: String, part: Part, _ index: Int) -> Symbol {
+    private func letter(of node: NodeID) -> Symbol {
+        let (index, name) = (network[node].part, network[node].name)
+        let part = network.parts[index]
+        // Bahdanau's letter for the state of a decoder, whatever the cell calls it.
+        let isDecoderState = part.kind == .decoder && part.states.first == node
         if let letter = cells[index]?.letters[name] {
             var symbol = letter.symbol
-            if part.kind == .decoder,
-                symbol.letter == "h" || symbol.letter == "a" && symbol.lower.isEmpty && name == "h"
-            {
-                symbol.letter = "s"
-            }
+            if isDecoderState { symbol.letter = "s" }
             return symbol
         }
-        switch (part.kind, name) {
-        case (.decoder, "h"): return Symbol("s")
-        case (.readout, "y") where notation == .dalmau: return Symbol("y", accent: .hat)
-        case (.readout, "a_y") where notation == .dalmau: return Symbol("z", lower: "y")
+        switch (part.kind, network[node].meaning.role) {
+        case _ where isDecoderState: return Symbol("s")
+        case (.readout, .output) where notation == .dalmau: return Symbol("y", accent: .hat)
+        case (.readout, .preactivation) where notation == .dalmau: return Symbol("z", lower: "y")
         default: return Symbol(spelled: name)
         }
     }
@@ -135,7 +135,7 @@ public struct Lettering: Sendable {
         }
         if parameter.role == .learnedState || parameter.role == .givenState {
             // h0 is where h begins; the state at step 0 has the name h₀.
-            return place(Symbol(String(parameter.name.dropLast()), lower: "init"), of: index, entry: marks)
+            return place(Symbol(parameter.map, lower: "init"), of: index, entry: marks)
         }
         var symbol = Symbol(spelled: notation.parameterName(parameter, in: network))
         if parameter.role == .attention, network.hasLikeNamed(parameter) { symbol.part = "att" }
@@ -217,14 +217,13 @@ public struct Lettering: Sendable {
     }
 
     /// The symbol of a vector read at a step, for a name that is written like a function of it.
-    func argument(_ state: String?, of index: Int, at step: String) -> Symbol? {
+    func argument(_ state: NodeID?, of index: Int, at step: String) -> Symbol {
         guard let state else {
             var x = Symbol("x")
             x.step = step
             return x
         }
-        guard network.parts[index].states.contains(where: { network[$0].name == state }) else { return nil }
-        var symbol = letter(of: state, part: network.parts[index], index)
+        var symbol = letter(of: state)
         symbol.step = step
         return place(symbol, of: index, entry: [])
     }
@@ -238,8 +237,8 @@ extension Symbol {
         let before = Lettering.shifted(step, by: -order)
         let initial = lettering.network.parts[part].initialStep
         let shown = before == "\(initial)" ? "0" : before
-        return [lettering.argument(nil, of: part, at: step), lettering.argument("h", of: part, at: shown)]
-            .compactMap { $0 }
+        let state = lettering.network.parts[part].states.first
+        return [lettering.argument(nil, of: part, at: step), lettering.argument(state, of: part, at: shown)]
     }
 }
 

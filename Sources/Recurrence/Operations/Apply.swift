@@ -13,6 +13,8 @@ public struct Apply: Operation {
 
     public var operands: [Operand] { [argument] }
 
+    public var isRational: Bool { function == .identity }
+
     public var bounds: ClosedRange<Double>? {
         switch function {
         case .sigmoid: 0...1

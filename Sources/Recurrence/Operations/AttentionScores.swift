@@ -18,6 +18,7 @@ public struct AttentionScores: Operation {
 
     public var operands: [Operand] { [query, keys] }
     public var parameters: [ParameterID] { [v] }
+    public var isRational: Bool { false }
 
     public func lower(_ lowering: inout Lowering) {
         var instruction = lowering.instruction(.scores)

@@ -12,6 +12,8 @@ public protocol Operation: Sendable {
     var parameters: [ParameterID] { get }
     /// Where every entry of the result lies; nil where it may be any number.
     var bounds: ClosedRange<Double>? { get }
+    /// Whether it has only +, − and ×, so that fractions can compute it.
+    var isRational: Bool { get }
     /// What its row lies next to in the arena, so that it can run together with its neighbours.
     var bundling: Bundling { get }
     /// Appends its instructions, in running order.
@@ -37,6 +39,7 @@ public protocol Operation: Sendable {
 extension Operation {
     public var parameters: [ParameterID] { [] }
     public var bounds: ClosedRange<Double>? { nil }
+    public var isRational: Bool { true }
     public var bundling: Bundling { .alone }
 
     public func gradientTerm(_ upper: Expression, of parameter: ParameterID, _ step: EquationStep) -> Expression {

@@ -9,6 +9,7 @@ public struct Softmax: Operation {
 
     public var operands: [Operand] { [argument] }
     public var bounds: ClosedRange<Double>? { 0...1 }
+    public var isRational: Bool { false }
 
     public func lower(_ lowering: inout Lowering) { lowering.append(.softmax, reading: argument) }
 

@@ -8,6 +8,7 @@ public struct Sum: Operation {
 
     public var operands: [Operand] { terms.flatMap(\.operands) }
     public var parameters: [ParameterID] { terms.flatMap(\.parameters) }
+    public var isRational: Bool { terms.allSatisfy(\.isRational) }
     public var bundling: Bundling { terms.contains { $0.bundling == .affine } ? .affine : .alone }
 
     /// Terms in the order given; the first one that covers an entry assigns it, the others add.

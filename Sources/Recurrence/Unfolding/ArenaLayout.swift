@@ -47,7 +47,7 @@ struct ArenaLayout {
                     switch builder.parameters[parameter.index].role {
                     case .input: 0
                     case .recurrent: 1
-                    case .bias: 2
+                    case .bias, .recurrentBias: 2
                     default: 3
                     }
                 keys[parameter.index] = (rank, position)

@@ -24,7 +24,7 @@ public struct Network: Sendable {
     /// Input vectors that are given, or rows of the embedding.
     public let inputs: NodeID
     /// What later steps read in place of an input, where feedback is `target`: filled from the targets.
-    let feedNode: NodeID?
+    public let feedNode: NodeID?
 
     /// Number of entries of all parameters together.
     public let parameterCount: Int

@@ -81,9 +81,10 @@ extension NetworkAssembly {
     ) -> (context: Value, equations: [Int]) {
         let count = lengths.inputs
         let hidden = builder.nodes[h.index].width
-        let w = builder.parameter("attention.W", .attention, rows: size, columns: hidden, isVector: false)
-        let u = builder.parameter("attention.U", .attention, rows: size, columns: memory.width, isVector: false)
-        let v = builder.parameter("attention.v", .attention, rows: size, columns: 1, isVector: true)
+        let w = builder.parameter("attention.W", .attention, rows: size, columns: hidden, isVector: false, shape: "A×H")
+        let u = builder.parameter(
+            "attention.U", .attention, rows: size, columns: memory.width, isVector: false, shape: nil)
+        let v = builder.parameter("attention.v", .attention, rows: size, columns: 1, isVector: true, shape: "A")
 
         let keyPart = builder.part(.keys, "attention", steps: 1...count)
         let keys = builder.node(part: keyPart, name: "key", width: size, isShown: false)
@@ -93,9 +94,9 @@ extension NetworkAssembly {
         let part = builder.part(.attention, "attention", steps: steps)
         let query = builder.node(part: part, name: "query", width: size, isShown: false)
         let tanh = builder.node(part: part, name: "tanh", width: size * count, isShown: false)
-        let e = builder.node(part: part, name: "e", width: count)
-        let alpha = builder.node(part: part, name: "alpha", width: count)
-        let context = builder.node(part: part, name: "context", width: memory.width)
+        let e = builder.node(part: part, name: "e", width: count, NodeMeaning(.scores, "scores"))
+        let alpha = builder.node(part: part, name: "alpha", width: count, NodeMeaning(.weights, "weights"))
+        let context = builder.node(part: part, name: "context", width: memory.width, NodeMeaning(.context))
         let queryEquation = builder.equation(
             part: part, output: query, Sum([MatrixProduct(w, Operand(node: h, step: .shifted(-1)))]))
         let scores = builder.equation(

@@ -24,14 +24,16 @@ extension NetworkAssembly {
             terms = builder.matrixTerms(embedding(), top)
         } else {
             if architecture.readout?.bias == true {
-                let b = builder.parameter("readout.b_y", .readoutBias, rows: width, columns: 1, isVector: true)
+                let b = builder.parameter(
+                    "readout.b_y", .readoutBias, rows: width, columns: 1, isVector: true, shape: "O")
                 terms.append(AddedParameter(b))
             }
-            let w = builder.parameter("readout.W_y", .readout, rows: width, columns: top.width, isVector: false)
+            let w = builder.parameter(
+                "readout.W_y", .readout, rows: width, columns: top.width, isVector: false, shape: "O×H")
             terms += builder.matrixTerms(w, top)
         }
-        let a_y = builder.node(part: part, name: "a_y", width: width)
-        let y = builder.node(part: part, name: "y", width: width)
+        let a_y = builder.node(part: part, name: "a_y", width: width, .preactivation)
+        let y = builder.node(part: part, name: "y", width: width, NodeMeaning(.output, "output"))
         let affine = builder.equation(part: part, output: a_y, Sum(terms))
         let operand = Operand(node: a_y, step: .same)
         let activation = tied ? .softmax : architecture.readout?.activation ?? .identity

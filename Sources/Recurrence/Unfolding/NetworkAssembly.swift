@@ -38,7 +38,7 @@ struct NetworkAssembly {
     mutating func embedding() -> ParameterID {
         let rows = architecture.embedding?.vocabulary ?? 0
         let width = architecture.embedding?.size ?? 0
-        return builder.parameter("embedding.E", .embedding, rows: rows, columns: width, isVector: false)
+        return builder.parameter("embedding.E", .embedding, rows: rows, columns: width, isVector: false, shape: "V×I")
     }
 
     /// x: given vectors, or the tokens' rows of the embedding.
@@ -46,7 +46,7 @@ struct NetworkAssembly {
         let hasEmbedding = architecture.embedding != nil
         let part = builder.part(hasEmbedding ? .embedding : .input, hasEmbedding ? "embedding" : "input", steps: steps)
         let width = architecture.inputWidth
-        inputNode = builder.node(part: part, name: "x", width: width)
+        inputNode = builder.node(part: part, name: "x", width: width, NodeMeaning(.input, "input"))
         if hasEmbedding {
             let lookup = builder.equation(part: part, output: inputNode, Lookup(embedding()))
             builder.blocks.append(Block(steps: steps, order: 1, equations: [lookup]))
@@ -101,7 +101,7 @@ struct NetworkAssembly {
         } else {
             part = builder.parts.count - 1
         }
-        let out = builder.node(part: part, name: "out", width: h.width)
+        let out = builder.node(part: part, name: "out", width: h.width, NodeMeaning(.residual, "residual"))
         let sum = builder.equation(part: part, output: out, Sum(builder.plainTerms(h) + builder.plainTerms(input)))
         if layer.bidirectional {
             blocks.append(Block(steps: steps, order: 1, equations: [sum]))

@@ -8,21 +8,28 @@ struct NetworkBuilder {
     var equations: [Equation] = []
     var blocks: [Block] = []
 
-    /// A node of a part; its steps are the part's unless said.
+    /// A node of a part, at the part's steps.
     mutating func node(
-        part: Int, name: String, width: Int, steps: ClosedRange<Int>? = nil, isShown: Bool? = nil
+        part: Int, name: String, width: Int, _ meaning: NodeMeaning = .inner, isShown: Bool? = nil
     ) -> NodeID {
-        let steps = steps ?? parts[part].steps
-        nodes.append(Node(part: part, name: name, width: width, steps: steps, isShown: isShown ?? !name.isEmpty))
+        nodes.append(
+            Node(
+                part: part, name: name, width: width, meaning: meaning, steps: parts[part].steps,
+                isShown: isShown ?? !name.isEmpty))
         return NodeID(index: nodes.count - 1)
     }
 
     /// A parameter; the same path gives the same parameter.
     mutating func parameter(
-        _ path: String, _ role: Parameter.Role, rows: Int, columns: Int, isVector: Bool
+        _ path: String, _ role: Parameter.Role, rows: Int, columns: Int, isVector: Bool, shape: String?
     ) -> ParameterID {
-        if let index = parameters.firstIndex(where: { $0.path == path }) { return ParameterID(index: index) }
-        parameters.append(Parameter(path: path, role: role, rows: rows, columns: columns, isVector: isVector))
+        parameter(
+            Parameter(path: path, role: role, rows: rows, columns: columns, isVector: isVector, shape: shape))
+    }
+
+    mutating func parameter(_ parameter: Parameter) -> ParameterID {
+        if let index = parameters.firstIndex(where: { $0.path == parameter.path }) { return ParameterID(index: index) }
+        parameters.append(parameter)
         return ParameterID(index: parameters.count - 1)
     }
 
@@ -67,7 +74,7 @@ struct NetworkBuilder {
         let steps = parts[part].steps
         let initial = parts[part].initialStep
         for name in type(of: layer.cell).states {
-            let state = node(part: part, name: name, width: layer.hidden)
+            let state = node(part: part, name: name, width: layer.hidden, .state("hidden"))
             nodes[state.index].storedSteps = min(initial, steps.lowerBound)...max(initial, steps.upperBound)
             states[name] = state
             parts[part].states.append(state)
@@ -100,7 +107,9 @@ struct NetworkBuilder {
         } else if layer.initialState != .zero {
             let role: Parameter.Role = layer.initialState == .learned ? .learnedState : .givenState
             let path = "\(parts[part].name).\(name)0"
-            terms = [AddedParameter(parameter(path, role, rows: layer.hidden, columns: 1, isVector: true))]
+            let state = Parameter(
+                path: path, role: role, rows: layer.hidden, columns: 1, isVector: true, shape: "H", map: name)
+            terms = [AddedParameter(parameter(state))]
         }
         if terms.isEmpty { return }
         let copy = Equation(part: part, output: state, operation: Sum(terms), steps: first...first)

@@ -5,6 +5,8 @@ import Recurrence
 struct ModelReader {
     var model = SceneModel(stack: [], inputWidth: 0)
     let fields: Fields
+    /// The cells that a layer may have.
+    private let cells: [any Cell.Type]
     private(set) var layers: [Fields] = []
     private(set) var readout: Fields?
     private(set) var embedding: Fields?
@@ -13,7 +15,8 @@ struct ModelReader {
     private(set) var lossNode: DocumentNode?
 
     /// - Parameter scene: the keys of the whole scene, `loss` and `reduction` among them.
-    init(_ node: DocumentNode, scene: Fields) throws(Misfit) {
+    init(_ node: DocumentNode, scene: Fields, cells: [any Cell.Type]) throws(Misfit) {
+        self.cells = cells
         fields = try Fields(
             node, of: "model", known: ["shape", "stack", "readout", "embedding", "decoder", "feedback"])
         if let loss = scene["loss"] {
@@ -60,17 +63,16 @@ struct ModelReader {
     private func layer(_ fields: Fields, place: String) throws(Misfit) -> SceneLayer {
         let cellNode = try fields.required("cell")
         let name = try cellNode.string(of: "cell", limit: 100)
-        guard let cell = Cells.named(name) else {
-            throw Misfit(.unknownWord(of: "cell", found: name, known: Cells.all.map { $0.name }), at: cellNode)
+        guard let cell = cells.first(where: { $0.name == name }) else {
+            throw Misfit(.unknownWord(of: "cell", found: name, known: cells.map { $0.name }), at: cellNode)
         }
         for option in CellOption.allCases where !cell.options.contains(option) {
             guard let key = fields.key(option.rawValue) else { continue }
-            let takers = Cells.all.filter { $0.options.contains(option) }.map { $0.name }
+            let takers = cells.filter { $0.options.contains(option) }.map { $0.name }
             throw Misfit(.optionOfOtherCell(option.rawValue, cell: name, takers: takers), at: key)
         }
         var layer = SceneLayer(
-            cell: name,
-            hidden: try fields.required("hidden").integer(of: "hidden", in: 1...SceneLimits.hidden))
+            cell, hidden: try fields.required("hidden").integer(of: "hidden", in: 1...SceneLimits.hidden))
         if let node = fields["activation"] { layer.options.activation = try node.word(of: "activation") }
         if let node = fields["reset"] { layer.options.reset = try node.word(of: "reset") }
         if let node = fields["peephole"] { layer.options.peephole = try node.word(of: "peephole") }

@@ -70,24 +70,7 @@ struct ParametersReader {
             parameter.isVector
             ? "a list of \(Words.count(parameter.rows, "number"))" : "\(parameter.rows)×\(parameter.columns)"
         return Misfit(
-            .parameterShape(parameter.path, found: found, needed: needed, letters: letters(parameter)), at: node)
-    }
-
-    /// What the needed numbers are, in the letters of the equations.
-    private func letters(_ parameter: Parameter) -> String? {
-        // The inner layers of a feed-forward cell have widths of their own; a decoder's input is several vectors.
-        let isNumbered = parameter.name.last?.isNumber == true
-        switch parameter.role {
-        case .input: return isNumbered || parameter.part == "decoder" ? nil : "H×I"
-        case .recurrent: return isNumbered ? nil : "H×H"
-        case .peephole: return parameter.isVector ? "H" : "H×H"
-        case .bias: return isNumbered ? nil : "H"
-        case .learnedState, .givenState: return "H"
-        case .readout: return "O×H"
-        case .readoutBias: return "O"
-        case .embedding: return "V×I"
-        case .attention: return parameter.isVector ? "A" : parameter.name == "W" ? "A×H" : nil
-        }
+            .parameterShape(parameter.path, found: found, needed: needed, letters: parameter.shape), at: node)
     }
 
     static func readInitialization(_ node: DocumentNode) throws(Misfit) -> Initialization {

@@ -30,15 +30,12 @@ enum RationalCheck {
     }
 
     private static func check(_ layer: SceneLayer, _ fields: Fields, part: String) throws(Misfit) {
-        let type = Cells.named(layer.cell)
-        guard layer.cell != LinearCell.name else { return }
-        guard let type, type.options.contains(.activation) else {
+        guard !layer.layer.cell.isRational else { return }
+        guard layer.type.options.contains(.activation) else {
             throw Misfit(.notRational(part: part, what: "cell \(layer.cell)"), at: fields["cell"] ?? fields.node)
         }
-        if layer.options.activation != .identity {
-            throw Misfit(
-                .notRational(part: part, what: "activation \(layer.options.activation.rawValue)"),
-                at: fields["activation"] ?? fields["cell"] ?? fields.node)
-        }
+        throw Misfit(
+            .notRational(part: part, what: "activation \(layer.options.activation.rawValue)"),
+            at: fields["activation"] ?? fields["cell"] ?? fields.node)
     }
 }

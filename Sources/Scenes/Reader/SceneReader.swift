@@ -4,15 +4,17 @@ import Recurrence
 extension Scene {
     /// Reads a scene from YAML or JSON text.
     ///
-    /// - Parameter file: the name that errors begin with; `-` for standard input.
-    public init(text: String, file: String) throws(SceneError) {
-        try self.init(bytes: Array(text.utf8), file: file)
+    /// - Parameters:
+    ///   - file: the name that errors begin with; `-` for standard input.
+    ///   - cells: those that a layer may have.
+    public init(text: String, file: String, cells: [any Cell.Type] = Cells.all) throws(SceneError) {
+        try self.init(bytes: Array(text.utf8), file: file, cells: cells)
     }
 
     /// Reads a scene from the bytes of a file; the file is not trusted.
-    public init(bytes: [UInt8], file: String) throws(SceneError) {
+    public init(bytes: [UInt8], file: String, cells: [any Cell.Type] = Cells.all) throws(SceneError) {
         do {
-            self = try SceneReader(DocumentReader.read(bytes).root).scene()
+            self = try SceneReader(DocumentReader.read(bytes).root, cells: cells).scene()
         } catch {
             throw SceneError(file: file, position: error.position, fact: error.fact)
         }
@@ -22,8 +24,10 @@ extension Scene {
 /// Puts a scene together from its document, part by part.
 struct SceneReader {
     private let fields: Fields
+    private let cells: [any Cell.Type]
 
-    init(_ root: DocumentNode) throws(Misfit) {
+    init(_ root: DocumentNode, cells: [any Cell.Type]) throws(Misfit) {
+        self.cells = cells
         fields = try Fields(
             root, of: "the scene",
             known: [
@@ -45,7 +49,7 @@ struct SceneReader {
             try fields["arithmetic"].map { node throws(Misfit) in
                 try node.word(of: "arithmetic")
             } ?? .double
-        var model = try ModelReader(fields.required("model"), scene: fields)
+        var model = try ModelReader(fields.required("model"), scene: fields, cells: cells)
         if arithmetic == .rational { try RationalCheck.check(model) }
         var sequence = try SequenceReader(fields.required("sequence"), model: model)
         let source = try sequence.readSource()

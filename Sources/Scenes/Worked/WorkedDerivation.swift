@@ -115,7 +115,7 @@ struct WorkedWriter<S: Scalar> {
         for parameter in network.parameters where isWanted(parameter.path) {
             lines.append(value(writer.derivation.names.name(parameter), parameter.rows, parameter.columns))
         }
-        for t in network[network.inputs].steps where isWanted("x") {
+        for t in network[network.inputs].steps where isWanted(network[network.inputs].name) {
             let name = derivation.names.name(network.inputs, at: .integer(t))
             if derivation.value(of: network.inputs, at: t) == nil {
                 lines.append(value(name, network[network.inputs].width, 1))

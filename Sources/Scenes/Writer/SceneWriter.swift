@@ -13,7 +13,7 @@ extension Scene {
 }
 
 extension Network {
-    /// The parameters' paths as a person lists them: part by part, gate by gate W, U, b, then peepholes, then states.
+    /// The parameters' paths as a person lists them: part by part, map by map W, U, b, then peepholes, then states.
     var pathsInReadingOrder: [String] {
         var ranks: [String: Int] = [:]
         func rank(_ name: String) -> Int {
@@ -22,22 +22,40 @@ extension Network {
             return ranks.count - 1
         }
         let keyed = parameters.map { parameter in
-            let gate = parameter.name.split(separator: "_").dropFirst().first.map(String.init) ?? ""
-            let group =
-                switch parameter.role {
-                case .peephole: 1
-                case .learnedState, .givenState: 2
-                default: 0
-                }
-            let letter = ["W", "U", "V", "v", "b", "c"].firstIndex(of: String(parameter.name.prefix(1))) ?? 0
-            return (
-                key: [rank(parameter.part), group, rank(parameter.part + " " + gate), letter], path: parameter.path
+            (
+                key: [
+                    rank(parameter.part), parameter.role.readingGroup, rank(parameter.part + " " + parameter.map),
+                    parameter.role.readingPlace,
+                ], path: parameter.path
             )
         }
         return keyed.enumerated().sorted { a, b in
             a.element.key == b.element.key
                 ? a.offset < b.offset : a.element.key.lexicographicallyPrecedes(b.element.key)
         }.map(\.element.path)
+    }
+}
+
+extension Parameter.Role {
+    /// What is listed after all the rest of a part: peepholes, then states.
+    fileprivate var readingGroup: Int {
+        switch self {
+        case .peephole: 1
+        case .learnedState, .givenState: 2
+        default: 0
+        }
+    }
+
+    /// The place within a map.
+    fileprivate var readingPlace: Int {
+        switch self {
+        case .input, .readout, .embedding, .attention: 0
+        case .recurrent: 1
+        case .peephole, .inner: 2
+        case .bias, .readoutBias: 3
+        case .recurrentBias: 4
+        case .learnedState, .givenState: 5
+        }
     }
 }
 
@@ -100,7 +118,7 @@ struct SceneWriter {
     private func keys(of layer: SceneLayer) -> [(String, String)] {
         var keys = [("cell", layer.cell), ("hidden", "\(layer.hidden)")]
         let standard = CellOptions()
-        for option in Cells.named(layer.cell)?.options ?? [] {
+        for option in layer.type.options {
             switch option {
             case .activation where layer.options.activation != standard.activation:
                 keys.append(("activation", layer.options.activation.rawValue))
@@ -113,7 +131,7 @@ struct SceneWriter {
             case .activation, .widths, .reset, .peephole: break
             }
         }
-        if layer.bias != SceneLayer.defaultBias(of: layer.cell) { keys.append(("bias", "\(layer.bias)")) }
+        if layer.bias != layer.type.hasBiasByDefault { keys.append(("bias", "\(layer.bias)")) }
         if layer.initialState != .zero { keys.append(("initial_state", layer.initialState.rawValue)) }
         if layer.bidirectional { keys.append(("bidirectional", "true")) }
         if layer.residual { keys.append(("residual", "true")) }

@@ -51,17 +51,17 @@ extension SceneLook {
         func points(_ values: [Double]) -> [(x: Double, y: Double)] {
             zip(curves.steps, values).filter { visible.contains($0.0) }.map { (Double($0.0), $0.1) }
         }
-        let isLSTM = !curves.apart.isEmpty
         let name = curves.hasOneLoss ? "L" : "L_\(curves.loss) alone"
         var series = [
             Plot.Series(
-                isLSTM ? "\(name) on [h;c]" : name, mark: "o", style: .series(0), points: points(curves.single))
+                curves.apart.isEmpty ? name : "\(name) on \(curves.stateName)", mark: "o", style: .series(0),
+                points: points(curves.single))
         ]
         for (index, one) in curves.apart.enumerated() {
-            let mark: Unicode.Scalar = one.name == "h" ? "h" : "c"
             series.append(
                 Plot.Series(
-                    one.name == "h" ? "hidden state" : "cell state", mark: mark, style: .series(index + 2),
+                    "\(one.state.meaning.word) state", mark: one.state.name.unicodeScalars.first ?? "s",
+                    style: .series(index + 2),
                     stroke: .dotted, points: points(one.norms)))
         }
         if !curves.hasOneLoss {

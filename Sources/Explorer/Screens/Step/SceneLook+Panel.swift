@@ -48,7 +48,7 @@ extension SceneLook {
     /// `forget f`; the step is written where it is not the present one.
     func label(_ row: Session.Row, isIndexed: Bool = false) -> String {
         let naming = naming
-        let word = session.word(for: row.node)
+        let word = session.network[row.node].meaning.word
         let isPresent = !isIndexed && row.step == session.presentStep(playhead)
         let name = isPresent ? naming.name(row.node) : naming.name(row.node, at: row.step)
         return glyphs.text(word.isEmpty ? name : "\(word) \(name)")

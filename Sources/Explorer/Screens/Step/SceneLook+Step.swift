@@ -47,9 +47,6 @@ extension SceneLook {
 }
 
 extension Session {
-    /// Whether a node is named like `a`, `a_f`: what a gate or an activation is computed from.
-    func isPreactivation(_ node: NodeID) -> Bool {
-        let name = network[node].name
-        return name == "a" || name.hasPrefix("a_")
-    }
+    /// Whether a node is what a gate or an activation is computed from.
+    func isPreactivation(_ node: NodeID) -> Bool { network[node].meaning.role == .preactivation }
 }

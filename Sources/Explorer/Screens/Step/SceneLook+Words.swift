@@ -32,7 +32,7 @@ extension SceneLook {
         let (naming, numbers) = (naming, numberText)
         let units = 0..<session.network[row.node].width
         let name = naming.name(row.node, at: row.step)
-        let word = session.word(for: row.node)
+        let word = session.network[row.node].meaning.word
         let part = session.network.part(of: row.node).name
         text.fact(
             "\(part) \(word.isEmpty ? name : "\(word) \(name)")",
