@@ -124,9 +124,7 @@ extension WorkedPlan {
             return isKnown ? letter(name) : nil
         }
         // A pre-activation is written out in what it goes into.
-        let isArgument = program.network.equations.contains {
-            if case .apply(_, let a) = $0.right { a.node == node } else { false }
-        }
+        let isArgument = program.network.equations.contains { ($0.operation as? Apply)?.argument.node == node }
         return isArgument && !isState ? nil : letter(name)
     }
 }

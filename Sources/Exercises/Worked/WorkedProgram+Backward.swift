@@ -135,7 +135,8 @@ extension WorkedProgram {
         for name in lines.keys where name.isGradient && isVector(name) {
             let argument = LineName.value(name.original.path, name.step).expression
             lines = rewriting({ $0 == name }) { term in
-                guard case .apply(let function, _)? = equation(of: term)?.right, function == .tanh || function == .relu,
+                guard let function = (equation(of: term)?.operation as? Apply)?.function,
+                    function == .tanh || function == .relu,
                     case .product(let upper, let rest) = term.expression.kind, let slope = rest.first, rest.count == 1
                 else { return nil }
                 return change(upper, slope.value, argument)

@@ -29,13 +29,13 @@ extension WorkedProgram {
         case .unsquash:
             lines = rewriting(isValue) { term in
                 let isOfState = isOutput(of: term) { network.part(of: $0).states.contains($0) }
-                let isScore = if case .scores? = equation(of: term)?.right { true } else { false }
+                let isScore = equation(of: term)?.operation is AttentionScores
                 guard isOfState || isScore else { return nil }
                 return term.expression.replacing { if case .call(.tanh, let inner) = $0.kind { inner } else { nil } }
             }
         case .squashAsGate:
             lines = rewriting(isValue) { term in
-                guard case .apply(.tanh, _)? = equation(of: term)?.right,
+                guard (equation(of: term)?.operation as? Apply)?.function == .tanh,
                     case .call(.tanh, let inner) = term.expression.kind
                 else { return nil }
                 return .call(.sigmoid, inner)
@@ -53,7 +53,7 @@ extension WorkedProgram {
             }
         case .softmaxWithoutSum:
             lines = rewriting(isValue) { term in
-                guard case .softmax? = equation(of: term)?.right else { return nil }
+                guard equation(of: term)?.operation is Softmax else { return nil }
                 switch term.expression.kind {
                 case .call(.softmax, let scores): return .call(.exp, scores)
                 // Without exponentials already.
@@ -75,8 +75,8 @@ extension WorkedProgram {
         switch edit {
         case .swapGates:
             lines = rewriting(isMeant) { term in
-                guard case .productSum(let f, _, let i, _)? = equation(of: term)?.right else { return nil }
-                let names = [path(f.node), path(i.node)]
+                guard let sum = equation(of: term)?.operation as? ProductSum else { return nil }
+                let names = [path(sum.a.node), path(sum.c.node)]
                 return term.expression.renaming { name in
                     guard !name.isGradient, let place = names.firstIndex(of: name.dotted) else { return nil }
                     var other = name
@@ -87,7 +87,7 @@ extension WorkedProgram {
         case .mirrorGate:
             for name in lines.keys where isMeant(name) {
                 lines = rewriting({ $0 == name }) { term in
-                    guard case .blend(let gate, _, _)? = equation(of: term)?.right else { return nil }
+                    guard let gate = (equation(of: term)?.operation as? Blend)?.gate else { return nil }
                     // The gate's own gradient has the difference of the two sides.
                     if name.isGradient, node(name.path) == gate.node { return .negated(term.expression) }
                     return term.expression.mirroring(path(gate.node))
@@ -126,7 +126,7 @@ extension WorkedProgram {
             }
         case .dropStateSlope:
             lines = rewriting({ $0.isGradient && isCell($0) }) { term in
-                guard case .apply? = equation(of: term)?.right,
+                guard equation(of: term)?.operation is Apply,
                     let upper = term.expression.traceNames.first(where: \.isGradient)
                 else { return nil }
                 return .quantity(upper)
@@ -147,14 +147,14 @@ extension Part {
     fileprivate func resetAffine(_ network: Network) -> NodeID? {
         let rights = equations.map { network.equations[$0] }
         let gate = rights.lazy.compactMap { equation -> NodeID? in
-            switch equation.right {
-            case .product(let a, _) where !network[equation.output].isShown: a.node
-            case .plusProduct(_, let a, _): a.node
+            switch equation.operation {
+            case let product as HadamardProduct where !network[equation.output].isShown: product.a.node
+            case let sum as Sum: sum.terms.lazy.compactMap { ($0 as? HadamardProduct)?.a.node }.first
             default: nil
             }
         }.first
         return rights.lazy.compactMap { equation -> NodeID? in
-            if case .apply(_, let a) = equation.right, equation.output == gate { a.node } else { nil }
+            equation.output == gate ? (equation.operation as? Apply)?.argument.node : nil
         }.first
     }
 }
