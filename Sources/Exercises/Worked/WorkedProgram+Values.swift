@@ -12,7 +12,7 @@ extension WorkedProgram {
                 lines[name] = Line([])
             }
         case .forgetBiases:
-            let biases = parameters(.bias)
+            let biases = parameters(.bias).union(parameters(.recurrentBias))
             lines = rewriting(isValue) { $0.expression.without { biases.contains($0.dotted) } }
         case .peepAtOldState:
             let peepholes = parameters(.peephole)
