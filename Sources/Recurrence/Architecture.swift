@@ -136,6 +136,8 @@ public enum DecoderStart: String, Sendable, CaseIterable {
 public enum Feedback: String, Sendable, CaseIterable {
     /// The output before, with gradients through it.
     case output
+    /// The likeliest class of the output before, one-hot; no gradient flows through the choice.
+    case argmax
     /// The target before (teacher forcing).
     case target
     /// Zeros; `one-to-many` only.

@@ -30,7 +30,7 @@ extension Fact {
             .inputWidth, .unknownToken, .stepCount, .taskMisfit, .lengthDiffers, .lengthMissing, .lengthDoesNotApply:
             sequenceSentence
         case .targetWidth, .classOutOfRange, .labelIsNoClass, .nullTargetFedBack, .earlyTarget, .lossWithoutTargets,
-            .feedbackWithoutTargets:
+            .feedbackWithoutTargets, .argmaxWithVectors:
             targetSentence
         case .missingParameters, .unknownParameter, .parameterShape, .raggedMatrix, .tooManyParameters, .traceTooLarge:
             parameterSentence
@@ -118,7 +118,7 @@ extension Fact {
     private var outputSentence: String {
         switch self {
         case .feedbackDoesNotApply(let shape): "the shape \(shape) feeds nothing back; only one-to-many and seq2seq do"
-        case .feedbackNone: "feedback is 'none'; a decoder reads output or target"
+        case .feedbackNone: "feedback is 'none'; a decoder reads output, argmax or target"
         case .feedbackWidths(let output, let input):
             "outputs of width \(output) are fed back as inputs of width \(input); make them equal or write feedback: none"
         case .feedbackVocabulary(let output, let vocabulary):
@@ -176,9 +176,11 @@ extension Fact {
             "target \(step) is null, but feedback: target reads it at step \(step + 1)"
         case .earlyTarget(let lastStep): "only the last of \(lastStep) steps has an output; the targets before are null"
         case .lossWithoutTargets(let loss): "the loss \(loss) needs targets"
+        case .argmaxWithVectors(let step):
+            "target \(step) is a vector, but feedback: argmax feeds classes back; targets are then class numbers"
         case .feedbackWithoutTargets(let isDefault):
             "feedback: target\(isDefault ? ", which seq2seq has unless told otherwise," : "") needs targets; "
-                + "without them write feedback: output"
+                + "without them write feedback: output or argmax"
         default: ""
         }
     }

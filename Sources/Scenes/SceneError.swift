@@ -109,6 +109,8 @@ public enum Fact: Sendable, Equatable {
     case labelIsNoClass(String)
     case lossWithoutTargets(String)
     case feedbackWithoutTargets(isDefault: Bool)
+    /// Argmax beside a target that is no class.
+    case argmaxWithVectors(step: Int)
     case lengthDiffers(length: Int, targets: Int)
     case lengthMissing(shape: String)
     case lengthDoesNotApply(shape: String)

@@ -66,7 +66,7 @@ let sequenceCases: [Case] = [
         "8:7: the loss mse needs targets"),
     Case(
         .seq2seq, [("  targets: [[0], [1]]\n", "  length: 2\n"), ("loss: mse\n", "")],
-        "10:11: feedback: target, which seq2seq has unless told otherwise, needs targets; without them write feedback: output"
+        "10:11: feedback: target, which seq2seq has unless told otherwise, needs targets; without them write feedback: output or argmax"
     ),
     Case(
         .oneToMany,
@@ -74,7 +74,7 @@ let sequenceCases: [Case] = [
             ("  targets: [[0], [1]]\n", "  length: 2\n"), ("loss: mse\n", ""),
             ("  readout", "  feedback: target\n  readout"),
         ],
-        "6:13: feedback: target needs targets; without them write feedback: output"),
+        "6:13: feedback: target needs targets; without them write feedback: output or argmax"),
     Case(
         .oneToMany, [("sequence:\n", "sequence:\n  length: 3\n")],
         "8:11: length is 3, but there are 2 targets; write one of them"),

@@ -174,7 +174,7 @@ let modelCases: [Case] = [
         "5:3: the shape many-to-many feeds nothing back; only one-to-many and seq2seq do"),
     Case(
         .seq2seq, [("  readout", "  feedback: none\n  readout")],
-        "7:13: feedback is 'none'; a decoder reads output or target"),
+        "7:13: feedback is 'none'; a decoder reads output, argmax or target"),
     Case(
         .oneToMany, [("size: 1", "size: 3"), ("[[0], [1]]", "[[0, 0, 1]]")],
         "3:10: outputs of width 3 are fed back as inputs of width 1; make them equal or write feedback: none"),

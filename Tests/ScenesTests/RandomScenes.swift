@@ -111,6 +111,10 @@ struct RandomScenes {
 
     private mutating func makeFeedback(_ model: inout SceneModel) {
         model.feedback = generator.element(of: Feedback.allCases)
+        // Classes are chosen, and labels of bce are no classes where there is one output.
+        if model.feedback == .argmax, isRational || model.loss == .bce && model.outputWidth == 1 {
+            model.feedback = .output
+        }
     }
 
     // MARK: Sequence
@@ -145,7 +149,10 @@ struct RandomScenes {
 
     private mutating func target(for model: SceneModel) -> SceneTarget {
         let areLabels = model.loss == .bce
-        if chance(2), !areLabels || model.outputWidth > 1 { return .index(integer(0...model.outputWidth - 1)) }
+        let feedsClasses = model.feedsBack && model.feedback == .argmax
+        if feedsClasses || chance(2), !areLabels || model.outputWidth > 1 {
+            return .index(integer(0...model.outputWidth - 1))
+        }
         return .vector((0..<model.outputWidth).map { _ in areLabels ? label() : number() })
     }
 

@@ -13,6 +13,7 @@ extension GraphPainter {
         if structure.network.architecture.shape == .oneToMany && t > 1 {
             switch structure.network.architecture.feedback {
             case .output: return glyphs.indexed("x", t)
+            case .argmax: return glyphs.indexed("max y", t - 1)
             case .target: return glyphs.indexed("y*", t - 1)
             case .none: return "0"
             }
@@ -23,8 +24,8 @@ extension GraphPainter {
 
     /// What a decoder reads: y_{i−1}, or the target in its place, and with attention the context.
     private func fedLabel(_ i: Int) -> String {
-        let isTarget = i > 1 && structure.network.architecture.feedback == .target
-        let y = glyphs.indexed(isTarget ? "y*" : "y", i - 1)
+        let feedback = structure.network.architecture.feedback
+        let y = glyphs.indexed(i == 1 ? "y" : feedback == .target ? "y*" : feedback == .argmax ? "max y" : "y", i - 1)
         return structure.hasAttention ? y + "," + glyphs.indexed("c", i) : y
     }
 

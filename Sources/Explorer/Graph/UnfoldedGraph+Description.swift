@@ -100,13 +100,17 @@ extension UnfoldedGraph {
         let structure = progress.structure
         switch lane.role {
         case .input where lane.isDecoder:
-            let isTarget = t > 1 && structure.network.architecture.feedback == .target
-            let y = isTarget ? "target_\(t - 1)" : "y_\(t - 1)"
+            let feedback = structure.network.architecture.feedback
+            let y =
+                t == 1
+                ? "y_0"
+                : feedback == .target ? "target_\(t - 1)" : feedback == .argmax ? "likeliest_\(t - 1)" : "y_\(t - 1)"
             return structure.hasAttention ? "\(y) and context_\(t)" : y
         case .input:
             if structure.network.architecture.shape == .oneToMany && t > 1 {
                 switch structure.network.architecture.feedback {
                 case .output: break
+                case .argmax: return "likeliest_\(t - 1)"
                 case .target: return "target_\(t - 1)"
                 case .none: return "0"
                 }

@@ -73,13 +73,13 @@ public struct FormulaNames: Sendable {
         network.architecture.shape == .oneToMany && node == network.inputs && t > 1
     }
 
-    /// What stands in a row that no equation computes: a target fed in, the start of the outputs, zeros.
+    /// What stands in a row that no equation computes: a target or the likeliest class fed in, the start of the outputs, zeros.
     private func given(_ node: NodeID, at t: Int) -> Expression {
-        guard network.architecture.feedback == .target || network.part(of: node).kind == .feed else {
+        guard [.target, .argmax].contains(network.architecture.feedback) || network.part(of: node).kind == .feed else {
             return isFedInput(node, at: t) ? .integer(0) : name(node, at: .integer(t))
         }
         if t == 1 { return node == network.inputs ? name(node, at: .integer(1)) : .name(["start"]) }
-        return target(at: t - 1)
+        return network.architecture.feedback == .argmax ? .name(["likeliest"], [.integer(t - 1)]) : target(at: t - 1)
     }
 
     // MARK: Gradients that arrive

@@ -131,7 +131,7 @@ extension NetworkNames.Special {
     /// The shape of its value, and whether its first index is a step.
     func shape(_ network: Network) -> (shape: GridShape, steps: Int)? {
         switch self {
-        case .target: (GridShape(network.outputWidth), 1)
+        case .target, .likeliest: (GridShape(network.outputWidth), 1)
         case .token: (GridShape(network.architecture.embedding?.vocabulary ?? 0), 1)
         case .start: (GridShape(network.outputWidth), 0)
         case .losses: (.number, 1)
@@ -145,6 +145,9 @@ extension NetworkNames.Special {
         case .target:
             guard let step, let target = trace.target(at: step) else { return nil }
             return (0..<width).map(target.entry)
+        case .likeliest:
+            guard let step, trace.network.outputSteps.contains(step) else { return nil }
+            return (0..<width).map(Target<S>.index(trace.likeliestClass(at: step)).entry)
         case .token:
             guard let step, trace.tokens.indices.contains(step - 1) else { return nil }
             let vocabulary = trace.network.architecture.embedding?.vocabulary ?? 0

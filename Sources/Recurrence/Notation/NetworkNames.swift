@@ -10,7 +10,7 @@ public struct NetworkNames: Sendable {
 
     /// Numbers that belong to the sequence or to the whole, and to no part.
     public enum Special: String, Sendable, Hashable, CaseIterable {
-        case target, token, start, loss, losses, scale, threshold, rate
+        case target, likeliest, token, start, loss, losses, scale, threshold, rate
         case gradientNorm = "gradient_norm"
         case lossCount = "loss_count"
 

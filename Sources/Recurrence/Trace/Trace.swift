@@ -113,8 +113,41 @@ public struct Trace<S: Scalar>: Sendable {
         }
     }
 
-    @_specialize(where S == Double)
+    /// The place of the largest entry of y, the first of equal ones: the class that `argmax` feeds back.
+    public func likeliestClass(at t: Int) -> Int {
+        let y = output(at: t).map(\.approximation)
+        return y.indices.dropFirst().reduce(0) { y[$1] > y[$0] ? $1 : $0 }
+    }
+
+    /// Runs forward. Where the likeliest class is fed back, it runs again until every step has read the class of the one before: a
+    /// run is right at least one step further than the run before it.
     private mutating func runForward() {
+        runForwardOnce()
+        guard network.architecture.feedback == .argmax, let feed = network.feedNode else { return }
+        var next = 2
+        while let wrong = firstWrongFeed(of: feed, from: next) {
+            for t in wrong...network.outputSteps.upperBound { setFeed(feed, at: t) }
+            next = wrong + 1
+            runForwardOnce()
+        }
+    }
+
+    /// The first step that does not read the likeliest class of the step before it.
+    private func firstWrongFeed(of feed: NodeID, from first: Int) -> Int? {
+        guard first <= network.outputSteps.upperBound else { return nil }
+        return (first...network.outputSteps.upperBound).first { t in
+            let row = Array(value(feed, at: t))
+            return row != row.indices.map(Target<S>.index(likeliestClass(at: t - 1)).entry)
+        }
+    }
+
+    private mutating func setFeed(_ feed: NodeID, at t: Int) {
+        let target = Target<S>.index(likeliestClass(at: t - 1))
+        values.replaceSubrange(network.row(feed, at: t), with: (0..<network[feed].width).map(target.entry))
+    }
+
+    @_specialize(where S == Double)
+    private mutating func runForwardOnce() {
         let pass = pass
         values.withUnsafeMutableBufferPointer { buffer in
             guard let v = buffer.baseAddress else { return }

@@ -23,7 +23,8 @@ public struct Network: Sendable {
     public let outputSteps: ClosedRange<Int>
     /// Input vectors that are given, or rows of the embedding.
     public let inputs: NodeID
-    /// What later steps read in place of an input, where feedback is `target`: filled from the targets.
+    /// What later steps read in place of an input, where feedback is `target` or `argmax`: filled from the targets, or from
+    /// the outputs while it runs.
     public let feedNode: NodeID?
 
     /// Number of entries of all parameters together.

@@ -16,7 +16,8 @@ extension NetworkAssembly {
         feedNode = before
         var input = Value(pieces: [.init(operand: Operand(node: before, step: .same), width: outputWidth)])
         var equations: [Int] = []
-        if let embedding = architecture.embedding {
+        // Outputs that are no tokens of the encoder are read as they are.
+        if let embedding = architecture.embedding, embedding.vocabulary == outputWidth {
             let x = builder.node(part: feedPart, name: "x_before", width: embedding.size, isShown: false)
             equations.append(builder.equation(part: feedPart, output: x, Sum(embeddedTerms(input))))
             input = Value(pieces: [.init(operand: Operand(node: x, step: .same), width: embedding.size)])

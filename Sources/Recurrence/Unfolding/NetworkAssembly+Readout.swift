@@ -94,8 +94,9 @@ extension NetworkAssembly {
             let part = builder.part(.feed, "feed", steps: later)
             switch architecture.feedback {
             case .output: equations.insert(feedOutput(into: inputNode, part: part, steps: later), at: 0)
-            case .target where architecture.embedding == nil: feedNode = inputNode
-            case .target: feedNode = embeddedTargets(part: part, steps: later)
+            case .argmax where architecture.embedding == nil, .target where architecture.embedding == nil:
+                feedNode = inputNode
+            case .argmax, .target: feedNode = embeddedTargets(part: part, steps: later)
             case .none: break
             }
         }

@@ -208,7 +208,7 @@ struct ModelReader {
         let back = model.outputWidth
         let feedback = fields["feedback"] ?? fields["shape"] ?? fields.node
         if let embedding = model.embedding {
-            guard back == embedding.vocabulary.count else {
+            guard back == embedding.vocabulary.count || model.shape == .seq2seq else {
                 throw Misfit(.feedbackVocabulary(output: back, vocabulary: embedding.vocabulary.count), at: feedback)
             }
         } else if model.shape == .oneToMany, back != inputWidth {

@@ -24,6 +24,11 @@ enum RationalCheck {
             throw Misfit(
                 .notRational(part: "embedding", what: "softmax (tied: true)"), at: fields["tied"] ?? fields.node)
         }
+        if model.feedsBack, model.feedback == .argmax {
+            throw Misfit(
+                .notRational(part: "model", what: "feedback argmax"),
+                at: reader.fields["feedback"] ?? reader.fields.node)
+        }
         if let node = reader.lossNode, model.loss.logitActivation != nil {
             throw Misfit(.notRational(part: "loss", what: model.loss.rawValue), at: node)
         }

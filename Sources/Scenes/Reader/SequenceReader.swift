@@ -160,6 +160,9 @@ struct SequenceReader {
         {
             throw Misfit(.nullTargetFedBack(step: step + 1), at: nodes[step])
         }
+        if model.model.feedsBack, model.model.feedback == .argmax, let step = targets.firstIndex(where: Self.isVector) {
+            throw Misfit(.argmaxWithVectors(step: step + 1), at: nodes[step])
+        }
         return targets
     }
 
@@ -202,6 +205,10 @@ struct SequenceReader {
             }
             return .index(index)
         }
+    }
+
+    private static func isVector(_ target: SceneTarget?) -> Bool {
+        if case .vector = target { true } else { false }
     }
 
     private var targetForms: String {

@@ -218,6 +218,8 @@ public struct PyTorchScript {
         let rows = model.embedding == nil ? "" : " @ network[\"embedding\"].weight"
         switch model.feedback {
         case .output: return "y[0]\(rows)"
+        case .argmax:
+            return "torch.nn.functional.one_hot(y[0].argmax(), \(model.outputWidth)).double()\(rows)"
         case .none: return "torch.zeros(\(model.inputWidth))"
         case .target:
             let one = "torch.nn.functional.one_hot(torch.tensor(targets[t]), \(model.outputWidth)).double()"

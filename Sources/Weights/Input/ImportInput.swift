@@ -4,7 +4,7 @@ import Scenes
 /// The sequence that an imported network reads, from a JSON or YAML file: a list of vectors, or a mapping.
 ///
 /// Keys of the mapping: `inputs` (or torch's `input`), or `tokens`; `targets` as in a scene; `loss`; `h0` and `c0`, the
-/// initial states as torch takes them, one row for each layer and direction.
+/// initial states as torch takes them, one row for each layer and direction; for a decoder `start`, `length` and `feedback`.
 public struct ImportInput {
     /// Most bytes that are read.
     public static let largestFile = DocumentLimits().bytes
@@ -23,7 +23,7 @@ public struct ImportInput {
                 ? nil
                 : try Fields(
                     root, of: "the input",
-                    known: ["inputs", "input", "tokens", "targets", "loss", "h0", "c0"])
+                    known: ["inputs", "input", "tokens", "targets", "start", "length", "feedback", "loss", "h0", "c0"])
             if root.kind != .sequence, !hasTokens { _ = try inputsNode() }
         } catch {
             throw SceneError(file: file, position: error.position, fact: error.fact)
@@ -44,6 +44,7 @@ public struct ImportInput {
         do {
             try fillSequence(&scene)
             try fillTargets(&scene)
+            try fillDecoding(&scene)
             for name in LSTM.states { try fillStates(name, &scene) }
         } catch {
             throw SceneError(file: file, position: error.position, fact: error.fact)
@@ -74,10 +75,12 @@ public struct ImportInput {
     }
 
     private func token(_ item: DocumentNode, _ vocabulary: [String]) throws(Misfit) -> Int {
-        guard item.isScalar, let index = vocabulary.firstIndex(of: item.text) else {
+        if item.isScalar, let index = vocabulary.firstIndex(of: item.text) { return index }
+        // A row of the embedding, where no word is written so.
+        guard item.kind == .plain, let row = Int(item.text), vocabulary.indices.contains(row) else {
             throw Misfit(.unknownToken(item.summary, known: vocabulary), at: item)
         }
-        return index
+        return row
     }
 
     private func vectors(of what: String, in node: DocumentNode, width: Int) throws(Misfit) -> [[Number]] {
@@ -112,8 +115,8 @@ public struct ImportInput {
         let fits =
             switch scene.model.shape {
             case .manyToOne, .oneToOne: targets.count == 1
-            case .oneToMany: !targets.isEmpty
-            case .manyToMany, .seq2seq: targets.count == steps
+            case .oneToMany, .seq2seq: !targets.isEmpty
+            case .manyToMany: targets.count == steps
             }
         guard fits else {
             throw Misfit(
@@ -137,6 +140,30 @@ public struct ImportInput {
         }
         if item.isScalar, let index = vocabulary.firstIndex(of: item.text) { return .index(index) }
         return .index(try item.integer(of: "a target", in: 0...max(0, width - 1)))
+    }
+
+    /// y_0, the number of outputs, and what a decoder reads: the targets where there are some, else the likeliest class of
+    /// a softmax, else its outputs.
+    private func fillDecoding(_ scene: inout Scene) throws(Misfit) {
+        let model = scene.model
+        for key in ["start", "length", "feedback"] {
+            guard let node = fields?.key(key), model.shape != .seq2seq, model.shape != .oneToMany || key == "start"
+            else { continue }
+            throw Misfit(.keyNeeds(key, "a decoder"), at: node)
+        }
+        guard model.shape == .seq2seq || model.shape == .oneToMany else { return }
+        if let node = fields?["start"] {
+            scene.sequence.start = try target(node, width: model.outputWidth, [])
+        }
+        let steps = scene.sequence.inputSteps(width: model.inputWidth)
+        if scene.sequence.targets.isEmpty {
+            scene.sequence.length = try fields?["length"]?.integer(of: "length", in: 1...SceneLimits.steps) ?? steps
+        }
+        guard model.shape == .seq2seq else { return }
+        let isClass = model.embedding?.tied == true || model.readout?.activation == .softmax
+        let standard: Feedback = scene.sequence.targets.isEmpty ? (isClass ? .argmax : .output) : .target
+        scene.model.feedback =
+            try fields?["feedback"].map { (node) throws(Misfit) in try node.word(of: "feedback") } ?? standard
     }
 
     /// Classes are measured by nll, which needs a softmax; vectors by mse unless the file says otherwise; bce needs a sigmoid.

@@ -321,6 +321,28 @@ private struct MapReader {
         )
     }
 
+    /// Where a decoder's classes are as many as the encoder's tokens, a scene would feed them through the encoder's embedding;
+    /// that is folded into its W then, and tokens are one-hot inputs.
+    private mutating func foldEncoderEmbedding(_ scene: inout Scene) {
+        guard decoder != nil, let embedding, embedding.matrix.rows == scene.model.outputWidth,
+            case .tokens(let tokens) = scene.sequence.source
+        else { return }
+        let size = embedding.matrix.rows
+        for part in ["stack.0", "stack.0.forward", "stack.0.backward"] {
+            for suffix in ["", "_i", "_f", "_c", "_o", "_r", "_z", "_h"] {
+                guard let w = scene.values["\(part).W\(suffix)"] else { continue }
+                let matrix = DenseMatrix(rows: w.rows, columns: w.columns, values: w.numbers.map(\.double))
+                scene.values["\(part).W\(suffix)"] = (matrix * embedding.matrix.transposed).parameter
+            }
+        }
+        scene.values["embedding.E"] = nil
+        scene.model.embedding = nil
+        scene.model.inputWidth = size
+        scene.sequence.source = .inputs(tokens.flatMap { token in (0..<size).map { Number($0 == token ? 1 : 0) } })
+        notes.append(
+            "embedding: folded into the W of stack.0, since the decoder has a vocabulary of its own that is as large")
+    }
+
     // MARK: The scene
 
     mutating func result(input: ImportInput?, title: String, end: TextLocation) throws -> WeightsImport.Result {
@@ -380,6 +402,7 @@ private struct MapReader {
         }
         var scene = builder.scene(inputWidth: inputWidth, title: title)
         try input?.fill(&scene)
+        foldEncoderEmbedding(&scene)
         builder.settleFeedback(&scene)
         let unused = tensors.tensors.map(\.name).filter { !used.contains($0) }
         let list =

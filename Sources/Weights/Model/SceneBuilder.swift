@@ -158,7 +158,11 @@ struct SceneBuilder {
             inputWidth: inputWidth)
         if model.shape == .oneToMany, !canFeedBack(model) { model.shape = .manyToMany }
         let zeros = [Number](repeating: Number(0), count: inputWidth)
-        let sequence = SceneSequence(source: embedding == nil ? .inputs(zeros) : .tokens([0]))
+        var sequence = SceneSequence(source: embedding == nil ? .inputs(zeros) : .tokens([0]))
+        if decoder != nil {
+            sequence.length = 1
+            model.feedback = readout?.activation == .softmax ? .argmax : .output
+        }
         return Scene(title: title, model: model, sequence: sequence, values: values)
     }
 
