@@ -7,7 +7,13 @@ extension Instruction {
 
     /// `for t in steps { forward(at: t) }`
     @inline(__always)
-    func forward<S: Scalar>(_ memory: ForwardMemory<S>) { visit(ForwardAll(memory: memory)) }
+    func forward<S: Scalar>(_ memory: ForwardMemory<S>) { forward(memory, through: steps) }
+
+    /// `for t in range { forward(at: t) }`
+    @inline(__always)
+    func forward<S: Scalar>(_ memory: ForwardMemory<S>, through range: ClosedRange<Int>) {
+        visit(ForwardAll(memory: memory, range: range))
+    }
 
     /// Adds to the gradients of what row t of y was computed from, parameters left out.
     @inline(__always)
@@ -49,9 +55,10 @@ private struct ForwardStep<S: Scalar>: InstructionVisitor {
 
 private struct ForwardAll<S: Scalar>: InstructionVisitor {
     let memory: ForwardMemory<S>
+    let range: ClosedRange<Int>
 
     @inline(__always)
-    func visit<K: InstructionKind>(_ kind: K.Type, _ i: Instruction) { kind.forward(i, memory, through: i.steps) }
+    func visit<K: InstructionKind>(_ kind: K.Type, _ i: Instruction) { kind.forward(i, memory, through: range) }
 }
 
 private struct BackwardStep<S: Scalar>: InstructionVisitor {

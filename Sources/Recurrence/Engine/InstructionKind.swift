@@ -24,6 +24,9 @@ protocol InstructionKind {
     /// Whether it writes every entry of that range, and each in one sum over all steps.
     static func assignsParameters(_ i: Instruction) -> Bool
 
+    /// The instruction where several sequences run at once, or as one of them sees it.
+    static func placed(_ i: Instruction, _ places: BatchPlaces) -> Instruction
+
     /// Whether its matrix is copied ahead of a pass where it runs step by step.
     static var copiesMatrix: Bool { get }
     /// One instruction in place of two that do the same to neighbouring rows; nil where there is none.
@@ -49,6 +52,7 @@ extension InstructionKind {
     static func parameterRange(of i: Instruction) -> Range<Int> { 0..<0 }
     static func assignsParameters(_ i: Instruction) -> Bool { false }
     static var copiesMatrix: Bool { false }
+    static func placed(_ i: Instruction, _ places: BatchPlaces) -> Instruction { i.movingRows(places) }
     static func join(_ first: Instruction, _ second: Instruction) -> Instruction? { nil }
 }
 

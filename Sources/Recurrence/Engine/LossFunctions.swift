@@ -91,8 +91,8 @@ extension Pass {
                 }
             }
         }
-        guard let count = meanOf else { return }
-        for node in network.lossReads { divide(network[node], by: count, g, through: range) }
+        if meanOf.isEmpty { return }
+        for node in network.lossReads { divide(network[node], g, through: range) }
     }
 
     /// y − target, row by row, as the gradient of `node`.
@@ -136,9 +136,10 @@ extension Pass {
         }
     }
 
-    private func divide(_ node: Node, by count: S, _ g: UnsafeMutablePointer<S>, through range: ClosedRange<Int>) {
+    private func divide(_ node: Node, _ g: UnsafeMutablePointer<S>, through range: ClosedRange<Int>) {
         for t in range {
             let row = g + node.address(t)
+            let count = meanOf[(t - network.outputSteps.lowerBound) % network.sequences]
             for k in 0..<node.width { row[k] = row[k] / count }
         }
     }

@@ -9,9 +9,18 @@ struct ForwardMemory<S: Scalar> {
     /// Row of the embedding for every step, from step 1.
     let tokens: UnsafeBufferPointer<Int>
     let rowInstructions: UnsafeBufferPointer<RowInstruction>
+    /// How many sequences run at once.
+    let sequences: Int
 
     @inline(__always)
     func row(_ view: View, at t: Int) -> UnsafeMutablePointer<S> { v + view.address(t) }
+
+    /// All rows of the sequence that step t belongs to, of a view of first rows.
+    func memory(_ view: View, count: Int, at t: Int) -> MatrixView<S> {
+        MatrixView(
+            base: v + view.origin + view.sequence(at: t, of: sequences) * view.stride, rows: count,
+            columns: view.width, stride: view.stride * sequences)
+    }
 
     func rows(_ view: View, _ range: ClosedRange<Int>) -> Rows<S> {
         Rows(base: v + view.address(range.lowerBound), stride: view.stride, count: range.count)
@@ -46,9 +55,25 @@ struct BackwardMemory<S: Scalar> {
     /// Row of the embedding for every step, from step 1.
     let tokens: UnsafeBufferPointer<Int>
     let rowInstructions: UnsafeBufferPointer<RowInstruction>
+    /// How many sequences run at once.
+    let sequences: Int
 
     @inline(__always)
     func row(_ view: View, at t: Int) -> UnsafeMutablePointer<S> { v + view.address(t) }
+
+    /// All rows of the sequence that step t belongs to, of a view of first rows.
+    func memory(_ view: View, count: Int, at t: Int) -> MatrixView<S> {
+        MatrixView(
+            base: v + view.origin + view.sequence(at: t, of: sequences) * view.stride, rows: count,
+            columns: view.width, stride: view.stride * sequences)
+    }
+
+    /// Their gradients, to be added to.
+    func memoryGradients(_ view: View, count: Int, at t: Int) -> MutableMatrixView<S> {
+        MutableMatrixView(
+            base: g + view.origin + view.sequence(at: t, of: sequences) * view.stride, rows: count,
+            columns: view.width, stride: view.stride * sequences)
+    }
 
     /// ∂L/∂ the result at a step.
     @inline(__always)

@@ -1,7 +1,7 @@
 /// Finds the nodes behind addresses of the arena.
 struct NodePlaces {
     /// A piece of memory in which each row holds the rows of some nodes side by side.
-    private struct Region {
+    struct Region {
         let start: Int
         let end: Int
         let stride: Int
@@ -38,10 +38,13 @@ struct NodePlaces {
         }
     }
 
+    /// The region that an address lies in; nil among the parameters.
+    func region(at address: Int) -> Region? { regions.first { $0.start <= address && address < $0.end } }
+
     /// The nodes under a view that is read at some steps; a view of stride 0 stands for all that it covers.
     func parts(of view: View, steps: ClosedRange<Int>) -> [Part] {
         let address = view.address(steps.lowerBound)
-        guard let region = regions.first(where: { $0.start <= address && address < $0.end }) else { return [] }
+        guard let region = region(at: address) else { return [] }
         let row = (address - region.start) / region.stride
         let column = (address - region.start) % region.stride
         let shift = row + region.firstStep - steps.lowerBound

@@ -7,11 +7,14 @@ final class Pass<S: Scalar>: Sendable {
     let network: Network
     let program: Program
     let tokens: [Int]
+    /// The tokens of each sequence.
+    private let lanes: [[Int]]
     let targets: Targets<S>
     /// ½, the factor of a mean square.
     let half: S
-    /// The number of steps that have a loss, where L is their mean; nil where it is their sum.
-    let meanOf: S?
+    /// For every sequence that runs at once, the number of its steps that have a loss, where L is their mean; empty where it is their
+    /// sum, or where there is none.
+    let meanOf: [S]
 
     init(network: Network, data: SequenceData<S>) {
         self.network = network
@@ -19,8 +22,15 @@ final class Pass<S: Scalar>: Sendable {
         tokens = data.tokens
         targets = Targets(network, data)
         half = network.architecture.loss == .mse ? S(Rational(1, 2)) : .one
-        let count = targets.kinds.count { $0 != .none }
-        meanOf = network.architecture.reduction == .mean && count > 0 ? S(count) : nil
+        let sequences = network.sequences
+        var counts = [Int](repeating: 0, count: sequences)
+        for (row, kind) in targets.kinds.enumerated() where kind != .none { counts[row % sequences] += 1 }
+        let isMean = network.architecture.reduction == .mean && counts.contains { $0 > 0 }
+        meanOf = isMean ? counts.map { S(max($0, 1)) } : []
+        let tokens = data.tokens
+        lanes = (0..<sequences).map { lane in
+            sequences == 1 ? tokens : stride(from: lane, to: tokens.count, by: sequences).map { tokens[$0] }
+        }
     }
 
     /// Fills every row, block after block.
@@ -33,13 +43,23 @@ final class Pass<S: Scalar>: Sendable {
         for copy in program.copies { copy.run(v, into: workspace) }
         tokens.withUnsafeBufferPointer { tokens in
             program.rowInstructions.withUnsafeBufferPointer { rows in
-                let memory = ForwardMemory(v: v, workspace: workspace, tokens: tokens, rowInstructions: rows)
+                let sequences = network.sequences
+                let memory = ForwardMemory(
+                    v: v, workspace: workspace, tokens: tokens, rowInstructions: rows, sequences: sequences)
                 for block in program.blocks {
                     for instruction in block.before { instruction.forward(memory) }
                     block.each.withUnsafeBufferPointer { each in
                         // A pointer's element is used where it stands; a buffer's is copied out first.
                         guard let instructions = each.baseAddress else { return }
                         let count = each.count
+                        if sequences > 1 {
+                            block.eachStep(of: sequences, block.steps) { all in
+                                for index in 0..<count where instructions[index].steps.contains(all.lowerBound) {
+                                    instructions[index].forward(memory, through: all)
+                                }
+                            }
+                            return
+                        }
                         var t = block.order > 0 ? block.steps.lowerBound : block.steps.upperBound
                         for _ in 0..<block.steps.count {
                             for index in 0..<count where instructions[index].steps.contains(t) {
@@ -83,8 +103,14 @@ final class Pass<S: Scalar>: Sendable {
                     if let steps = instruction.steps.from(first) { instruction.backward(memory, through: steps) }
                 }
             }
-            for instruction in program.parametric {
-                if let steps = instruction.steps.from(first) { instruction.parameterGradients(memory, through: steps) }
+        }
+        for (lane, tokens) in zip(program.parametric, lanes) {
+            withMemory(v, workspace, from: g, into: g, tokens, lane.rowInstructions) { memory in
+                for instruction in lane.instructions {
+                    if let steps = instruction.steps.from(first) {
+                        instruction.parameterGradients(memory, through: steps)
+                    }
+                }
             }
         }
     }
@@ -94,6 +120,14 @@ final class Pass<S: Scalar>: Sendable {
         block.each.withUnsafeBufferPointer { each in
             guard let instructions = each.baseAddress else { return }
             let count = each.count
+            if network.sequences > 1 {
+                block.eachStep(of: network.sequences, steps) { all in
+                    for index in 0..<count where instructions[index].steps.contains(all.lowerBound) {
+                        instructions[index].backward(memory, through: all)
+                    }
+                }
+                return
+            }
             var t = block.order > 0 ? steps.lowerBound : steps.upperBound
             for _ in 0..<steps.count {
                 for index in 0..<count where instructions[index].steps.contains(t) {
@@ -121,11 +155,21 @@ final class Pass<S: Scalar>: Sendable {
         _ v: UnsafeMutablePointer<S>, _ workspace: UnsafePointer<S>?, from source: UnsafePointer<S>,
         into g: UnsafeMutablePointer<S>, _ body: (BackwardMemory<S>) -> Void
     ) {
+        withMemory(v, workspace, from: source, into: g, tokens, program.rowInstructions, body)
+    }
+
+    @inline(__always)
+    private func withMemory(
+        _ v: UnsafeMutablePointer<S>, _ workspace: UnsafePointer<S>?, from source: UnsafePointer<S>,
+        into g: UnsafeMutablePointer<S>, _ tokens: [Int], _ rowInstructions: [RowInstruction],
+        _ body: (BackwardMemory<S>) -> Void
+    ) {
         tokens.withUnsafeBufferPointer { tokens in
-            program.rowInstructions.withUnsafeBufferPointer { rows in
+            rowInstructions.withUnsafeBufferPointer { rows in
                 body(
                     BackwardMemory(
-                        v: v, workspace: workspace, source: source, g: g, tokens: tokens, rowInstructions: rows))
+                        v: v, workspace: workspace, source: source, g: g, tokens: tokens, rowInstructions: rows,
+                        sequences: network.sequences))
             }
         }
     }

@@ -6,8 +6,9 @@ struct Program: Sendable {
     let blocks: [ProgramBlock]
     /// The backward pass: blocks, and instructions in them, in the order in which it runs; what no loss depends on is left out.
     let backward: [ProgramBlock]
-    /// The instructions of the backward pass that read parameters.
-    let parametric: [Instruction]
+    /// The instructions of the backward pass that read parameters, for every sequence that runs at once: their gradients are summed
+    /// over one sequence after another.
+    let parametric: [Lane]
     /// Matrices that run step by step, to be copied ahead of a forward pass.
     let copies: [MatrixCopy]
     /// Number of entries of the copies.
@@ -16,8 +17,14 @@ struct Program: Sendable {
     let gaps: [Gap]
     /// What the instructions of kind `row` do.
     let rowInstructions: [RowInstruction]
-    /// For every equation, its own instructions, unfused: to run it alone.
+    /// For every equation, its own instructions, unfused: to run it alone; empty where several sequences run at once.
     let equations: [[Instruction]]
+
+    /// Instructions as one sequence sees them, and what those of kind `row` do.
+    struct Lane: Sendable {
+        let instructions: [Instruction]
+        let rowInstructions: [RowInstruction]
+    }
 
     init(_ builder: NetworkBuilder, parameterCount: Int, loss: LossReads) {
         var rowInstructions: [RowInstruction] = []
@@ -40,7 +47,7 @@ struct Program: Sendable {
         let parameters = ParameterWriters(
             writers.blocks.flatMap(\.all).filter { $0.rules.readsParameters }, parameterCount: parameterCount,
             rowInstructions: rowInstructions)
-        parametric = parameters.instructions
+        parametric = [Lane(instructions: parameters.instructions, rowInstructions: rowInstructions)]
         gaps = writers.gaps + parameters.gaps
     }
 }
@@ -63,6 +70,16 @@ struct ProgramBlock: Sendable {
     var reversed: ProgramBlock {
         ProgramBlock(
             steps: steps, order: -order, before: after.reversed(), each: each.reversed(), after: before.reversed())
+    }
+
+    /// The steps in running order, all sequences of a step together.
+    @inline(__always)
+    func eachStep(of sequences: Int, _ steps: ClosedRange<Int>, _ body: (ClosedRange<Int>) -> Void) {
+        var first = order > 0 ? steps.lowerBound : steps.upperBound - sequences + 1
+        for _ in 0..<steps.count / sequences {
+            body(first...first + sequences - 1)
+            first += order * sequences
+        }
     }
 
     /// Those that fulfil a condition.

@@ -9,6 +9,10 @@ struct View: Sendable, Equatable {
     @inline(__always)
     func address(_ t: Int) -> Int { origin + stride * t }
 
+    /// Which of the sequences that run at once a step belongs to, from 0.
+    @inline(__always)
+    func sequence(at t: Int, of count: Int) -> Int { count == 1 ? 0 : (t - 1) % count }
+
     /// Whether the rows of successive steps follow each other without a gap.
     var isContiguous: Bool { stride == width }
 

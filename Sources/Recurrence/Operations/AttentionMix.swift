@@ -59,19 +59,24 @@ public struct AttentionMix: Operation {
 /// y (+)= Σ_j a_j b_j
 extension AttentionMix: InstructionKind {
     static func forward<S: Scalar>(_ i: Instruction, _ memory: ForwardMemory<S>, at t: Int) {
-        let rows = MatrixView<S>(base: memory.v + i.b.origin, rows: i.a.width, columns: i.b.width, stride: i.b.stride)
+        let rows = memory.memory(i.b, count: i.a.width, at: t)
         S.multiplyTransposed(rows, memory.row(i.a, at: t), into: memory.row(i.y, at: t), accumulate: i.accumulates)
     }
 
     /// da_j (+)= b_j · dy, db_j += a_j dy
     static func backward<S: Scalar>(_ i: Instruction, _ memory: BackwardMemory<S>, at t: Int) {
         let dy = memory.upper(i.y, at: t)
-        let rows = MatrixView<S>(base: memory.v + i.b.origin, rows: i.a.width, columns: i.b.width, stride: i.b.stride)
+        let rows = memory.memory(i.b, count: i.a.width, at: t)
         S.multiply(rows, dy, into: memory.gradient(i.a, at: t), accumulate: !i.assigns.a)
         S.addOuterProducts(
             Rows<S>(base: memory.row(i.a, at: t), stride: 0, count: 1), Rows<S>(base: dy, stride: 0, count: 1),
-            into: .init(base: memory.g + i.b.origin, rows: i.a.width, columns: i.b.width, stride: i.b.stride),
-            accumulate: true)
+            into: memory.memoryGradients(i.b, count: i.a.width, at: t), accumulate: true)
+    }
+
+    static func placed(_ i: Instruction, _ places: BatchPlaces) -> Instruction {
+        var placed = i.movingRows(places)
+        placed.b = places.memory(i.b)
+        return placed
     }
 
     static func sinks(of i: Instruction) -> [GradientSink] {

@@ -72,10 +72,11 @@ extension AttentionScores: InstructionKind {
         let v = memory.v
         let e = memory.row(i.y, at: t)
         let kept = v + i.m.origin + i.m.stride * t
-        if i.b.stride == width { S.copy(v + i.b.origin, into: kept, count: rows * width) }
+        let keys = memory.memory(i.b, count: rows, at: t)
+        if keys.stride == width { S.copy(keys.base, into: kept, count: rows * width) }
         for j in 0..<rows {
             let row = kept + j * width
-            if i.b.stride != width { S.copy(v + i.b.origin + j * i.b.stride, into: row, count: width) }
+            if keys.stride != width { S.copy(keys.base + j * keys.stride, into: row, count: width) }
             S.add(memory.row(i.a, at: t), into: row, count: width)
         }
         S.apply(.tanh, kept, into: kept, count: rows * width)
@@ -85,7 +86,7 @@ extension AttentionScores: InstructionKind {
     /// With u_j = tanh(a + b_j): db_j += dy_j c ⊙ (1 − u_j²), and da takes the sum of them.
     static func backward<S: Scalar>(_ i: Instruction, _ memory: BackwardMemory<S>, at t: Int) {
         let (rows, width) = (i.m.rows, i.m.columns)
-        let g = memory.g
+        let keys = memory.memoryGradients(i.b, count: rows, at: t)
         let kept = memory.v + i.m.origin + i.m.stride * t
         withUnsafeTemporaryAllocation(of: S.self, capacity: rows * width) { buffer in
             buffer.initialize(repeating: .zero)
@@ -97,10 +98,10 @@ extension AttentionScores: InstructionKind {
                 Rows(base: memory.v + i.c.origin, stride: 0, count: 1),
                 into: MutableMatrixView(base: delta, rows: rows, columns: width, stride: width), accumulate: false)
             S.addDerivative(of: .tanh, at: kept, times: delta, into: delta, count: rows * width, accumulate: false)
-            if i.b.stride == width {
-                S.add(delta, into: g + i.b.origin, count: rows * width)
+            if keys.stride == width {
+                S.add(delta, into: keys.base, count: rows * width)
             } else {
-                for j in 0..<rows { S.add(delta + j * width, into: g + i.b.origin + j * i.b.stride, count: width) }
+                for j in 0..<rows { S.add(delta + j * width, into: keys.base + j * keys.stride, count: width) }
             }
             withUnsafePointer(to: S.one) { one in
                 S.addOuterProducts(
@@ -121,6 +122,15 @@ extension AttentionScores: InstructionKind {
                 stride: i.m.columns)
             S.multiplyTransposed(tanh, memory.upper(i.y, at: t), into: memory.g + i.c.origin, accumulate: true)
         }
+    }
+
+    static func placed(_ i: Instruction, _ places: BatchPlaces) -> Instruction {
+        var placed = i.movingRows(places)
+        placed.b = places.memory(i.b)
+        let kept = places.view(View(origin: i.m.origin, stride: i.m.stride, width: i.m.stride), steps: i.steps)
+        placed.m.origin = kept.origin
+        placed.m.stride = kept.stride
+        return placed
     }
 
     /// Both are added to once a key.

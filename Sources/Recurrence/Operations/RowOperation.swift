@@ -52,6 +52,12 @@ struct RowInstruction: Sendable {
         return first..<max(first, parameters.map { $0.origin + $0.width }.max() ?? 0)
     }
 
+    /// The same rows elsewhere.
+    func placed(_ places: BatchPlaces, steps: ClosedRange<Int>) -> RowInstruction {
+        RowInstruction(
+            operation: operation, operands: operands.map { places.view($0, steps: steps) }, parameters: parameters)
+    }
+
     func operands<S>(in v: UnsafePointer<S>, at t: Int) -> [[S]] {
         operands.map { Array(UnsafeBufferPointer(start: v + $0.address(t), count: $0.width)) }
     }

@@ -6,14 +6,14 @@ import ExactMath
 public struct Trace<S: Scalar>: Sendable {
     public let network: Network
     /// The sequence without its inputs: those stand in the arena.
-    private let rest: SequenceData<S>
+    private var rest: SequenceData<S>
     /// The arena of values: parameters, then rows.
     public private(set) var values: [S]
     /// The arena of gradients, in the same layout.
     public private(set) var gradients: [S]
     /// L_t for every step that has a target, in the order of t.
     public private(set) var losses: [StepLoss<S>] = []
-    let pass: Pass<S>
+    private(set) var pass: Pass<S>
     private(set) var workspace: Workspace<S>
 
     /// Runs the network forward and, unless `gradients` is false, backward.
@@ -39,14 +39,25 @@ public struct Trace<S: Scalar>: Sendable {
         if backward { runBackward() }
     }
 
-    /// L = Σ_t L_t, or their mean where the architecture says so.
+    /// L = Σ_t L_t, or their mean where the architecture says so; over several sequences the sum of their L.
     public var loss: S {
+        if network.sequences > 1 { return sequenceLosses.reduce(.zero, +) }
         let sum = losses.reduce(.zero) { $0 + $1.value }
-        return pass.meanOf.map { sum / $0 } ?? sum
+        return pass.meanOf.first.map { sum / $0 } ?? sum
     }
 
     /// n, where L = (1/n) Σ_t L_t; nil where L is the sum.
-    public var stepsAveraged: Int? { pass.meanOf == nil ? nil : losses.count }
+    public var stepsAveraged: Int? { pass.meanOf.isEmpty ? nil : losses.count }
+
+    /// L of every sequence that runs at once.
+    var sequenceLosses: [S] {
+        var sums = [S](repeating: .zero, count: network.sequences)
+        for loss in losses {
+            let sequence = (loss.step - 1) % network.sequences
+            sums[sequence] = sums[sequence] + loss.value
+        }
+        return pass.meanOf.isEmpty ? sums : zip(sums, pass.meanOf).map { $0 / $1 }
+    }
 
     /// Sets the parameters and recomputes everything, in place.
     public mutating func rerun(parameters: [S]) {
@@ -54,6 +65,16 @@ public struct Trace<S: Scalar>: Sendable {
             for i in 0..<parameters.count { buffer[i] = parameters[i] }
         }
         rerun()
+    }
+
+    /// Sets the parameters and the sequence, of the same lengths, and recomputes everything in place.
+    mutating func rerun(parameters: [S], data: SequenceData<S>) {
+        precondition(data.inputSteps == network.inputStepsRead, "one input for every input step")
+        pass = Pass(network: network, data: data)
+        rest = data
+        rest.inputs = []
+        fillInputs(data)
+        rerun(parameters: parameters)
     }
 
     /// Recomputes everything in place, from the parameters and inputs that are there.
@@ -104,10 +125,11 @@ public struct Trace<S: Scalar>: Sendable {
         guard let feed = network.feedNode else { return }
         let width = network[feed].width
         for t in network[feed].storedSteps {
+            let sequences = network.sequences
             let before =
-                t == 1
+                t <= sequences
                 ? (feed == network.inputs ? nil : data.start)
-                : (network.architecture.feedback == .target ? network.target(at: t - 1, in: data) : nil)
+                : (network.architecture.feedback == .target ? network.target(at: t - sequences, in: data) : nil)
             guard let before else { continue }
             values.replaceSubrange(network.row(feed, at: t), with: (0..<width).map(before.entry))
         }
@@ -124,7 +146,7 @@ public struct Trace<S: Scalar>: Sendable {
     private mutating func runForward() {
         runForwardOnce()
         guard network.architecture.feedback == .argmax, let feed = network.feedNode else { return }
-        var next = 2
+        var next = network.sequences + 1
         while let wrong = firstWrongFeed(of: feed, from: next) {
             for t in wrong...network.outputSteps.upperBound { setFeed(feed, at: t) }
             next = wrong + 1
@@ -137,12 +159,12 @@ public struct Trace<S: Scalar>: Sendable {
         guard first <= network.outputSteps.upperBound else { return nil }
         return (first...network.outputSteps.upperBound).first { t in
             let row = Array(value(feed, at: t))
-            return row != row.indices.map(Target<S>.index(likeliestClass(at: t - 1)).entry)
+            return row != row.indices.map(Target<S>.index(likeliestClass(at: t - network.sequences)).entry)
         }
     }
 
     private mutating func setFeed(_ feed: NodeID, at t: Int) {
-        let target = Target<S>.index(likeliestClass(at: t - 1))
+        let target = Target<S>.index(likeliestClass(at: t - network.sequences))
         values.replaceSubrange(network.row(feed, at: t), with: (0..<network[feed].width).map(target.entry))
     }
 

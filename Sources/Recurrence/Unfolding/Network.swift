@@ -7,6 +7,8 @@ import ExactMath
 public struct Network: Sendable {
     public let architecture: Architecture
     public let lengths: Lengths
+    /// How many sequences run at once, their steps interleaved; 1 but in training.
+    public let sequences: Int
     public let parts: [Part]
     public let nodes: [Node]
     public let parameters: [Parameter]
@@ -57,6 +59,7 @@ public struct Network: Sendable {
         let layout = ArenaLayout(&builder)
         self.architecture = architecture
         self.lengths = lengths
+        sequences = 1
         parts = builder.parts
         nodes = builder.nodes
         parameters = builder.parameters

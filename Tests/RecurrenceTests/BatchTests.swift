@@ -1,0 +1,71 @@
+import ExactMath
+import Recurrence
+import Scenes
+import Testing
+
+/// Several sequences at once give the numbers of each alone.
+@Suite struct BatchTests {
+    /// Three sequences of one length: the scene's own and two that differ from it in every number.
+    static func sequences<S: Scalar>(like data: SequenceData<S>, vocabulary: Int, width: Int) -> [SequenceData<S>] {
+        (0..<3).map { number in
+            if number == 0 { return data }
+            let factor = S(number + 1) / S(4)
+            var other = data.map { $0 * factor }
+            other.start = data.start
+            other.tokens = data.tokens.map { ($0 + number) % max(vocabulary, 1) }
+            other.targets = TargetSequence(
+                other.targets.map { target in
+                    if case .index(let index) = target { .index((index + number) % width) } else { target }
+                })
+            return other
+        }
+    }
+
+    private func check<S: Scalar>(_ scene: Scene, as type: S.Type, _ place: String) {
+        let network = scene.network()
+        let parameters: [S] = scene.parameters(of: network)
+        let sequences = Self.sequences(
+            like: scene.data(as: type), vocabulary: scene.vocabulary.count, width: network.outputWidth)
+        let traces = sequences.map { Trace(network, parameters: parameters, data: $0) }
+        var batch = BatchTrace(network, parameters: parameters, data: sequences.reversed())
+        // What stood in the arena before leaves no trace.
+        batch.rerun(parameters: parameters, data: sequences)
+        #expect(batch.losses == traces.map(\.loss), "\(place)")
+        for node in network.nodes.indices.map(network.nodeID) {
+            for t in network[node].storedSteps {
+                for (index, trace) in traces.enumerated() {
+                    #expect(batch.value(node, at: t, of: index) == trace.value(node, at: t), "\(place)")
+                    #expect(batch.gradient(node, at: t, of: index) == trace.gradient(node, at: t), "\(place)")
+                }
+            }
+        }
+        for parameter in network.parameters {
+            for index in parameter.range {
+                let sum = traces.reduce(S.zero) { $0 + $1.gradients[index] }
+                let size = traces.reduce(1) { $0 + abs($1.gradients[index].approximation) }
+                let distance = abs((batch.gradients[index] - sum).approximation)
+                #expect(
+                    S.isExact ? batch.gradients[index] == sum : distance < 1e-13 * size, "\(place) \(parameter.path)")
+            }
+        }
+    }
+
+    @Test(arguments: BuiltInScenes.all.map(\.name) + Fixtures.names)
+    func areTheTracesOf(_ name: String) throws {
+        let scene = try BuiltInScenes.named(name)?.scene() ?? Fixtures.scene(name)
+        switch scene.arithmetic {
+        case .double: check(scene, as: Double.self, name)
+        case .rational: check(scene, as: Rational.self, name)
+        }
+    }
+
+    /// A batch of one has the bits of the trace, the gradients of the parameters too.
+    @Test func oneSequenceIsTheTrace() throws {
+        let scene = try #require(try BuiltInScenes.named("lstm-keeps-a-bit")?.scene())
+        let network = scene.network()
+        let trace = scene.trace(as: Double.self)
+        let batch = BatchTrace(network, parameters: scene.parameters(of: network), data: [scene.data(as: Double.self)])
+        #expect(batch.gradients == trace.gradients[..<network.parameterCount])
+        #expect(batch.losses == [trace.loss])
+    }
+}
