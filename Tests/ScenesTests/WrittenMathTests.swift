@@ -3,6 +3,7 @@ import Formula
 import Recurrence
 import Scenes
 import Testing
+import Wording
 
 /// What is printed can be read back: every line, in every notation and style, parsed and evaluated, gives the number beside it.
 @Suite struct WrittenMathTests {
@@ -47,7 +48,7 @@ import Testing
     private func check(_ scene: Scene, _ notation: Notation, _ style: WritingStyle, _ place: String) throws {
         switch scene.arithmetic {
         case .double:
-            let exact = DecimalSpelling(decimals: 17)
+            let exact = DecimalSpelling.exact
             try WrittenMathCheck(scene.trace(as: Double.self), notation, style, place) { exact.text($0) }.all()
         case .rational:
             try WrittenMathCheck(scene.trace(as: Rational.self), notation, style, place) { $0.description }.all()

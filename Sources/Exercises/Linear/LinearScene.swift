@@ -68,7 +68,7 @@ extension LinearModel<Rational> {
         guard let layer = model.stack.first, let readout = model.readout else {
             throw MisfitReason(reason: "there is no readout; a linear one without a bias would fit.")
         }
-        try need(layer.cell == "linear", "stack.0 is of the cell \(layer.cell); linear would fit.")
+        try need(layer.cell == LinearCell.name, "stack.0 is of the cell \(layer.cell); linear would fit.")
         try need(
             !layer.bias && !layer.bidirectional && !layer.residual,
             "stack.0 has a bias, two directions or a residual connection; a plain layer would fit.")

@@ -2,6 +2,7 @@ import ExactMath
 import Formula
 import Recurrence
 import TerminalUI
+import Wording
 
 /// Explains what is looked at: at a moment, the number under a cursor.
 public struct Explanations: Sendable {

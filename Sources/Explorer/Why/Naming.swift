@@ -23,7 +23,7 @@ public struct Naming: Sendable {
     public func name(_ node: NodeID, at t: Int) -> String { text(node, t) }
 
     private func text(_ node: NodeID, _ t: Int?) -> String {
-        let path = network.part(of: node).name.split(separator: ".").map(String.init) + [network[node].name]
+        let path = network.part(of: node).pathParts + [network[node].name]
         let name = TraceName(path: path, indices: t.map { [.integer($0)] } ?? [])
         return lettering.symbol(name).text(style)
     }

@@ -74,7 +74,7 @@ public struct EntryExpansion {
         case .entrywisePower(let base, let exponent):
             return Expression(.power(expand(base, row, column), exponent: exponent))
         case .series(let variable, let lower, let upper, let body):
-            guard let first = Self.integer(lower), let last = Self.integer(upper), first <= last else {
+            guard let first = lower.wholeNumber, let last = upper.wholeNumber, first <= last else {
                 return .integer(0)
             }
             return .sum((first...last).map { expand(body.binding(variable, to: $0), row, column) })
@@ -150,14 +150,6 @@ public struct EntryExpansion {
             top += height
         }
         return .integer(0)
-    }
-
-    private static func integer(_ expression: Expression) -> Int? {
-        switch expression.kind {
-        case .number(let literal): return literal.value.isInteger ? Int(exactly: literal.value.approximation) : nil
-        case .negative(let inner): return integer(inner).map { -$0 }
-        default: return nil
-        }
     }
 }
 

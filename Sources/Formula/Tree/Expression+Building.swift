@@ -17,6 +17,15 @@ extension Expression {
         return Expression(.number(NumberLiteral(value: value, text: value.description)))
     }
 
+    /// The integer that the node is, with its sign.
+    public var wholeNumber: Int? {
+        switch kind {
+        case .number(let literal): literal.value.isInteger ? Int(exactly: literal.value.approximation) : nil
+        case .negative(let inner): inner.wholeNumber.map { -$0 }
+        default: nil
+        }
+    }
+
     /// A number, vector or matrix of a trace: `stack.0.f[3]`.
     public static func name(_ path: [String], _ indices: [Expression] = [], isGradient: Bool = false) -> Expression {
         Expression(.quantity(TraceName(path: path, indices: indices, isGradient: isGradient)))

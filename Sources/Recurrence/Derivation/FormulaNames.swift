@@ -29,7 +29,7 @@ public struct FormulaNames: Sendable {
     }
 
     public func path(of node: NodeID) -> [String] {
-        network.part(of: node).name.split(separator: ".").map(String.init) + [network[node].name]
+        network.part(of: node).pathParts + [network[node].name]
     }
 
     public func name(_ parameter: ParameterID, isGradient: Bool = false) -> Expression {
@@ -37,7 +37,7 @@ public struct FormulaNames: Sendable {
     }
 
     public func name(_ parameter: Parameter, isGradient: Bool = false) -> Expression {
-        .name(parameter.path.split(separator: ".").map(String.init), isGradient: isGradient)
+        .name(parameter.pathParts, isGradient: isGradient)
     }
 
     /// target[t]; a class stands for its one-hot vector.

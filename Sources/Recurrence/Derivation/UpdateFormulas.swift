@@ -1,5 +1,6 @@
 import ExactMath
 import Formula
+import Wording
 
 /// The first update of a training: the clipped gradient and the new weights, with their formulas.
 ///
@@ -52,7 +53,7 @@ public struct UpdateFormulas: Sendable {
     }
 
     private func name(_ prefix: String, _ parameter: Parameter) -> Expression {
-        .name([prefix] + parameter.path.split(separator: ".").map(String.init))
+        .name([prefix] + parameter.pathParts)
     }
 
     // MARK: Clipping
@@ -95,6 +96,12 @@ public struct UpdateFormulas: Sendable {
         }
     }
 
+    /// The parameter whose clipped gradient or scale a line is about; nil for the norm and the scale of all.
+    public func parameter(of line: Derivation<Double>.Line) -> Parameter? {
+        guard case .quantity(let name) = line.left.kind else { return nil }
+        return trace.network.parameters.first { $0.pathParts == Array(name.path.dropFirst()) }
+    }
+
     // MARK: Update
 
     /// One entry of a parameter after the first update of its optimiser; row and column from 0.
@@ -132,7 +139,7 @@ public struct UpdateFormulas: Sendable {
         switch optimizer {
         case .sgd: "w − rate · g"
         case .momentum(let momentum):
-            "v = \(DecimalSpelling(decimals: 17).text(momentum)) v + g, w − rate · v; v is 0 before the first update"
+            "v = \(DecimalSpelling.exact.text(momentum)) v + g, w − rate · v; v is 0 before the first update"
         case .adam: "m = β₁ m + (1 − β₁) g, v = β₂ v + (1 − β₂) g², both divided by 1 − βᵗ, w − rate · m / (√v + ε)"
         case .rmsprop: "v = ρ v + (1 − ρ) g², w − rate · g / (√v + ε)"
         case .adagrad: "v = v + g², w − rate · g / (√v + ε)"
@@ -143,7 +150,7 @@ public struct UpdateFormulas: Sendable {
 extension Expression {
     /// A double by the fewest digits that read back to it.
     static func decimal(_ value: Double) -> Expression {
-        let text = DecimalSpelling(decimals: 17).text(abs(value))
+        let text = DecimalSpelling.exact.text(abs(value))
         let rational = Rational(text) ?? Rational(value)
         let literal = NumberLiteral(value: rational, digits: DecimalDigits(decimals: 0, significant: 0), text: text)
         return value < 0 ? .negated(Expression(.number(literal))) : Expression(.number(literal))

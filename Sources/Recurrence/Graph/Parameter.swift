@@ -7,6 +7,8 @@ public struct ParameterID: Hashable, Sendable {
 public struct Parameter: Sendable {
     /// The path in scene files: `stack.0.forward.W_f`, `readout.b_y`, `decoder.h0` …
     public let path: String
+    /// The path's pieces between its dots.
+    public var pathParts: [String] { path.split(separator: ".").map(String.init) }
     public let role: Role
     public let rows: Int
     /// 1 for a vector.

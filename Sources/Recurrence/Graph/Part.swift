@@ -23,6 +23,8 @@ public struct Part: Sendable {
     public let steps: ClosedRange<Int>
     /// The states handed from step to step (`h`, or `h` and `c`), in that order.
     public internal(set) var states: [NodeID] = []
+    /// The name's pieces between its dots.
+    public var pathParts: [String] { name.split(separator: ".").map(String.init) }
     /// Its equations, in the order in which one step computes them.
     public internal(set) var equations: [Int] = []
 

@@ -64,7 +64,7 @@ public struct Lettering: Sendable {
         switch names.resolve(path) {
         case .node(let node)?: return symbol(node, marks)
         case .parameter(let parameter)?: return symbol(parameter, marks)
-        case .special(let special)?: return symbol(special, path, marks)
+        case .special(let special)?: return symbol(special, marks)
         case nil: return Symbol(path.joined(separator: "."))
         }
     }
@@ -127,7 +127,7 @@ public struct Lettering: Sendable {
     private func symbol(_ id: ParameterID, _ marks: [String]) -> Symbol {
         let parameter = network[id]
         let index = part(of: parameter)
-        if let index, let found = stack(of: parameter.path.split(separator: ".").map(String.init)) {
+        if let index, let found = stack(of: parameter.pathParts) {
             return place(Symbol(spelled: found.stack.blocks[found.place].symbol), of: index, entry: marks)
         }
         if let index, let letter = cells[index]?.letters[parameter.name] {
@@ -142,7 +142,7 @@ public struct Lettering: Sendable {
         return place(symbol, of: index, entry: marks)
     }
 
-    private func symbol(_ special: NetworkNames.Special, _ path: [String], _ marks: [String]) -> Symbol {
+    private func symbol(_ special: NetworkNames.Special, _ marks: [String]) -> Symbol {
         var symbol = Symbol(special.letter(in: notation))
         symbol.isNumber = [.rate, .scale, .threshold, .gradientNorm, .lossCount].contains(special)
         guard let first = marks.first else { return symbol }

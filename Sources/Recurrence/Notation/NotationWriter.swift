@@ -162,12 +162,6 @@ public struct NotationWriter: Sendable {
 }
 
 extension Expression {
-    /// The integer that the node is.
-    package var wholeNumber: Int? {
-        guard case .number(let literal) = kind, literal.value.isInteger else { return nil }
-        return Int(exactly: literal.value.approximation)
-    }
-
     /// a, where the node is 1 − a of a name.
     var complemented: Expression? {
         guard case .sum(let terms) = kind, terms.count == 2, terms[0].value.wholeNumber == 1, !terms[0].isNegative,

@@ -14,16 +14,16 @@ enum WrittenName {
         return other
     }
 
-    /// The blocks of a joined matrix: `| n part.W part.U`.
+    /// The blocks of a joined matrix: `| part.W ; part.U`.
     static func stacked(_ blocks: [TraceName]) -> TraceName {
         var name = blocks[0]
-        name.path = [stacked, "\(blocks.count)"] + blocks.flatMap { $0.path + [";"] }
+        name.path = [stacked] + blocks.flatMap { $0.path + [";"] }
         return name
     }
 
     /// The paths of the blocks, where the name is a joined matrix.
     static func blocks(of path: [String]) -> [[String]]? {
         guard path.first == stacked else { return nil }
-        return path.dropFirst(2).split(separator: ";").map(Array.init)
+        return path.dropFirst().split(separator: ";").map(Array.init)
     }
 }

@@ -7,18 +7,34 @@ public struct DecimalSpelling: Sendable, Hashable {
 
     public init(decimals: Int = 4) { self.decimals = max(0, min(17, decimals)) }
 
+    /// The fewest digits that read back to the same double.
+    public static let exact = DecimalSpelling(decimals: 17)
+
     /// `0.8412`, `-0.4401`, `1.2346e-7`, `nan`, `inf`. Scientific below 10 units of the last place and from 100,000 on.
     public func text(_ value: Double) -> String {
-        guard value.isFinite else { return value.isNaN ? "nan" : value < 0 ? "-inf" : "inf" }
+        guard value.isFinite else { return Self.nonFinite(value) }
         if decimals == 17 { return Self.shortened("\(value == 0 ? 0 : value)") }
-        let size = abs(value)
-        let isFixed = value == 0 || size >= pow(10, Double(1 - decimals)) && size < 99_999.5
-        if isFixed { return String(format: "%.\(decimals)f", value == 0 ? 0 : value) }
-        return Self.shortened(String(format: "%.\(decimals)e", value))
+        return isFixed(value) ? Self.fixed(value, decimals) : Self.scientific(value, decimals)
     }
 
+    /// Whether so many decimals show the number.
+    public func isFixed(_ value: Double) -> Bool {
+        let size = abs(value)
+        return value == 0 || size >= pow(10, Double(1 - decimals)) && size < 99_999.5
+    }
+
+    public static func fixed(_ value: Double, _ places: Int) -> String {
+        String(format: "%.\(places)f", value == 0 ? 0 : value)
+    }
+
+    public static func scientific(_ value: Double, _ places: Int) -> String {
+        value.isFinite ? shortened(String(format: "%.\(places)e", value)) : nonFinite(value)
+    }
+
+    public static func nonFinite(_ value: Double) -> String { value.isNaN ? "nan" : value < 0 ? "-inf" : "inf" }
+
     /// `1.5e-07` as `1.5e-7`, `2e+10` as `2e10`, `3.0` as `3`.
-    private static func shortened(_ number: String) -> String {
+    public static func shortened(_ number: String) -> String {
         guard let split = number.firstIndex(of: "e"), let exponent = Int(number[number.index(after: split)...]) else {
             return number.hasSuffix(".0") ? String(number.dropLast(2)) : number
         }
