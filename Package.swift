@@ -49,7 +49,7 @@ let package = Package(
             exclude: ["Screens"]),
         .target(name: "CNCurses", linkerSettings: [.linkedLibrary("ncursesw")]),
         .target(name: "Curses", dependencies: ["CNCurses", "TerminalUI"]),
-        .testTarget(name: "TerminalUITests", dependencies: ["TerminalUI"]),
+        .testTarget(name: "TerminalUITests", dependencies: ["TerminalUI", "ExactMath"]),
         .executableTarget(
             name: "unfold",
             dependencies: [

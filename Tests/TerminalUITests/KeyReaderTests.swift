@@ -1,3 +1,4 @@
+import ExactMath
 import TerminalUI
 import Testing
 
@@ -159,7 +160,7 @@ struct KeyReaderTests {
 
     @Test("Any bytes at all come to an end")
     func anyBytes() {
-        var generator = SplitMix(state: 7)
+        var generator = SeededGenerator(seed: 7)
         let hostile = Array("\u{1B}\u{1B}[[]OPM;?~0123456789u\u{7}\\é\r".utf8)
         for _ in 0..<2_000 {
             var reader = KeyReader(keys: [(Array("\u{1B}[1~".utf8), .home), ([1, 2], .end)])
@@ -173,18 +174,5 @@ struct KeyReaderTests {
             #expect(reader.patience == nil)
             #expect(reader.feed([0x61]).map(Self.name) == ["a"], "\(bytes)")
         }
-    }
-}
-
-/// Random numbers from a seed (Steele, Lea and Flood's SplitMix64).
-private struct SplitMix: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var z = state
-        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-        return z ^ (z >> 31)
     }
 }

@@ -1,3 +1,4 @@
+import ExactMath
 import Foundation
 import Scenes
 import Testing
@@ -30,7 +31,7 @@ import Weights
     func aDamagedFileEndsInASentence(_ name: String) throws {
         let count = ProcessInfo.processInfo.environment["UNFOLD_FUZZ"].flatMap { Int($0) } ?? 300
         let original = try Samples.bytes(name)
-        var random = SplitMix64(state: 11)
+        var random = SeededGenerator(seed: 11)
         var refused = 0
         for _ in 0..<count {
             let damaged = FuzzTests.mutate(original, using: &random)

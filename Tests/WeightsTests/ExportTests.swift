@@ -25,7 +25,7 @@ import Testing
         let zeros = [Number](repeating: Number(0), count: 3)
         let source = embedding == nil ? SceneSequence.Source.inputs(zeros) : .tokens([0])
         var scene = Scene(model: model, sequence: SceneSequence(source: source))
-        var random = SplitMix64(state: 11)
+        var random = SeededGenerator(seed: 11)
         let special: [Double] = [0, -0.0, 1 / 3, .leastNonzeroMagnitude, -1e300]
         for parameter in scene.network().parameters {
             let numbers = (0..<parameter.count).map { _ in
