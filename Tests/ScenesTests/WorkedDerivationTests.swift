@@ -44,6 +44,21 @@ import Testing
         try expect(text, "notation-\(notation.rawValue)")
     }
 
+    @Test func writeOnlyWhatIsNamed() throws {
+        func written(_ names: String) throws -> [String] {
+            let only = try TraceNameList(names).items.map(\.name)
+            return try worked("lstm-keeps-a-bit") { $0.only = only }.sections.map { section in
+                section.title + ": " + section.lines.compactMap { $0.symbols?.left }.joined(separator: " ")
+            }
+        }
+        #expect(try written("c[2]") == ["forward:2: c₂", "backward:2: ∂L/∂c₂"])
+        #expect(
+            try written("grad(c[2]), grad(stack.0.U_f)") == [
+                "backward:2: ∂L/∂c₂", "parameters: ∂L/∂U_f", "clip: ‖g‖ scale clip(∂L/∂U_f)",
+            ])
+        #expect(throws: TraceNameList.NotAName.self) { try TraceNameList("c[2], 3 + 4") }
+    }
+
     @Test func areBrokenWhereMathematicsMayBe() throws {
         let wide = try worked("attention-looks-back") {
             $0.from = .backward(.decode(2)); $0.through = .backward(.decode(2))

@@ -92,13 +92,14 @@ public struct BackwardKind: SceneExerciseKind {
     private static func asked(_ text: String, in network: Network) throws(ExerciseProblem) -> [LineName] {
         let names = NetworkNames(network)
         var result: [LineName] = []
-        for part in text.split(separator: ",") {
-            let source = String(part).trimmingSpaces
-            guard let tree = try? Parser.expression(SourceText(source), .trace), case .quantity(let name) = tree.kind
-            else {
-                throw .unfitAsk(
-                    SafeText.of(source), reason: "names such as grad(stack.0.h[2]), separated by commas, would fit")
-            }
+        let list: TraceNameList
+        do {
+            list = try TraceNameList(text)
+        } catch {
+            throw .unfitAsk(
+                SafeText.of(error.source), reason: "names such as grad(stack.0.h[2]), separated by commas, would fit")
+        }
+        for (source, name) in list.items {
             let steps = name.indices.compactMap(\.wholeNumber)
             let line: LineName
             switch names.resolve(name.path) {
@@ -219,11 +220,5 @@ extension [AnswerValue] {
                 guard let x = a.doubles, let y = b.doubles else { return a == b }
                 return a.shape == b.shape && zip(x, y).allSatisfy { ($0 - $1).magnitude <= Decimals.distinct }
             }
-    }
-}
-
-extension String {
-    fileprivate var trimmingSpaces: String {
-        String(drop(while: \.isWhitespace).reversed().drop(while: \.isWhitespace).reversed())
     }
 }

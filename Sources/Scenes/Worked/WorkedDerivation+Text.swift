@@ -75,7 +75,8 @@ extension WorkedDerivation.Line {
     func equations(_ style: WritingStyle, omission: (Int) -> String) -> [(depth: Int, text: String)] {
         let equals = " \(style.equals) "
         guard let symbols else { return [(0, remark)] }
-        let tail = remark.isEmpty ? "" : "   (\(remark))"
+        let words = halves.map { "direct: \($0.direct); carried: \($0.carried)" } ?? remark
+        let tail = words.isEmpty ? "" : "   (\(words))"
         if entries.count == 1, omitted == 0 || entries[0].left == symbols.left {
             var parts = [symbols.left, symbols.right]
             for part in [entries[0].numbers, entries[0].result] where part != parts.last { parts.append(part) }

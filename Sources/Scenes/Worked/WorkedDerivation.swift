@@ -1,6 +1,7 @@
 import ExactMath
 import Formula
 import Recurrence
+import Wording
 
 /// A scene worked from beginning to end with its own numbers: every equation in symbols, with the numbers in, and its result.
 public struct WorkedDerivation: Sendable {
@@ -22,6 +23,8 @@ public struct WorkedDerivation: Sendable {
         /// How many entries are left out.
         public var omitted = 0
         public var remark = ""
+        /// What comes with the step itself, and what is carried from another step.
+        var halves: (direct: String, carried: String)?
 
         static func sentence(_ words: String) -> Line { Line(remark: words) }
     }
@@ -36,8 +39,8 @@ public struct WorkedDerivation: Sendable {
         public var most = 16
         public var from: Moment?
         public var through: Moment?
-        /// Names of nodes and parameters, also as grad(name); empty for all.
-        public var only: [String] = []
+        /// Names of nodes and parameters: c, c[3], grad(c), stack.0.W_f; empty for all. A bare name means its gradient, too.
+        public var only: [TraceName] = []
 
         public init() {}
     }
@@ -62,6 +65,8 @@ struct WorkedWriter<S: Scalar> {
     private let derivation: Derivation<S>
     private let writer: MathWriter<S>
     private let timeline: Timeline
+    /// The clip and the update, where the timeline has one.
+    private let update: WorkedUpdate?
     private var network: Network { derivation.network }
 
     init(_ scene: Scene, _ trace: Trace<S>, _ options: WorkedDerivation.Options, spell: @escaping (S) -> String) {
@@ -70,6 +75,9 @@ struct WorkedWriter<S: Scalar> {
         derivation = Derivation(trace)
         writer = MathWriter(derivation, options.notation, options.style, most: options.most, spell: spell)
         timeline = Timeline(trace.network, clips: scene.training?.clip != nil)
+        update =
+            timeline.index(of: .update) == nil
+            ? nil : WorkedUpdate(scene, trace as? Trace<Double> ?? scene.trace(as: Double.self), options)
     }
 
     func sections() -> [WorkedDerivation.Section] {
@@ -83,29 +91,26 @@ struct WorkedWriter<S: Scalar> {
         switch moment {
         case .start: return [.init(title: "given", lines: given())]
         case .forward(let place): return [.init(title: "\(moment)", lines: forward(place))]
-        case .loss: return [.init(title: "loss", lines: derivation.losses().flatMap { lines(of: $0, name: "loss") })]
+        case .loss:
+            guard isWanted("loss") else { return [] }
+            return [.init(title: "loss", lines: derivation.losses().flatMap { lines(of: $0) })]
         case .backward(let place):
             let section = WorkedDerivation.Section(title: "\(moment)", lines: backward(place))
             let isLast = timeline.index(of: moment) == timeline.lossIndex + timeline.places
             return isLast ? [section, .init(title: "parameters", lines: parameters())] : [section]
-        case .clip: return [.init(title: "clip", lines: update().clipLines(isWanted: isWanted))]
-        case .update: return [.init(title: "update", lines: update().updateLines(isWanted: isWanted))]
+        case .clip: return [.init(title: "clip", lines: update?.clipLines { isWanted($0, isGradient: true) } ?? [])]
+        case .update: return [.init(title: "update", lines: update?.updateLines { isWanted($0) } ?? [])]
         }
     }
 
-    private func update() -> WorkedUpdate {
-        WorkedUpdate(scene, options)
-    }
-
-    /// Whether a node or parameter is among those asked for.
-    private func isWanted(_ name: String, isGradient: Bool = false) -> Bool {
-        guard !options.only.isEmpty else { return true }
-        return options.only.contains { wanted in
-            let inner =
-                wanted.hasPrefix("grad(") && wanted.hasSuffix(")") ? String(wanted.dropFirst(5).dropLast()) : nil
-            if let inner { return isGradient && (name == inner || name.hasSuffix("." + inner)) }
-            return name == wanted || name.hasSuffix("." + wanted)
-        }
+    /// Whether a node, at a step or as a whole, or a parameter is among those asked for.
+    private func isWanted(_ name: String, at t: Int? = nil, isGradient: Bool = false) -> Bool {
+        options.only.isEmpty
+            || options.only.contains { wanted in
+                let isNamed = name == wanted.dotted || name.hasSuffix("." + wanted.dotted)
+                let isAtStep = t == nil || wanted.indices.isEmpty || wanted.indices[0].wholeNumber == t
+                return isNamed && isAtStep && (isGradient || !wanted.isGradient)
+            }
     }
 
     // MARK: Moments
@@ -115,13 +120,13 @@ struct WorkedWriter<S: Scalar> {
         for parameter in network.parameters where isWanted(parameter.path) {
             lines.append(value(writer.derivation.names.name(parameter), parameter.rows, parameter.columns))
         }
-        for t in network[network.inputs].steps where isWanted(network[network.inputs].name) {
+        for t in network[network.inputs].steps where isWanted(network[network.inputs].name, at: t) {
             let name = derivation.names.name(network.inputs, at: .integer(t))
             if derivation.value(of: network.inputs, at: t) == nil {
                 lines.append(value(name, network[network.inputs].width, 1))
             }
         }
-        for loss in derivation.trace.losses where isWanted("target") {
+        for loss in derivation.trace.losses where isWanted("target", at: loss.step) {
             lines.append(value(derivation.names.target(at: loss.step), network.outputWidth, 1))
         }
         return lines
@@ -152,17 +157,17 @@ struct WorkedWriter<S: Scalar> {
     private func forward(_ place: Moment.Place) -> [WorkedDerivation.Line] {
         timeline.equations(at: place).flatMap { step -> [WorkedDerivation.Line] in
             let node = network.equations[step.equation].output
-            guard network[node].isShown, isWanted(fullName(node)),
+            guard network[node].isShown, isWanted(fullName(node), at: step.step),
                 let line = derivation.value(of: node, at: step.step)
             else { return [] }
-            return lines(of: line, name: fullName(node))
+            return lines(of: line)
         }
     }
 
     private func backward(_ place: Moment.Place) -> [WorkedDerivation.Line] {
         timeline.equations(at: place).reversed().flatMap { step -> [WorkedDerivation.Line] in
             let node = network.equations[step.equation].output
-            guard network[node].isShown, isWanted(fullName(node), isGradient: true) else { return [] }
+            guard network[node].isShown, isWanted(fullName(node), at: step.step, isGradient: true) else { return [] }
             return gradientLines(derivation.gradient(of: node, at: step.step), of: node, at: step.step)
         }
     }
@@ -170,7 +175,7 @@ struct WorkedWriter<S: Scalar> {
     private func parameters() -> [WorkedDerivation.Line] {
         network.parameters.enumerated().flatMap { index, parameter -> [WorkedDerivation.Line] in
             guard isWanted(parameter.path, isGradient: true) else { return [] }
-            return lines(of: derivation.gradient(of: network.parameterID(index)), name: parameter.path)
+            return lines(of: derivation.gradient(of: network.parameterID(index)))
         }
     }
 
@@ -187,18 +192,18 @@ struct WorkedWriter<S: Scalar> {
                     symbols: (writer.symbols(of: line).left, "0"), remark: network.reasonForNoGradient(of: node, at: t))
             ]
         }
-        var lines = lines(of: line, name: fullName(node))
+        var lines = lines(of: line)
         if line.isCarriedState, line.terms.contains(where: \.isCarried), line.terms.contains(where: { !$0.isCarried }) {
             func list(_ isCarried: Bool) -> String {
                 line.terms.filter { $0.isCarried == isCarried }.map { writer.symbols($0.formula.whole) }
                     .joined(separator: " + ")
             }
-            lines[0].remark = "direct: \(list(false)); carried: \(list(true))"
+            lines[0].halves = (list(false), list(true))
         }
         return lines
     }
 
-    private func lines(of line: Derivation<S>.Line, name: String) -> [WorkedDerivation.Line] {
+    private func lines(of line: Derivation<S>.Line) -> [WorkedDerivation.Line] {
         WorkedLines.lines(of: line, writer, most: options.most)
     }
 }

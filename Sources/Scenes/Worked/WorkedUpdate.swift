@@ -1,6 +1,7 @@
 import ExactMath
 import Formula
 import Recurrence
+import Wording
 
 /// The clip and the first update of a scene, line by line.
 struct WorkedUpdate {
@@ -8,10 +9,10 @@ struct WorkedUpdate {
     private let writer: MathWriter<Double>
     private let most: Int
 
-    init(_ scene: Scene, _ options: WorkedDerivation.Options) {
+    init(_ scene: Scene, _ trace: Trace<Double>, _ options: WorkedDerivation.Options) {
         let training = scene.training
         formulas = UpdateFormulas(
-            scene.trace(as: Double.self), clipping: training?.clip, optimizer: training?.optimizer ?? .sgd,
+            trace, clipping: training?.clip, optimizer: training?.optimizer ?? .sgd,
             rate: training?.rate.double ?? Training.defaultRate.double)
         let spelling = DecimalSpelling(decimals: options.decimals)
         writer = MathWriter(
@@ -23,9 +24,10 @@ struct WorkedUpdate {
 
     private var trained: [Parameter] { formulas.trace.network.parameters.filter(\.isTrainable) }
 
-    func clipLines(isWanted: (String, Bool) -> Bool) -> [WorkedDerivation.Line] {
-        guard let clipping = formulas.clipping else { return [] }
-        let at = DecimalSpelling(decimals: 17).text(clipping.at.approximation)
+    /// The clip of the parameters that are asked for.
+    func clipLines(isWanted: (String) -> Bool) -> [WorkedDerivation.Line] {
+        guard let clipping = formulas.clipping, trained.contains(where: { isWanted($0.path) }) else { return [] }
+        let at = DecimalSpelling.exact.text(clipping.at.approximation)
         let rule =
             switch clipping.by {
             case .norm: "by norm: all gradients are scaled by threshold / ‖g‖ where ‖g‖ is over the threshold \(at)"
@@ -33,12 +35,13 @@ struct WorkedUpdate {
             case .value: "by value: every entry is moved into [−\(at), \(at)]"
             }
         return [.sentence(rule)]
-            + formulas.clipLines.flatMap { WorkedLines.lines(of: $0, writer, most: most) }
+            + formulas.clipLines.filter { formulas.parameter(of: $0).map { isWanted($0.path) } ?? true }
+            .flatMap { WorkedLines.lines(of: $0, writer, most: most) }
     }
 
-    func updateLines(isWanted: (String, Bool) -> Bool) -> [WorkedDerivation.Line] {
+    func updateLines(isWanted: (String) -> Bool) -> [WorkedDerivation.Line] {
         let lines = trained.flatMap { parameter -> [WorkedDerivation.Line] in
-            guard isWanted(parameter.path, false) else { return [] }
+            guard isWanted(parameter.path) else { return [] }
             let cells = (0..<parameter.count).map { ($0 / parameter.columns, $0 % parameter.columns) }
             return cells.prefix(most).enumerated().map { place, cell in
                 let line = formulas.updateLine(of: parameter, row: cell.0, column: cell.1)

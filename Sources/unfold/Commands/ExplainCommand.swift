@@ -2,6 +2,7 @@ import ArgumentParser
 import Formula
 import Recurrence
 import Scenes
+import Wording
 
 struct ExplainCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -21,7 +22,7 @@ struct ExplainCommand: ParsableCommand {
     @Option(help: ArgumentHelp("The last moment.", valueName: "moment"))
     var to: String?
 
-    @Option(help: ArgumentHelp("Only these, with commas between: h, c, stack.0.W_f, grad(h).", valueName: "names"))
+    @Option(help: ArgumentHelp("Only these, with commas between: h, c[2], stack.0.W_f, grad(h).", valueName: "names"))
     var only: String?
 
     @Option(help: ArgumentHelp("unfold, dalmau, brasher, mcallester, jumadinova or pytorch.", valueName: "notation"))
@@ -73,20 +74,23 @@ struct ExplainCommand: ParsableCommand {
     }
 
     /// The names asked for, each of which the scene must have.
-    private func names(_ scene: Scene) throws -> [String] {
+    private func names(_ scene: Scene) throws -> [TraceName] {
         guard let only else { return [] }
         let network = scene.network()
         let known =
             network.nodes.filter(\.isShown).flatMap { [$0.name, network.parts[$0.part].name + "." + $0.name] }
             + network.parameters.flatMap { [$0.name, $0.path] } + ["loss", "target"]
-        return try only.split(separator: ",").map { part in
-            let name = part.filter { $0 != " " }
-            let inner = name.hasPrefix("grad(") && name.hasSuffix(")") ? String(name.dropFirst(5).dropLast()) : name
-            guard known.contains(inner) else {
-                throw Failure(
-                    .usage,
-                    "the scene has no \(inner); it has \(Set(network.nodes.filter(\.isShown).map(\.name)).sorted().joined(separator: ", "))"
-                )
+        let list: TraceNameList
+        do {
+            list = try TraceNameList(only)
+        } catch {
+            throw Failure(
+                .usage, "--only: \(SafeText.of(error.source)) is no name; names such as h, c[2], grad(h) would fit")
+        }
+        return try list.items.map { source, name in
+            guard known.contains(name.dotted) else {
+                let nodes = Set(network.nodes.filter(\.isShown).map(\.name)).sorted().joined(separator: ", ")
+                throw Failure(.usage, "--only: the scene has no \(SafeText.of(source)); it has \(nodes)")
             }
             return name
         }
