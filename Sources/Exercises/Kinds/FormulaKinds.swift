@@ -13,6 +13,10 @@ public struct LinearFormulaKind: ExerciseKind {
     ])
 
     public func draw(_ level: Int, seed: UInt64, using generator: inout SeededGenerator) -> Exercise? {
+        exercise(origin: .seed(seed, level: level))
+    }
+
+    func exercise(origin: Exercise.Origin) -> Exercise {
         let meanings: [FormulaQuestion: WrittenForm] = [
             .last: WrittenForm("∂L_T/∂a^t", "\\partial L_T/\\partial a^{t}"),
             .delta: WrittenForm("δ^t, from δ^{t+1}", "\\delta^{t} \\text{, from } \\delta^{t+1}"),
@@ -21,7 +25,7 @@ public struct LinearFormulaKind: ExerciseKind {
             .outputGradient: .gradient("W_ya", "W_{ya}"),
         ]
         return Exercise(
-            kind: id, origin: .seed(seed, level: level), title: title,
+            kind: id, origin: origin, title: title,
             fields: Self.working.questions.map {
                 AnswerField($0.rawValue, .scalar, .formula($0), meanings[$0] ?? WrittenForm("", ""))
             }, slips: slips, working: Self.working
@@ -64,7 +68,10 @@ public struct OneToManyKind: ExerciseKind {
     private static let questions: [FormulaQuestion] = [.firstStep, .step, .outputStep, .lastStep]
 
     public func draw(_ level: Int, seed: UInt64, using generator: inout SeededGenerator) -> Exercise? {
-        let steps = level + 1
+        exercise(steps: level + 1, origin: .seed(seed, level: level))
+    }
+
+    func exercise(steps: Int, origin: Exercise.Origin) -> Exercise {
         let working = FormulaWorking(questions: Self.questions, edges: Self.graph(steps))
         let meanings: [WrittenForm] = [
             WrittenForm("a^1, from x^1", "a^{1} \\text{, from } x^{1}"),
@@ -72,7 +79,7 @@ public struct OneToManyKind: ExerciseKind {
             WrittenForm("ŷ^t, before any activation", "\\hat{y}^{t}"), WrittenForm("a^T", "a^{T}"),
         ]
         return Exercise(
-            kind: id, origin: .seed(seed, level: level), title: title,
+            kind: id, origin: origin, title: title,
             fields: [
                 AnswerField(
                     "edges", .scalar, .edges,

@@ -26,11 +26,13 @@ public struct ParametersKind: ExerciseKind {
         }
         if level >= 2 { working.parts.append(.readout(input: width, output: generator.integer(in: 2...9))) }
         guard level == 1 || working.tells(slips) else { return nil }
-        let drawn = working
-        return Exercise(
-            kind: id, origin: .seed(seed, level: level), title: title, fields: working.fields, slips: slips,
-            working: working
-        ) { drawn.text }
+        return exercise(working, slips, origin: .seed(seed, level: level))
+    }
+
+    func exercise(_ count: ParameterCount, _ slips: [Slip], origin: Exercise.Origin) -> Exercise {
+        Exercise(
+            kind: id, origin: origin, title: title, fields: count.fields, slips: slips, working: count
+        ) { count.text }
     }
 }
 

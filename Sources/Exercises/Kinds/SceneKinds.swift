@@ -6,7 +6,7 @@ import Wording
 // Kinds that take their numbers from a teacher's scene wherever its model is theirs.
 
 /// What a scene's trace says to a kind that fits it.
-private struct FittingScene {
+struct FittingScene {
     let scene: Scene
     let kind: String
     let model: WorkedModel<Double>
@@ -55,7 +55,7 @@ private struct FittingScene {
 }
 
 extension Exercise.Origin {
-    fileprivate static func named(_ name: String) -> Exercise.Origin { .scene(SafeText.of(name, limit: 200)) }
+    static func named(_ name: String) -> Exercise.Origin { .scene(SafeText.of(name, limit: 200)) }
 }
 
 extension CellStep {

@@ -27,9 +27,12 @@ public struct VanishKind: ExerciseKind {
         }
         let slips = slips.filter { $0 != .v04 || spectrum.fate == .vanishes }
         guard level == 1 || problem.tells(slips, tolerance: 1e-6) else { return nil }
-        return Exercise(
-            kind: id, origin: .seed(seed, level: level), title: title, fields: problem.fields, slips: slips,
-            working: problem
+        return exercise(problem, slips, origin: .seed(seed, level: level))
+    }
+
+    func exercise(_ problem: VanishProblem, _ slips: [Slip], origin: Exercise.Origin) -> Exercise {
+        Exercise(
+            kind: id, origin: origin, title: title, fields: problem.fields, slips: slips, working: problem
         ) { problem.text }
     }
 }

@@ -47,7 +47,7 @@ extension Catalogue {
     }
 }
 
-private struct MisfitReason: Error {
+struct MisfitReason: Error {
     let reason: String
 }
 
@@ -56,7 +56,7 @@ extension LinearModel<Rational> {
     private static let largest = (width: 8, steps: 12)
 
     /// The network of a scene with one linear layer and a linear readout.
-    fileprivate init(_ scene: Scene) throws(MisfitReason) {
+    init(_ scene: Scene) throws(MisfitReason) {
         let model = scene.model
         func need(_ holds: Bool, _ reason: String) throws(MisfitReason) {
             if !holds { throw MisfitReason(reason: reason) }

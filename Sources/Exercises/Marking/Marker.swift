@@ -34,6 +34,8 @@ struct Marking {
         for (place, field) in exercise.fields.enumerated() {
             if case .formula(let question) = field.kind, case .formula(let source) = given[place] {
                 judgements[place] = Self.judge(source, question)
+            } else if case .factor(let question) = field.kind, case .formula(let source) = given[place] {
+                judgements[place] = FactorJudge.of(question).judge(source)
             }
         }
         self.judgements = judgements

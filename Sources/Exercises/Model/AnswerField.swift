@@ -32,12 +32,20 @@ public enum AnswerKind: Sendable, Hashable {
     case edges
     /// Gate settings 0, 1 or any: "[1, 0, any]".
     case settings
+    /// One of these slips, by its id or its words.
+    case slip([Slip])
+    /// Ways through a cell: "h0->f->c1, h0->i->c1".
+    case ways(WaysQuestion)
+    /// What a gradient is multiplied with on its way back, as a formula.
+    case factor(FactorQuestion)
+    /// A row of yes and no.
+    case flags
 
     /// Whether the answer is a form of numbers.
     public var isNumeric: Bool {
         switch self {
         case .exact, .irrational, .decimal, .integer: true
-        case .word, .formula, .edges, .settings: false
+        case .word, .formula, .edges, .settings, .slip, .ways, .factor, .flags: false
         }
     }
 }

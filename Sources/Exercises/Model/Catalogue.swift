@@ -8,6 +8,7 @@ public enum Catalogue {
         GateLogicKind(), CellStepKind(form: .lstm), CellStepKind(form: .gru), CellStepKind(form: .ugrnn),
         AttentionStepKind(), CellBPTTKind(form: .lstm),
         CellBPTTKind(form: .gru), CellBPTTKind(form: .ugrnn), ParametersKind(), ShapeKind(), BackwardKind(),
+        FindMistakeKind(), PathsKind(), StackedKind(), ReachKind(),
     ]
 
     private static let byID = Dictionary(uniqueKeysWithValues: kinds.map { ($0.id, $0) })

@@ -15,6 +15,7 @@ extension Slip {
         case .m09, .m10, .m11, .m12, .m13, .m14, .m15, .m19, .m20, .m24: return sumWords
         case .m16, .m17, .m18, .m21, .m22, .m23, .m25, .m26: return matrixWords
         case .c01, .c02, .c03, .c04, .t01, .t02, .t03, .v01, .v02, .v03, .v04, .p01, .p02, .p03: return otherWords
+        case .f01, .f02, .f03, .w01, .w02, .s01, .s02, .s03, .s04, .s05, .r01, .r02, .r03: return questionWords
         default: return gateWords
         }
     }

@@ -1,7 +1,7 @@
 /// A mistake with a name: one wrong formula that people really use.
 ///
 /// M: backpropagation through time; G: gated cells and tanh; C: clipping; T: truncation; V: powers of a matrix; P: counting
-/// parameters.
+/// parameters; F: finding a mistake; W: ways through a cell; S: stacked matrices; R: what a loss reaches.
 public enum Slip: String, Sendable, CaseIterable, Hashable, Comparable {
     case m01 = "M01", m02 = "M02", m03 = "M03", m04 = "M04", m05 = "M05", m06 = "M06", m07 = "M07", m08 = "M08"
     case m09 = "M09", m10 = "M10", m11 = "M11", m12 = "M12", m13 = "M13", m14 = "M14", m15 = "M15", m16 = "M16"
@@ -14,6 +14,10 @@ public enum Slip: String, Sendable, CaseIterable, Hashable, Comparable {
     case t01 = "T01", t02 = "T02", t03 = "T03"
     case v01 = "V01", v02 = "V02", v03 = "V03", v04 = "V04"
     case p01 = "P01", p02 = "P02", p03 = "P03"
+    case f01 = "F01", f02 = "F02", f03 = "F03"
+    case w01 = "W01", w02 = "W02"
+    case s01 = "S01", s02 = "S02", s03 = "S03", s04 = "S04", s05 = "S05"
+    case r01 = "R01", r02 = "R02", r03 = "R03"
 
     public var id: String { rawValue }
 

@@ -1,10 +1,10 @@
 /// Slips that are made together; the empty set is the right way.
 public struct SlipSet: OptionSet, Sendable, Hashable {
-    public let rawValue: UInt64
+    public let rawValue: UInt128
 
-    public init(rawValue: UInt64) { self.rawValue = rawValue }
+    public init(rawValue: UInt128) { self.rawValue = rawValue }
 
-    public init(_ slip: Slip) { self.init(rawValue: 1 << UInt64(slip.place)) }
+    public init(_ slip: Slip) { self.init(rawValue: 1 << UInt128(slip.place)) }
 
     /// The slips in the order of their ids.
     public var slips: [Slip] { Slip.allCases.filter { contains(SlipSet($0)) } }
@@ -67,4 +67,17 @@ public struct SlipSet: OptionSet, Sendable, Hashable {
     public static let p01 = SlipSet(rawValue: 1 << 55)
     public static let p02 = SlipSet(rawValue: 1 << 56)
     public static let p03 = SlipSet(rawValue: 1 << 57)
+    public static let f01 = SlipSet(.f01)
+    public static let f02 = SlipSet(.f02)
+    public static let f03 = SlipSet(.f03)
+    public static let w01 = SlipSet(.w01)
+    public static let w02 = SlipSet(.w02)
+    public static let s01 = SlipSet(.s01)
+    public static let s02 = SlipSet(.s02)
+    public static let s03 = SlipSet(.s03)
+    public static let s04 = SlipSet(.s04)
+    public static let s05 = SlipSet(.s05)
+    public static let r01 = SlipSet(.r01)
+    public static let r02 = SlipSet(.r02)
+    public static let r03 = SlipSet(.r03)
 }

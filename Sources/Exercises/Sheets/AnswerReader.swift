@@ -16,7 +16,14 @@ public enum AnswerReader {
             case .edges:
                 let edges = try AnswerLanguage.readEdges(source)
                 return (.edges(edges), edges.echo)
-            case .formula: return (.formula(source), SafeText.of(String(source.characters), limit: 400))
+            case .slip(let slips):
+                let id = try SlipReader.read(source, among: slips)
+                return (.word(id), id)
+            case .ways(let question):
+                let ways = try WaysReader(question).read(source)
+                return (.word(ways), ways)
+            case .flags: return try FlagsReader.read(source)
+            case .formula, .factor: return (.formula(source), SafeText.of(String(source.characters), limit: 400))
             }
         } catch {
             return (.unreadable(error.located), SafeText.of(String(source.characters)))

@@ -39,6 +39,8 @@ extension AnswerField {
         switch kind {
         case .decimal(let places): members.append(JSON.Member("decimals", .integer(places)))
         case .word(let words): members.append(JSON.Member("words", .array(words.map { .string($0) })))
+        case .slip(let slips): members.append(JSON.Member("words", .array(slips.map { .string($0.id) })))
+        case .ways(let question): members.append(JSON.Member("nodes", .array(question.nodes.map { .string($0) })))
         default: break
         }
         return .object(members)
@@ -56,6 +58,10 @@ extension AnswerKind {
         case .formula: "formula"
         case .edges: "edges"
         case .settings: "gates"
+        case .slip: "slip"
+        case .ways: "ways"
+        case .factor: "formula"
+        case .flags: "flags"
         }
     }
 }

@@ -46,7 +46,7 @@ extension Exercise {
     /// A filled-in answer sheet with the right answers.
     public func answerKey() -> String {
         let answers = working.answers()
-        return (["# answer key"] + sheetHeader() + zip(fields, answers).map { "\($0.name) = \($1.keyText)" })
+        return (["# answer key"] + sheetHeader() + zip(fields, answers).map { "\($0.name) = \($0.kind.keyText($1))" })
             .joined(separator: "\n") + "\n"
     }
 
@@ -75,11 +75,18 @@ extension AnswerField {
         case .formula: "a formula"
         case .edges: "arrows such as x1->h1, h1->y1"
         case .settings: "[f, i, o], each 0, 1 or any"
+        case .slip(let slips): "one of " + slips.map(\.id).joined(separator: ", ")
+        case .ways: "ways such as h0->k->h1, or none"
+        case .factor: "a formula"
+        case .flags: shape.count == 1 ? "yes or no" : "\(shape.count) times yes or no: [yes, no, …]"
         }
     }
 }
 
-extension AnswerValue {
-    /// The value in an answer key: doubles with more digits than are asked.
-    var keyText: String { text(places: 8) }
+extension AnswerKind {
+    /// A value of this kind in an answer key: doubles with more digits than are asked.
+    public func keyText(_ value: AnswerValue) -> String {
+        if case .flags = self, case .settings(let flags) = value { return FlagsReader.text(flags.map { $0 == 1 }) }
+        return value.text(places: 8)
+    }
 }

@@ -124,6 +124,7 @@ extension Slip {
         case .g16: [.softmaxOfScores]
         case .g18: [.softmaxWithoutSum]
         case .c01, .c02, .c03, .c04, .t01, .t02, .t03, .v01, .v02, .v03, .v04, .p01, .p02, .p03: []
+        case .f01, .f02, .f03, .w01, .w02, .s01, .s02, .s03, .s04, .s05, .r01, .r02, .r03: []
         }
     }
 }

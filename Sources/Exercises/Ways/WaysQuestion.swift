@@ -1,0 +1,102 @@
+import Formula
+import Wording
+
+/// Which ways are asked for: their ends, and what may lie between.
+public struct WaysQuestion: Sendable, Hashable {
+    public var from: String
+    public var to: String
+    /// Every node of the cell.
+    public var nodes: [String]
+}
+
+/// Reads ways through a cell: "h0 -> f -> c1, h0 -> o -> h1", or the single arrows of which they are made.
+struct WaysReader {
+    private let question: WaysQuestion
+    /// The most ways and nodes that are read.
+    private static let most = 400
+
+    init(_ question: WaysQuestion) { self.question = question }
+
+    /// The ways in the order of an answer key, joined by commas; "none" where there are none.
+    func read(_ source: SourceText) throws(FormulaProblem) -> String {
+        func fault(_ fact: FormulaFact) -> FormulaProblem {
+            FormulaProblem(FormulaFault(fact, at: 0..<source.characters.count), in: source)
+        }
+        if source.isTooLong { throw FormulaProblem(FormulaFault(.tooLong, at: 0..<1), in: source) }
+        var text = String(source.characters)
+        for arrow in ["\\rightarrow", "\\to", "⟶", "→", "-->", "=>", "–>", "—>"] {
+            text = text.replacing(arrow, with: "->")
+        }
+        var chains: [[String]] = []
+        var count = 0
+        for part in text.split(whereSeparator: { ",;\n".contains($0) }) {
+            let words = String(part).replacing("->", with: "\u{1}").split(
+                separator: "\u{1}", omittingEmptySubsequences: false)
+            let plain = words.map { Self.folded(String($0)) }
+            if plain == [""] || plain == ["none"] { continue }
+            guard plain.count >= 2 else {
+                throw fault(
+                    .unknownWord(SafeText.of(String(part)), allowed: ["\(question.from)->\(question.to)", "none"]))
+            }
+            var nodes: [String] = []
+            for (word, folded) in zip(words, plain) {
+                guard let node = self.node(folded) else {
+                    throw fault(.unknownWord(SafeText.of(String(word)), allowed: question.nodes))
+                }
+                nodes.append(node)
+            }
+            chains.append(nodes)
+            count += nodes.count
+            if count > Self.most { throw fault(.tooMuchWork) }
+        }
+        let isWhole = chains.allSatisfy { $0.first == question.from && $0.last == question.to }
+        let ways = isWhole ? chains : joined(chains)
+        guard let ways else { throw fault(.tooMuchWork) }
+        let lines = Set(ways.map { $0.joined(separator: "->") })
+        if lines.isEmpty { return "none" }
+        return lines.sorted { a, b in
+            let (x, y) = (a.count(where: { $0 == ">" }), b.count(where: { $0 == ">" }))
+            return x != y ? x < y : a < b
+        }.joined(separator: ", ")
+    }
+
+    /// Every way that single arrows make from one end to the other; nil where they go in a circle or are far too many.
+    private func joined(_ chains: [[String]]) -> [[String]]? {
+        var after: [String: Set<String>] = [:]
+        for chain in chains {
+            for (a, b) in zip(chain, chain.dropFirst()) { after[a, default: []].insert(b) }
+        }
+        var result: [[String]] = []
+        var steps = 0
+        func follow(_ way: [String]) -> Bool {
+            steps += 1
+            guard steps < 10_000, let last = way.last else { return false }
+            if last == question.to { result.append(way) }
+            for next in (after[last] ?? []).sorted() {
+                if way.contains(next) || !follow(way + [next]) { return false }
+            }
+            return true
+        }
+        return follow([question.from]) ? result : nil
+    }
+
+    /// h_0, h[0], h^{0}, h_{t-1} and h_prev are h0; f_1 and f_t are f.
+    private func node(_ word: String) -> String? {
+        if question.nodes.contains(word) { return word }
+        for (ending, step) in [("t-1", "0"), ("prev", "0"), ("t", "1")] where word.hasSuffix(ending) {
+            if let found = node(String(word.dropLast(ending.count)) + step) { return found }
+        }
+        if word.last == "1", question.nodes.contains(String(word.dropLast())) { return String(word.dropLast()) }
+        return nil
+    }
+
+    /// Without the marks of an index; a tilde as the word.
+    private static func folded(_ word: String) -> String {
+        let plain = String(word.filter { !$0.isWhitespace && !"{}[]()^$\\".contains($0) })
+        if plain.hasPrefix("tilde") { return String(plain.dropFirst(5).prefix(1)) + "_tilde" }
+        let tilde = plain.replacing("~", with: "_tilde").replacing("c̃", with: "c_tilde").replacing("h̃", with: "h_tilde")
+        guard let range = tilde.range(of: "_tilde") else { return tilde.replacing("_", with: "") }
+        return tilde[..<range.lowerBound].replacing("_", with: "") + "_tilde"
+            + tilde[range.upperBound...].replacing("_", with: "")
+    }
+}

@@ -1,0 +1,188 @@
+import ExactMath
+import Exercises
+import Formula
+import Scenes
+import Testing
+
+/// The kinds that ask about a network: a mistaken sheet, the ways through a cell, stacked matrices, what a loss reaches.
+@Suite struct QuestionKindsTests {
+    private static let kinds = ["find-mistake", "paths", "stacked", "reach"]
+
+    /// A sheet as a student hands it in: the answers under slips, written out and read again.
+    private func marked(_ exercise: Exercise, _ slips: SlipSet = []) -> MarkedAnswers? {
+        let key = exercise.answerKey()
+        let lines = zip(exercise.fields, exercise.working.answers(slips)).map { field, value in
+            "\(field.name) = \(field.kind.keyText(value))"
+        }
+        let head = key.split(separator: "\n").prefix { !$0.hasPrefix("student") }.joined(separator: "\n")
+        let sheet = head + "\n" + lines.joined(separator: "\n") + "\n"
+        return MarkedSheet(file: "sheet", bytes: Array(sheet.utf8), options: MarkingOptions()).marks
+    }
+
+    @Test(arguments: kinds, [1, 2, 3, 4])
+    func aKeyIsAllRightAndASlipIsNamed(kind: String, level: Int) throws {
+        for seed in UInt64(1)...6 {
+            let exercise = try Catalogue.exercise(kind, seed: seed, level: level)
+            #expect(try #require(marked(exercise)).isAllRight, "\(kind) \(seed) \(level)")
+            for slip in exercise.slips where level > 1 {
+                let marks = try #require(marked(exercise, SlipSet(slip)))
+                #expect(!marks.isAllRight)
+                #expect(marks.diagnosis == [slip], "\(kind) \(seed) \(level) \(slip.id): \(marks.diagnosis)")
+            }
+        }
+    }
+
+    @Test(arguments: kinds, [1, 2, 3, 4])
+    func allThatIsPrintedHasLettersThatLaTeXKnows(kind: String, level: Int) throws {
+        let exercise = try Catalogue.exercise(kind, seed: 2, level: level)
+        let latex = exercise.problemLaTeX()
+        #expect(latex.unicodeScalars.allSatisfy { $0.isASCII || (0xC0...0xFF).contains($0.value) })
+        #expect(exercise.text().hints.count >= 4 && !exercise.text().solution.isEmpty)
+    }
+
+    // MARK: find-mistake
+
+    @Test func aSlipIsReadByItsIdAndByItsWords() throws {
+        let exercise = try Catalogue.exercise("find-mistake", seed: 3, level: 3)
+        let field = try #require(exercise.fields.first { $0.name == "slip" })
+        func read(_ text: String) -> StudentAnswer { AnswerReader.read(SourceText(text), for: field).answer }
+        #expect(read("M26") == .word("M26"))
+        #expect(read("m26") == .word("M26"))
+        #expect(read("initial state forgotten") == .word("M26"))
+        #expect(read("M26: initial state forgotten") == .word("M26"))
+        // Two of the list are called that.
+        guard case .unreadable = read("transpose forgotten") else { Issue.record("read"); return }
+        guard case .unreadable = read("M99") else { Issue.record("read"); return }
+    }
+
+    // MARK: paths
+
+    private static let waysOfAnLSTM =
+        "h0->o->h1, h0->c_tilde->c1->h1, h0->f->c1->h1, h0->i->c1->h1"
+
+    @Test(arguments: [
+        "h0->o->h1, h0->c_tilde->c1->h1, h0->f->c1->h1, h0->i->c1->h1",
+        "h_0 → f_1 → c_1 → h_1; h_0→i→c1→h1; h0 -> c~ -> c1 -> h1; h_prev -> o_t -> h_t",
+        "h_{t-1} \\to f_t \\to c_t \\to h_t, h0->i->c1->h1, h0->\\tilde{c}_1->c1->h1, h0->o->h1",
+        // The single arrows of which the ways are made.
+        "h0->f, h0->i, h0->c_tilde, h0->o, f->c1, i->c1, c_tilde->c1, c1->h1, o->h1",
+    ])
+    func waysAreReadAsTheyAreWritten(text: String) throws {
+        let exercise = try Catalogue.exercise("paths", scene: scene("lstm"), name: "lstm")
+        let field = try #require(exercise.fields.first { $0.name == "ways_h_h" })
+        #expect(AnswerReader.read(SourceText(text), for: field).answer == .word(Self.waysOfAnLSTM))
+    }
+
+    @Test(arguments: ["h0->q->h1", "h0", "->", "h0->h0->h1->h0, h1->h0, h0->f"])
+    func whatIsNoWayIsSaidToBeNone(text: String) throws {
+        let exercise = try Catalogue.exercise("paths", scene: scene("lstm"), name: "lstm")
+        let field = try #require(exercise.fields.first { $0.name == "ways_h_h" })
+        guard case .unreadable = AnswerReader.read(SourceText(text), for: field).answer else {
+            Issue.record("\(text) was read")
+            return
+        }
+    }
+
+    @Test func aFactorIsJudgedAsAFunction() throws {
+        let exercise = try Catalogue.exercise("paths", scene: scene("lstm"), name: "lstm")
+        func verdict(_ name: String, _ formula: String) throws -> Verdict {
+            let marks = exercise.mark([name: (.formula(SourceText(formula)), "")])
+            return try #require(marks.answers.first { $0.name == name }).verdict
+        }
+        // h0->o->h1
+        let name = "factor_h_h_1"
+        #expect(try verdict(name, "U_o' (dh_1 .* tanh(c_1) .* o_1 .* (1 - o_1))") == .right)
+        #expect(try verdict(name, "U_o^T (o_1 ⊙ (1 - o_1) ⊙ tanh(c_1) ⊙ dh_1)") == .right)
+        #expect(try verdict(name, "(dh1 .* h1 .* (1 - o1))' U_o") == .right)
+        #expect(try verdict(name, "U_o (dh_1 .* tanh(c_1) .* o_1 .* (1 - o_1))") == .wrong)
+        #expect(try verdict(name, "dh_1 .* tanh(c_1) .* o_1 .* (1 - o_1)") == .wrong)
+        #expect(try verdict(name, "U_o' (") == .unreadable)
+        #expect(try verdict("factor_c_c_1", "f_1 .* dc_1") == .right)
+    }
+
+    @Test func everyBuiltInCellIsAskedAboutAtSomeLevel() throws {
+        var asked: Set<String> = []
+        for level in 1...4 {
+            for seed in UInt64(1)...12 {
+                let text = try Catalogue.exercise("paths", seed: seed, level: level).text()
+                let cell = text.given.first { member in member.key == "cell" }
+                asked.insert(cell.map { $0.value.text() } ?? "")
+            }
+        }
+        #expect(
+            asked == ["\"linear\"", "\"rnn\"", "\"feedforward\"", "\"ugrnn\"", "\"gru\"", "\"lstm\"", "\"mingru\""])
+    }
+
+    // MARK: reach
+
+    @Test func aLossReachesWhatItWasComputedFrom() throws {
+        let scene = try Scene(
+            text: """
+                unfold: 1
+                model:
+                  stack: [{cell: lstm, hidden: 2}]
+                  readout: {size: 1}
+                sequence:
+                  inputs: [[1], [2], [3]]
+                  targets: [null, [1], null]
+                loss: mse
+                """, file: "x")
+        let exercise = try Catalogue.exercise("reach", scene: scene, name: "x")
+        let table = zip(exercise.fields, exercise.working.answers()).map { "\($0.name) = \($0.kind.keyText($1))" }
+        #expect(
+            table == [
+                "dh = [yes, yes, no]", "dc = [yes, yes, no]", "dx = [yes, yes, no]", "db = [yes, yes, yes, yes]",
+                "dW = [yes, yes, yes, yes]", "dU = [yes, yes, yes, yes]", "db_y = yes", "dW_y = yes",
+            ])
+        // With the only loss at the first step, nothing has multiplied a state yet that is not zero.
+        let first = try Scene(
+            text: """
+                unfold: 1
+                model:
+                  stack: [{cell: rnn, hidden: 2}]
+                  readout: {size: 1}
+                sequence:
+                  inputs: [[1], [2]]
+                  targets: [[1], null]
+                loss: mse
+                """, file: "x")
+        let other = try Catalogue.exercise("reach", scene: first, name: "x")
+        #expect(
+            zip(other.fields, other.working.answers()).map { "\($0.name) = \($0.kind.keyText($1))" } == [
+                "dh = [yes, no]", "dx = [yes, no]", "db = yes", "dW = yes", "dU = no", "db_y = yes", "dW_y = yes",
+            ])
+    }
+
+    @Test(arguments: ["yes no yes", "[Yes, No, Yes]", "1 0 1", "ja, nein, ja", "[y; n; y]"])
+    func yesAndNoAreReadAsTheyAreWritten(text: String) {
+        let field = AnswerField("dh", .vector(3), .flags, WrittenForm("", ""))
+        let read = AnswerReader.read(SourceText(text), for: field)
+        #expect(read.answer == .settings([1, 0, 1]) && read.echo == "[yes, no, yes]")
+    }
+
+    // MARK: A teacher's scene
+
+    private func scene(_ cell: String) throws -> Scene {
+        try Scene(
+            text: """
+                unfold: 1
+                model:
+                  stack: [{cell: \(cell), hidden: 2}]
+                sequence:
+                  inputs: [[1]]
+                """, file: "x")
+    }
+
+    @Test(arguments: Catalogue.kinds.map(\.id).filter { $0 != "shape" && $0 != "gate-logic" })
+    func everyKindTakesSomeBuiltInScene(kind: String) throws {
+        var taken: [String] = []
+        for entry in BuiltInScenes.all {
+            guard
+                let exercise = try? Catalogue.exercise(kind, scene: try SceneLookup.scene(entry.name).scene, name: "x")
+            else { continue }
+            taken.append(entry.name)
+            #expect(exercise.mark(answers(exercise)).isAllRight, "\(kind) \(entry.name)")
+        }
+        #expect(!taken.isEmpty, "\(kind)")
+    }
+}
