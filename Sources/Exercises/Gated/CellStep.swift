@@ -15,6 +15,8 @@ struct CellStep: Sendable {
     var states: [[Double]]
     /// ∂L/∂h_1, and what comes back into c_1 from later steps; empty where only the step is asked.
     var arriving: [[Double]] = []
+    /// Whether the values of the gates are given, and not worked from the weights.
+    var areGatesGiven = false
 
     /// A step of a level's sizes, drawn.
     static func drawn(_ form: CellForm, level: Int, using generator: inout SeededGenerator) -> CellStep {
@@ -29,6 +31,29 @@ struct CellStep: Sendable {
         let x = Decimals.vector(size.input, 12, &generator)
         let states = form.states.indices.map { Decimals.vector(size.hidden, $0 == 0 ? 9 : 15, &generator) }
         return CellStep(form: form, options: size.options, gates: gates, innerBias: innerBias, x: x, states: states)
+    }
+
+    /// The step with biases that give its gates and its candidate short values, drawn.
+    ///
+    /// The output gate sees the new cell state, so its bias comes when that state is there.
+    func withShortGates(using generator: inout SeededGenerator) -> CellStep {
+        var step = self
+        step.areGatesGiven = true
+        for gate in step.gates.indices { step.gates[gate].bias = [Double](repeating: 0, count: hidden) }
+        for gate in step.gates.indices {
+            let plan = step.model.plan("gates", asked: form.values.map { .value("stack.0." + $0, 1) })
+            let argument = step.model.working(plan).doubles(.value("stack.0.a_\(gates[gate].name)", 1))
+            step.gates[gate].bias = argument.map { seen in
+                let isCandidate = !form.values.contains(gates[gate].name) || form.states.contains(gates[gate].name)
+                if isCandidate {
+                    let value = Decimals.tenths(&generator, 9)
+                    return ((1 + value) / (1 - value)).logarithm() / 2 - seen
+                }
+                let value = Double(generator.integer(in: 1...9)) / 10
+                return (value / (1 - value)).logarithm() - seen
+            }
+        }
+        return step
     }
 
     var hidden: Int { states[0].count }
@@ -55,10 +80,29 @@ struct CellStep: Sendable {
             equation.latex.replace(/(V_\{.\}(?: \\odot)?) c_(\d)/) { "\($0.1) c_{\($0.2)}" }
             return Statement.formula(equation)
         }
+        if areGatesGiven { return [.text("One step of \(heading):")] + equations + givenGates(plan) }
         let inner = innerBias.map { [Statement.given(WrittenForm("c_h", "c_{h}"), $0.notation)] } ?? []
         return [.text("One step of \(heading):")] + equations + gates.flatMap(\.statements) + inner + [
             .given(WrittenForm("x_1", "x_1"), x.notation)
         ] + zip(form.states, states).map { .given(WrittenForm("\($0)_0", "\($0)_0"), $1.notation) }
+    }
+
+    /// Gates and candidate as numbers; what multiplies the states, where the way back goes through it.
+    private func givenGates(_ plan: WorkedPlan) -> [Statement] {
+        let working = model.working(plan)
+        let values = form.values.filter { !form.states.contains($0) }.compactMap { name -> Statement? in
+            let line = LineName.value("stack.0." + name, 1)
+            guard let symbol = form.symbol(line) else { return nil }
+            // The biases were chosen so that these are short.
+            return .given(symbol, working.doubles(line).map { ($0 * 10).rounded() / 10 }.notation)
+        }
+        let weights = arriving.isEmpty ? [] : gates.flatMap(\.waysBack)
+        let x = arriving.isEmpty ? [] : [Statement.given(WrittenForm("x_1", "x_1"), x.notation)]
+        let before = zip(form.states, states).filter { !arriving.isEmpty || $0.0 == "c" }.map {
+            Statement.given(WrittenForm("\($0)_0", "\($0)_0"), $1.notation)
+        }
+        return [.text("The values of the gates are given, so nothing has to be looked up:")] + values + weights + x
+            + before
     }
 
     func scene(title: String) -> JSON {

@@ -47,6 +47,14 @@ struct GateWeights: Sendable, Equatable {
         return parts + [.given(WrittenForm("b_\(name)", "b_{\(name)}"), bias.notation)]
     }
 
+    /// What a gradient passes on its way back: U and V.
+    var waysBack: [Statement] {
+        statements.filter { statement in
+            guard case .given(let name, _) = statement else { return false }
+            return name.text.hasPrefix("U") || name.text.hasPrefix("V")
+        }
+    }
+
     /// A diagonal peephole as the vector that scenes have.
     private var peepholeVector: [Double]? {
         guard isDiagonal, let peephole else { return nil }

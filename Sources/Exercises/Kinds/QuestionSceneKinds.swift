@@ -31,10 +31,19 @@ extension StackedKind: SceneExerciseKind {
             let type = Cells.named(layer.cell), layer.hidden <= 8, scene.model.inputWidth <= 8
         else { throw .unfitScene(kind: id, reason: "one plain layer of width up to 8 that reads vectors would fit.") }
         let recurrent = fitting.trace.network.parameters.filter { $0.role == .recurrent && !$0.isVector }
+        let shapes = fitting.trace.network.parameters.reduce(into: [String: [Int]]()) {
+            $0[$1.name] = [$1.rows, $1.columns]
+        }
         let gates = recurrent.map { $0.name.hasPrefix("U_") ? String($0.name.dropFirst(2)) : "a" }
         func exact(_ path: String, _ columns: Int) -> Matrix<Rational> {
             fitting.matrix(path, layer.hidden, columns).map { Number($0).exact }
         }
+        try fitting.need(
+            gates.allSatisfy { gate in
+                let mark = gate == "a" ? "" : "_\(gate)"
+                return shapes["U\(mark)"] == [layer.hidden, layer.hidden]
+                    && shapes["W\(mark)"] == [layer.hidden, scene.model.inputWidth]
+            }, "not every gate has a W for the input and a U for the state.")
         let blocks = gates.map { gate in
             let mark = gate == "a" ? "" : "_\(gate)"
             return StackedBlock(

@@ -84,7 +84,8 @@ struct ReachProblem: Working {
         for parameter in network.parameters where parameter.isTrainable {
             let part = String(parameter.path.dropLast(parameter.name.count + 1))
             // The gates of a layer stand side by side: W_f, W_i, W_c, W_o.
-            let letter = part.hasPrefix("stack") ? String(parameter.name.prefix(1)) : parameter.name
+            let isState = parameter.name.hasSuffix("0")
+            let letter = part.hasPrefix("stack") && !isState ? String(parameter.name.prefix(1)) : parameter.name
             if let place = groups.firstIndex(where: { $0.part == part && $0.letter == letter }) {
                 groups[place].paths.append(parameter.path)
             } else {

@@ -9,7 +9,20 @@ public struct SoftmaxNLLKind: ExerciseKind {
     public let title = "softmax, the loss, and the gradient that reaches the logits"
     public let slips: [Slip] = [.m05, .m22, .g16, .g18]
 
+    public let version = 2
+
     public init() {}
+
+    /// Version 2 also asks over what the sum runs.
+    public func draw(_ level: Int, seed: UInt64, version: Int, using generator: inout SeededGenerator) -> Exercise? {
+        guard var exercise = draw(level, seed: seed, using: &generator) else { return nil }
+        let question = WordQuestion(
+            name: "sum_over", words: ["classes", "steps", "units", "examples"], right: "classes",
+            meaning: "what the sum in softmax runs over",
+            text: "Say, too, over what the sum in the denominator of softmax runs: classes, steps, units or examples.")
+        exercise.ask(question, line: "sum_over: ŷ_k = exp(a_y,k) / Σ_j exp(a_y,j), and j runs over the classes")
+        return exercise
+    }
 
     public func draw(_ level: Int, seed: UInt64, using generator: inout SeededGenerator) -> Exercise? {
         let width = level + 1

@@ -7,7 +7,19 @@ public struct VanishKind: ExerciseKind {
     public let title = "does the gradient vanish, explode, or neither?"
     public let slips: [Slip] = [.m03, .v01, .v02, .v03, .v04]
 
+    public let version = 2
+
     public init() {}
+
+    /// From version 2 on the matrix of level 3 is not normal: its powers grow before they vanish.
+    public func draw(_ level: Int, seed: UInt64, version: Int, using generator: inout SeededGenerator) -> Exercise? {
+        let drawn = draw(level, seed: seed, using: &generator)
+        guard level == 3 else { return drawn }
+        guard let exercise = drawn, let problem = exercise.working as? VanishProblem, !problem.isNormal else {
+            return nil
+        }
+        return problem.spectrum.fate != .vanishes || problem.growsAtFirst ? exercise : nil
+    }
 
     public func draw(_ level: Int, seed: UInt64, using generator: inout SeededGenerator) -> Exercise? {
         let denominator = [2, 2, 5, 10][level - 1]
@@ -44,6 +56,20 @@ struct VanishProblem: Working {
 
     /// The bound under which the norm of U^k has to stay.
     static let bound = Rational(1) / 1_000
+
+    /// U Uᵀ = Uᵀ U
+    var isNormal: Bool {
+        let (u, v) = (spectrum.matrix, spectrum.matrix.transposed)
+        return (0..<2).allSatisfy { row in
+            (0..<2).allSatisfy { column in
+                (0..<2).reduce(Rational.zero) { $0 + u[row, $1] * v[$1, column] }
+                    == (0..<2).reduce(Rational.zero) { $0 + v[row, $1] * u[$1, column] }
+            }
+        }
+    }
+
+    /// Whether the norm of U is over 1, so that a gradient can grow before it vanishes.
+    var growsAtFirst: Bool { largestSingularValue > 1.2 }
 
     var stepsBelow: Int? { spectrum.stepsUntilNorm(staysBelow: Self.bound, limit: 400) }
 

@@ -19,8 +19,12 @@ public enum Catalogue {
     public static func nearest(_ id: String) -> String? { Spelling.nearest(to: id, among: kinds.map(\.id)) }
 
     /// The exercise of an id, a seed and a level.
-    public static func exercise(_ id: String, seed: UInt64 = 1, level: Int = 2) throws(ExerciseProblem) -> Exercise {
+    ///
+    /// - Parameter version: of the kind; nil for the newest.
+    public static func exercise(
+        _ id: String, seed: UInt64 = 1, level: Int = 2, version: Int? = nil
+    ) throws(ExerciseProblem) -> Exercise {
         guard let kind = kind(id) else { throw .unknownKind(SafeText.of(id), near: nearest(id)) }
-        return try kind.make(seed: seed, level: level)
+        return try kind.make(seed: seed, level: level, version: version)
     }
 }

@@ -5,6 +5,8 @@ public struct Exercise: Sendable {
     /// The kind's id: "linear-bptt".
     public var kind: String
     public var origin: Origin
+    /// Of the kind: a sheet of an older version is marked as that one was.
+    public var version = 1
     /// What is asked, in a few words.
     public var title: String
     /// The answers in the order of the solution.
@@ -12,6 +14,8 @@ public struct Exercise: Sendable {
     /// The slips that can be made here.
     public var slips: [Slip]
     public var working: any Working
+    /// The number under which an exam has it, instead of the seed from which anybody could solve it.
+    public var variant: Int?
     /// What was asked for by name; nil where the kind says what is asked.
     public var ask: String?
     /// What a person reads, made when it is asked for: marking needs none of it.

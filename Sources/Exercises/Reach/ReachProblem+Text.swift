@@ -79,6 +79,7 @@ extension ReachProblem {
                 "inputs": .array([JSON](repeating: ones, count: lengths.inputs)),
                 "targets": .array((1...lengths.outputs).map { losses.contains($0) ? zeros : .null }),
             ]), "loss": .string("mse"),
+            "parameters": .object(["initialize": .object(["scheme": .string("zero")])]),
         ])
     }
 }

@@ -8,7 +8,8 @@ extension MarkedSheet {
             return .object(["score": .integer(0), "output": .string(failureLine ?? ""), "tests": .array([])])
         }
         return .object([
-            "score": .number(marks.score.approximation), "output": .string(variant), "visibility": .string("visible"),
+            "score": .number(marks.score.approximation),
+            "output": .string(([variant] + notes).joined(separator: "\n")), "visibility": .string("visible"),
             "tests": .array(
                 marks.answers.enumerated().map { place, answer in
                     .object([
@@ -35,7 +36,8 @@ extension MarkedSheet {
         }
         let score = marks.maximum == 0 ? 0 : marks.score.approximation / Double(marks.maximum)
         return .object([
-            "gradable": .bool(true), "score": .number(score), "message": .string(variant), "output": .string(plainText),
+            "gradable": .bool(true), "score": .number(score),
+            "message": .string(([variant] + notes).joined(separator: "\n")), "output": .string(plainText),
             "tests": .array(
                 marks.answers.map { answer in
                     .object([

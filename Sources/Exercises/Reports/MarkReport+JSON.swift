@@ -7,17 +7,18 @@ extension MarkReport {
         var members = [
             JSON.Member("format", .string("unfold.marks/1")), JSON.Member("sheets", .array(sheets.map(\.json))),
         ]
-        if let roster {
-            func list(_ names: [String]) -> JSON { .array(names.map { .string($0) }) }
-            members.append(
-                JSON.Member(
-                    "roster",
-                    .object([
-                        "foreign": list(roster.foreign), "duplicates": list(roster.duplicates),
-                        "absent": list(roster.absent),
-                    ])))
-        }
+        if let roster { members.append(JSON.Member("roster", roster.json)) }
         return .object(members)
+    }
+}
+
+extension RosterReport {
+    var json: JSON {
+        func list(_ names: [String]) -> JSON { .array(names.map { .string($0) }) }
+        return .object([
+            "unreadable": list(unreadable), "foreign": list(foreign), "duplicates": list(duplicates),
+            "absent": list(absent),
+        ])
     }
 }
 

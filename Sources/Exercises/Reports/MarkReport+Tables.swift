@@ -21,7 +21,13 @@ extension MarkReport {
 
     /// A test suite a sheet, a test case an answer.
     var junit: String {
-        let suites = sheets.map(\.suite)
+        // A file that is given twice has a number behind its name the second time.
+        var seen: [String: Int] = [:]
+        let suites = sheets.map { sheet in
+            let count = (seen[sheet.file] ?? 0) + 1
+            seen[sheet.file] = count
+            return sheet.suite(named: count == 1 ? sheet.file : "\(sheet.file) (\(count))")
+        }
         func total(_ count: (MarkedSheet) -> Int) -> Int { sheets.reduce(0) { $0 + count($1) } }
         return "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
             + "<testsuites name=\"unfold\" tests=\"\(total(\.tests))\" failures=\"\(total(\.failures))\" errors=\"\(total(\.errors))\" time=\"0\">\n"
@@ -50,11 +56,12 @@ extension MarkedSheet {
     fileprivate var failures: Int { marks.map { $0.count(.wrong) + $0.count(.missing) } ?? 0 }
     fileprivate var errors: Int { marks?.count(.unreadable) ?? 1 }
 
-    fileprivate var suite: String {
+    /// - Parameter name: the sheet's own, so that every test has a key of its own: readers keep the first of equal ones.
+    fileprivate func suite(named name: String) -> String {
         var lines = [
-            "  <testsuite name=\"\(xml(file))\" tests=\"\(tests)\" failures=\"\(failures)\" errors=\"\(errors)\" skipped=\"0\" time=\"0\">"
+            "  <testsuite name=\"\(xml(name))\" tests=\"\(tests)\" failures=\"\(failures)\" errors=\"\(errors)\" skipped=\"0\" time=\"0\">"
         ]
-        let group = xml(exercise ?? "sheet")
+        let group = xml("\(name).\(exercise ?? "sheet")")
         if let marks {
             for answer in marks.answers {
                 let head = "    <testcase classname=\"\(group)\" name=\"\(xml(answer.name))\" time=\"0\""

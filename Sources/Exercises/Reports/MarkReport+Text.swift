@@ -7,7 +7,8 @@ extension MarkReport {
                 names.isEmpty ? [] : ["\(words): " + names.map(printable).joined(separator: ", ")]
             }
             let lines =
-                list("seeds of somebody else", roster.foreign) + list("handed in twice", roster.duplicates)
+                list("cannot be read", roster.unreadable) + list("seeds of somebody else", roster.foreign)
+                + list("handed in twice, a later one counts", roster.duplicates)
                 + list("no sheet from", roster.absent)
             blocks.append(lines.isEmpty ? "The roster is complete.\n" : lines.joined(separator: "\n") + "\n")
         }

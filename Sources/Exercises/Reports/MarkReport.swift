@@ -3,10 +3,15 @@ import Wording
 
 /// A format in which marked sheets are written.
 public enum MarkFormat: String, Sendable, CaseIterable {
-    case text, json, gradescope, prairielearn, junit, csv
+    case text, json, gradescope, prairielearn, junit, csv, exercism, nbgrader
 
     /// Whether the format has a place for one sheet only.
-    public var takesOneSheet: Bool { self == .gradescope || self == .prairielearn }
+    public var takesOneSheet: Bool {
+        switch self {
+        case .gradescope, .prairielearn, .exercism, .nbgrader: true
+        case .text, .json, .junit, .csv: false
+        }
+    }
 }
 
 /// Marked sheets to be written out.
@@ -26,6 +31,8 @@ public struct MarkReport: Sendable {
         case .json: json.text(indent: 1) + "\n"
         case .gradescope: (sheets.first?.gradescope ?? .null).text(indent: 1) + "\n"
         case .prairielearn: (sheets.first?.prairieLearn ?? .null).text(indent: 1) + "\n"
+        case .exercism: (sheets.first?.exercism ?? .null).text(indent: 1) + "\n"
+        case .nbgrader: (sheets.first?.nbgrader ?? "0") + "\n"
         case .junit: junit
         case .csv: csv
         }

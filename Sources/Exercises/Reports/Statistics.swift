@@ -32,7 +32,8 @@ public struct SheetStatistics: Sendable {
             kind.sheets += 1
             if marks.isAllRight { kind.allRight += 1 }
             if marks.maximum > 0 { kind.score = kind.score + marks.score / Rational(marks.maximum) }
-            let slips = Set(marks.diagnosis.isEmpty ? marks.answers.flatMap(\.slips) : marks.diagnosis)
+            // What the report of the sheet names, of the whole sheet or of an answer.
+            let slips = Set(marks.diagnosis + marks.answers.flatMap(\.slips))
             for slip in slips { kind.slips[slip, default: 0] += 1 }
             if let first = marks.firstWrong {
                 kind.firstWrong[first, default: 0] += 1

@@ -7,16 +7,29 @@ extension Exercise {
         var members: [JSON.Member] = [JSON.Member("exercise", .string(kind))]
         switch origin {
         case .seed(let seed, let level):
-            members += [JSON.Member("seed", .unsigned(seed)), JSON.Member("level", .integer(level))]
+            members +=
+                variant.map { [JSON.Member("variant", .integer($0))] }
+                ?? [JSON.Member("seed", .unsigned(seed)), JSON.Member("level", .integer(level))]
+            if version > 1 { members.append(JSON.Member("version", .integer(version))) }
         case .scene(let name): members.append(JSON.Member("source", .string(name)))
         }
         if let student { members.append(JSON.Member("student", .string(SafeText.of(student, limit: 200)))) }
         members += [JSON.Member("title", .string(title)), JSON.Member("problem", .array(text.statement.map(\.json)))]
-        if let scene = text.scene { members.append(JSON.Member("scene", scene)) }
+        if let scene = text.scene {
+            members.append(JSON.Member("scene", variant == nil ? scene : scene.titled("\(kind) (\(words))")))
+        }
         if !text.given.isEmpty { members.append(JSON.Member("given", .object(text.given))) }
         members.append(
             JSON.Member("answers", .object(fields.map { JSON.Member($0.name, $0.json) })))
         return .object(members)
+    }
+}
+
+extension JSON {
+    /// An object with another title.
+    fileprivate func titled(_ title: String) -> JSON {
+        guard case .object(let members) = self else { return self }
+        return .object(members.map { $0.key == "title" ? Member("title", .string(title)) : $0 })
     }
 }
 

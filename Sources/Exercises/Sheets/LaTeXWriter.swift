@@ -9,7 +9,7 @@ extension Exercise {
             "\\setlength{\\parindent}{0pt}", "\\setlength{\\parskip}{6pt}",
             "\\setlength{\\lineskiplimit}{3pt}", "\\setlength{\\lineskip}{6pt}", "\\begin{document}",
             "\\section*{\(LaTeX.escaped(title.prefix(1).uppercased() + title.dropFirst()))}",
-            "\\texttt{\(LaTeX.escaped("\(kind), \(origin.words)"))}",
+            "\\texttt{\(LaTeX.escaped("\(kind), \(words)" + (version > 1 ? ", version \(version)" : "")))}",
             student.map { "\n" + LaTeX.escaped(SafeText.of($0, limit: 200)) } ?? "", "",
         ]
         var given: [String] = []

@@ -25,10 +25,14 @@ public struct MarkingOptions: Sendable {
     /// The one variant that is accepted.
     public var expected: (kind: String, seed: UInt64, level: Int)?
     /// Finds an exercise by kind, seed and level.
-    var variants: @Sendable (_ kind: String, _ seed: UInt64, _ level: Int) -> Result<Exercise, ExerciseProblem> = {
-        kind, seed, level in
-        Result { () throws(ExerciseProblem) in try Catalogue.exercise(kind, seed: seed, level: level) }
-    }
+    var variants:
+        @Sendable (_ kind: String, _ seed: UInt64, _ level: Int, _ version: Int?) -> Result<Exercise, ExerciseProblem> =
+            {
+                kind, seed, level, version in
+                Result { () throws(ExerciseProblem) in
+                    try Catalogue.exercise(kind, seed: seed, level: level, version: version)
+                }
+            }
     /// Finds a scene's exercise by kind, name and what is asked; nil where scenes are not read.
     public var scenes: (@Sendable (_ kind: String, _ name: String, _ ask: String?) -> Result<Exercise, SheetFailure>)?
 
@@ -40,7 +44,10 @@ extension MarkedSheet {
     public init(file: String, bytes: some Collection<UInt8>, options: MarkingOptions) {
         self.init(file: file)
         do throws(SheetFailure) {
-            let sheet = try ReadSheet(AnswerSheet(bytes: bytes))
+            let lines = AnswerSheet(bytes: bytes)
+            // Whose it is may be known of a sheet that cannot be marked, too.
+            student = lines.student
+            let sheet = try ReadSheet(lines, expected: options.expected)
             exercise = sheet.exercise
             origin = sheet.origin
             student = sheet.student
@@ -50,6 +57,22 @@ extension MarkedSheet {
         } catch {
             failure = error
         }
+    }
+
+    /// What is reported where nothing was handed in: every answer missing where the exercise is known, else a failure.
+    public init(missing file: String, options: MarkingOptions) {
+        self.init(file: file)
+        let reason = "There is no submission: no file of that name was handed in."
+        guard let expected = options.expected,
+            case .success(let exercise) = options.variants(expected.kind, expected.seed, expected.level, nil)
+        else {
+            failure = SheetFailure(.cannotRead("there is no submission."))
+            return
+        }
+        self.exercise = expected.kind
+        origin = .seed(expected.seed, level: expected.level)
+        marks = exercise.mark([:], carried: options.carried)
+        notes = [reason]
     }
 
     private static func exercise(of sheet: ReadSheet, _ options: MarkingOptions) throws(SheetFailure) -> Exercise {
@@ -63,7 +86,7 @@ extension MarkedSheet {
         }
         switch sheet.origin {
         case .seed(let seed, let level):
-            switch options.variants(sheet.exercise, seed, level) {
+            switch options.variants(sheet.exercise, seed, level, sheet.version) {
             case .success(let exercise): return exercise
             case .failure(let problem): throw SheetFailure(.exercise(problem))
             }

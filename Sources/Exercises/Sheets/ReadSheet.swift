@@ -5,6 +5,8 @@ import Wording
 public struct ReadSheet: Sendable {
     public var exercise: String
     public var origin: Exercise.Origin
+    /// Of the kind; a sheet without the line is of version 1.
+    public var version = 1
     /// What a scene's exercise asks for by name.
     public var ask: String?
     /// The student's name, safe to print.
@@ -12,7 +14,7 @@ public struct ReadSheet: Sendable {
     public var sheet: AnswerSheet
 
     /// The names of a sheet that are no answers.
-    static let headers: Set<String> = ["exercise", "seed", "level", "student", "scene", "ask"]
+    static let headers: Set<String> = ["exercise", "seed", "level", "version", "variant", "student", "scene", "ask"]
 }
 
 /// Why a whole sheet cannot be marked.
@@ -42,7 +44,11 @@ public struct SheetFailure: Error, Sendable, Equatable {
 
 extension ReadSheet {
     /// Reads the header lines of a sheet.
-    public init(_ sheet: AnswerSheet) throws(SheetFailure) {
+    ///
+    /// - Parameter expected: the variant that a sheet without a seed, such as one of an exam, is taken for.
+    public init(
+        _ sheet: AnswerSheet, expected: (kind: String, seed: UInt64, level: Int)? = nil
+    ) throws(SheetFailure) {
         if let whole = sheet.problems.first(where: { $0.problem.isOfWholeSheet }) {
             throw SheetFailure(.unreadable(whole.problem.description), at: whole.location)
         }
@@ -53,10 +59,15 @@ extension ReadSheet {
         }
         self.sheet = sheet
         exercise = id.text
-        student = sheet.header("student").map { SafeText.of($0.text, limit: 200) }
+        student = sheet.student
         if let scene = sheet.header("scene") {
             origin = .scene(SafeText.of(scene.text, limit: 200))
             ask = sheet.header("ask")?.text
+            return
+        }
+        if sheet.header("seed") == nil, sheet.header("level") == nil, let expected, expected.kind == id.text {
+            origin = .seed(expected.seed, level: expected.level)
+            if sheet.header("version") != nil { version = try sheet.number("version", fits: Self.versions) }
             return
         }
         let seed: UInt64 = try sheet.number("seed", fits: "a whole number from 0 up")
@@ -67,7 +78,10 @@ extension ReadSheet {
                 at: sheet.header("level")?.location ?? .start)
         }
         origin = .seed(seed, level: level)
+        if sheet.header("version") != nil { version = try sheet.number("version", fits: Self.versions) }
     }
+
+    private static let versions = "a whole number from 1 up"
 
     /// The answers as the exercise's fields want them read; an empty value is no answer.
     public func answers(for exercise: Exercise) -> StudentAnswers {
@@ -111,6 +125,9 @@ extension AnswerSheet.Entry {
 }
 
 extension AnswerSheet {
+    /// The student's name, safe to print.
+    var student: String? { header("student").map { SafeText.of($0.text, limit: 200) } }
+
     /// A header's value and where it stands; nil where it is empty or absent.
     fileprivate func header(_ name: String) -> (text: String, location: TextLocation)? {
         guard let entry = self[name], !entry.isEmpty else { return nil }

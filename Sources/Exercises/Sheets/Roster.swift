@@ -76,33 +76,39 @@ public struct Roster: Sendable {
 
 /// What a roster says about a folder of marked sheets.
 public struct RosterReport: Sendable, Equatable {
+    /// Files that cannot be read, whosesoever they are.
+    public var unreadable: [String] = []
     /// Files whose seed is not that of the student named in them.
     public var foreign: [String] = []
-    /// Files of a student who has handed in before, for the same exercise and level.
+    /// Files that do not count, because the same student has handed in a later one for the same exercise and level.
     public var duplicates: [String] = []
     /// Students of the roster without a sheet.
     public var absent: [String] = []
 
-    public var isClean: Bool { foreign.isEmpty && duplicates.isEmpty && absent.isEmpty }
+    public var isClean: Bool { unreadable.isEmpty && foreign.isEmpty && duplicates.isEmpty && absent.isEmpty }
 
     public init(_ sheets: [MarkedSheet], roster: Roster, secret: ClassSecret) {
         var present: Set<String> = []
-        var handedIn: Set<String> = []
+        var last: [String: String] = [:]
         let known = Set(roster.names.map(Roster.folded))
         for sheet in sheets {
-            guard let student = sheet.student, let exercise = sheet.exercise,
+            let name = sheet.student.map(Roster.folded)
+            guard sheet.failure == nil, let exercise = sheet.exercise, let student = sheet.student, let name,
                 case .seed(let seed, let level)? = sheet.origin
             else {
-                foreign.append(sheet.file)
+                if sheet.failure == nil { foreign.append(sheet.file) } else { unreadable.append(sheet.file) }
+                // Whoever has handed in something is not absent.
+                if let name, known.contains(name) { present.insert(name) }
                 continue
             }
-            let name = Roster.folded(student)
             if !known.contains(name) || seed != secret.seed(exercise: exercise, level: level, student: student) {
                 foreign.append(sheet.file)
                 continue
             }
             present.insert(name)
-            if !handedIn.insert("\(exercise)\n\(level)\n\(name)").inserted { duplicates.append(sheet.file) }
+            if let earlier = last.updateValue(sheet.file, forKey: "\(exercise)\n\(level)\n\(name)") {
+                duplicates.append(earlier)
+            }
         }
         absent = roster.names.filter { !present.contains(Roster.folded($0)) }
     }

@@ -26,6 +26,8 @@ extension ExerciseProblem: CustomStringConvertible {
             "There is no exercise “\(name)”"
                 + (near.map { "; did you mean \($0)?" } ?? "; `unfold exercise list` names them all.")
         case .noLevel(_, let level): "There is no level \(level); 1, 2, 3 or 4 would fit."
+        case .noVersion(let kind, let version, let newest):
+            "There is no version \(version) of \(kind); \(newest == 1 ? "1" : "1 … \(newest)") would fit."
         case .noVariant(let kind, let seed, let level):
             "No variant of \(kind) was found for seed \(seed) at level \(level); another seed would fit."
         case .unfitScene(_, let reason): reason

@@ -36,10 +36,10 @@ public enum SheetFolder {
     private static func remembering(_ options: MarkingOptions) -> MarkingOptions {
         let made = Memory()
         var result = options
-        result.variants = { kind, seed, level in
-            let key = Memory.Key(kind: kind, seed: seed, level: level)
+        result.variants = { kind, seed, level, version in
+            let key = Memory.Key(kind: kind, seed: seed, level: level, version: version)
             if let exercise = made.exercise(key) { return .success(exercise) }
-            let result = options.variants(kind, seed, level)
+            let result = options.variants(kind, seed, level, version)
             if case .success(let exercise) = result { made.keep(exercise, key) }
             return result
         }
@@ -52,6 +52,7 @@ public enum SheetFolder {
             var kind: String
             var seed: UInt64
             var level: Int
+            var version: Int?
         }
 
         private struct Kept {

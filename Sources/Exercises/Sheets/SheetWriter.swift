@@ -6,7 +6,9 @@ extension Exercise {
     func sheetHeader(student: String? = nil) -> [String] {
         var lines = ["exercise = \(kind)"]
         switch origin {
-        case .seed(let seed, let level): lines += ["seed = \(seed)", "level = \(level)"]
+        case .seed(let seed, let level):
+            lines += variant.map { ["variant = \($0)"] } ?? ["seed = \(seed)", "level = \(level)"]
+            if version > 1 { lines.append("version = \(version)") }
         case .scene(let name): lines.append("scene = \(name)")
         }
         if let ask { lines.append("ask = \(SafeText.of(ask, limit: 2_000))") }
@@ -14,10 +16,13 @@ extension Exercise {
         return lines
     }
 
+    /// "seed 7, level 2", or what stands for it in an exam.
+    var words: String { variant.map { "variant \($0)" } ?? origin.words }
+
     /// The problem as comment lines and below it an answer sheet to fill in: the whole text is a sheet.
     public func problemText(student: String? = nil) -> String {
         let text = text()
-        var lines = ["# \(kind): \(title) (\(origin.words))", "#"]
+        var lines = ["# \(kind): \(title) (\(words))", "#"]
         var wasGiven = false
         for part in text.statement {
             let isGiven = if case .given = part { true } else { false }
@@ -43,10 +48,15 @@ extension Exercise {
         return lines.joined(separator: "\n") + "\n"
     }
 
-    /// A filled-in answer sheet with the right answers.
-    public func answerKey() -> String {
+    /// A filled-in answer sheet with the right answers; it has the seed, whatever an exam's sheet shows.
+    public func answerKey(student: String? = nil) -> String {
         let answers = working.answers()
-        return (["# answer key"] + sheetHeader() + zip(fields, answers).map { "\($0.name) = \($0.kind.keyText($1))" })
+        var open = self
+        open.variant = nil
+        let title = variant.map { ", variant \($0)" } ?? ""
+        return
+            (["# answer key" + title] + open.sheetHeader(student: student)
+            + zip(fields, answers).map { "\($0.name) = \($0.kind.keyText($1))" })
             .joined(separator: "\n") + "\n"
     }
 

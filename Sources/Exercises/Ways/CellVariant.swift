@@ -1,5 +1,6 @@
 import Formula
 import Recurrence
+import Wording
 
 /// A built-in cell with its options, for questions about its equations alone.
 public struct CellVariant: Sendable, Hashable {
@@ -70,6 +71,24 @@ public struct CellVariant: Sendable, Hashable {
         model.inputs = [random(width)]
         for state in type(of: sized).states { model.later["stack.0.\(state)"] = random(hidden) }
         return model
+    }
+
+    /// A layer of the cell over one step, to look at.
+    func scene(title: String) -> JSON {
+        var layer = [JSON.Member("cell", .string(name)), JSON.Member("hidden", .integer(2))]
+        switch option {
+        case "reset before", "reset after": layer.append(JSON.Member("reset", .string(options.reset.rawValue)))
+        case "diagonal peepholes", "full peepholes":
+            layer.append(JSON.Member("peephole", .string(options.peephole.rawValue)))
+        case "one hidden layer": layer.append(JSON.Member("widths", .array([.integer(2)])))
+        default: break
+        }
+        return .object([
+            "unfold": .integer(1), "title": .string(title),
+            "model": .object(["shape": .string("many-to-many"), "stack": .array([.object(layer)])]),
+            "sequence": .object(["inputs": .array([.array([.integer(1)])])]), "loss": .string("none"),
+            "parameters": .object(["initialize": .object(["scheme": .string("zero")])]),
+        ])
     }
 
     /// The states, h first.

@@ -40,7 +40,7 @@ extension PathsProblem {
             solution: ways.flatMap { from, to, ways -> [String] in
                 ["from \(from)_0 to \(to)_1: " + (ways.isEmpty ? "none" : "")]
                     + ways.enumerated().map { "  \($0 + 1). \($1.text): \(written($1.factor).text)" }
-            }, scene: nil,
+            }, scene: cell.scene(title: title),
             given: [
                 JSON.Member("cell", .string(cell.name)), JSON.Member("option", .string(cell.option)),
                 JSON.Member("units", isVector ? .null : .integer(1)),

@@ -22,6 +22,9 @@ public struct LineName: Hashable, Sendable {
         return LineName(path: String(path[path.index(after: colon)...]), step: step, isGradient: isGradient)
     }
 
+    /// The last part of the path: "f" of stack.0.f.
+    var letter: String { path.split(separator: ".").last.map(String.init) ?? path }
+
     /// The value at the same place.
     var valueName: Expression { LineName.value(path, step).expression }
 

@@ -10,6 +10,7 @@ struct ExerciseCommand: ParsableCommand {
         abstract: "Make exercises, mark answer sheets, and name the mistake.",
         subcommands: [
             ExerciseNewCommand.self, ExerciseHintCommand.self, ExerciseSolveCommand.self, ExerciseCheckCommand.self,
+            ExerciseMergeCommand.self,
             ExerciseStatisticsCommand.self, ExerciseListCommand.self, ExerciseSlipsCommand.self,
         ])
 }
@@ -24,6 +25,9 @@ struct ExerciseChoice: ParsableArguments {
 
     @Option(help: "1, 2, 3 or 4.")
     var level: Int?
+
+    @Option(help: "The version of the exercise that a sheet of some time ago has; the newest unless said.")
+    var sheetVersion: Int?
 
     @Option(help: "A scene file with the numbers instead of a seed.")
     var scene: String?
@@ -40,8 +44,9 @@ struct ExerciseChoice: ParsableArguments {
             throw ValidationError("There is no level \(level); 1, 2, 3 or 4 would fit.")
         }
         if ask != nil, scene == nil { throw ValidationError("--ask names numbers of a scene; give --scene too.") }
-        if scene != nil, seed != nil || level != nil {
-            throw ValidationError("A scene brings its own numbers; --seed and --level do not go with it.")
+        if scene != nil, seed != nil || level != nil || sheetVersion != nil {
+            throw ValidationError(
+                "A scene brings its own numbers; --seed, --level and --sheet-version do not go with it.")
         }
     }
 
@@ -55,7 +60,7 @@ struct ExerciseChoice: ParsableArguments {
             }
         }
         return try Self.found { () throws(ExerciseProblem) in
-            try Catalogue.exercise(id, seed: seed ?? 1, level: level ?? 2)
+            try Catalogue.exercise(id, seed: seed ?? 1, level: level ?? 2, version: sheetVersion)
         }
     }
 

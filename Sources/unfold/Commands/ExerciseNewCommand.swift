@@ -10,7 +10,8 @@ struct ExerciseNewCommand: ParsableCommand {
         abstract: "Print an exercise and its answer sheet.",
         discussion: """
             The text is itself an answer sheet: the problem stands in it as comments. With --roster and --secret there \
-            is one sheet for each student; --output then names a folder.
+            is one sheet for each student, with --count one for each of so many seeds; --output then names a folder, into \
+            which the answer keys of all of them go, too, as one file.
             """)
 
     enum Format: String, ExpressibleByArgument, CaseIterable {
@@ -27,10 +28,28 @@ struct ExerciseNewCommand: ParsableCommand {
     @Option(help: "A file with one student's name a line.")
     var roster: String?
 
+    @Option(help: "So many variants, from the seed on.")
+    var count: Int?
+
+    @Flag(
+        help:
+            "For exams: a number of the variant instead of the seed, from which anybody could solve it; the key file has both."
+    )
+    var withoutSolutionNumbers = false
+
     @OptionGroup var secret: SecretOption
     @OptionGroup var output: OutputOption
 
     func validate() throws {
+        if let count {
+            guard (1...1_000).contains(count) else { throw ValidationError("--count takes a number from 1 to 1000.") }
+            if roster != nil || choice.scene != nil {
+                throw ValidationError("--count makes variants of a seed; --roster and --scene do not go with it.")
+            }
+        }
+        if withoutSolutionNumbers, choice.scene != nil {
+            throw ValidationError("A scene has no seed to hide; --without-solution-numbers does not go with --scene.")
+        }
         guard roster != nil else { return }
         if choice.seed != nil || choice.scene != nil {
             throw ValidationError("With --roster every student has a seed; --seed and --scene do not go with it.")
@@ -40,39 +59,71 @@ struct ExerciseNewCommand: ParsableCommand {
         }
     }
 
-    func run() throws {
-        guard let roster else {
-            try output.write(Self.text(try choice.exercise(), format, student: nil))
-            return
-        }
-        guard let key = try secret.read() else { return }
-        let names = try Roster.read(roster).names
-        let level = choice.level ?? 2
-        var texts: [String] = []
-        for name in names {
-            var own = choice
-            own.seed = key.seed(exercise: choice.id, level: level, student: name)
-            texts.append(Self.text(try own.exercise(), format, student: name))
-        }
-        guard let folder = output.output else {
-            Output.write(
-                format == .json ? "[\n" + texts.joined(separator: ",\n") + "]\n" : texts.joined(separator: "\n"))
-            return
-        }
-        try write(texts, of: names, into: folder)
+    /// A sheet to be written, with the name of its file.
+    private struct Sheet {
+        var exercise: Exercise
+        var student: String?
+        var file: String
     }
 
-    private func write(_ texts: [String], of names: [String], into folder: String) throws {
+    func run() throws {
+        let sheets = try self.sheets()
+        let texts = sheets.map { Self.text($0.exercise, format, student: $0.student) }
+        guard roster != nil || count != nil, let folder = output.output else {
+            try output.write(
+                texts.count > 1 && format == .json
+                    ? "[\n" + texts.joined(separator: ",\n") + "]\n" : texts.joined(separator: "\n"))
+            return
+        }
         do {
             try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         } catch {
             throw Failure(.cannotCreate, "\(SafeText.of(folder)) cannot be made a folder")
         }
-        var taken: Set<String> = []
-        for (name, text) in zip(names, texts) {
-            var file = Self.fileName(name)
-            while !taken.insert(file).inserted { file += "_" }
-            try FileWriting.write(text, to: "\(folder)/\(file).\(format.ending)")
+        for (sheet, text) in zip(sheets, texts) {
+            try FileWriting.write(text, to: "\(folder)/\(sheet.file).\(format.ending)")
+        }
+        try FileWriting.write(Self.key(sheets, format), to: "\(folder)/\(Self.keyFile).\(format.ending)")
+    }
+
+    /// One for each student, one for each seed, or one.
+    private func sheets() throws -> [Sheet] {
+        var sheets: [Sheet] = []
+        if let roster, let key = try secret.read() {
+            var taken: Set<String> = [Self.keyFile]
+            let level = choice.level ?? 2
+            for name in try Roster.read(roster).names {
+                var own = choice
+                own.seed = key.seed(exercise: choice.id, level: level, student: name)
+                var file = Self.fileName(name)
+                while !taken.insert(file).inserted { file += "_" }
+                sheets.append(Sheet(exercise: try own.exercise(), student: name, file: file))
+            }
+        } else if let count {
+            for place in 0..<count {
+                var own = choice
+                own.seed = (choice.seed ?? 1) &+ UInt64(place)
+                let digits = String(place + 1)
+                let file = "variant-" + String(repeating: "0", count: String(count).count - digits.count) + digits
+                sheets.append(Sheet(exercise: try own.exercise(), student: nil, file: file))
+            }
+        } else {
+            sheets = [Sheet(exercise: try choice.exercise(), student: nil, file: "")]
+        }
+        if withoutSolutionNumbers {
+            for place in sheets.indices { sheets[place].exercise.variant = place + 1 }
+        }
+        return sheets
+    }
+
+    private static let keyFile = "answer-key"
+
+    private static func key(_ sheets: [Sheet], _ format: Format) -> String {
+        let pairs = sheets.map { (exercise: $0.exercise, student: $0.student) }
+        return switch format {
+        case .text: KeyWriter.text(pairs)
+        case .latex: KeyWriter.latex(pairs)
+        case .json: KeyWriter.json(pairs).text(indent: 1) + "\n"
         }
     }
 
