@@ -183,7 +183,7 @@ public struct CellBPTTKind: ExerciseKind {
                     : [
                         "A gate's matrices get its pre-activation's gradient times what they were multiplied by, as a column times a row."
                     ]),
-            solution: working.lines(values, symbol: plan.cellSymbol) + [""]
+            solution: working.lines(shown, symbol: plan.cellSymbol) + [""]
                 + working.lines(Array(gradients.prefix(1)) + cell + gradients.dropFirst(), symbol: plan.cellSymbol),
             scene: step.scene(title: title),
             given: zip(form.states, step.arriving).map { JSON.Member("d\($0)_1", $1.json) })

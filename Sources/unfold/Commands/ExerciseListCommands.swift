@@ -39,11 +39,20 @@ struct ExerciseListCommand: ParsableCommand {
     @Flag(help: "Print the bare names.")
     var names = false
 
+    @Flag(help: "Print under each what its sheet asks for, of seed 1 and level 2.")
+    var answers = false
+
     func run() throws {
         let width = Catalogue.kinds.map(\.id.count).max() ?? 0
         for kind in Catalogue.kinds {
             let padding = String(repeating: " ", count: width - kind.id.count)
             Output.write(names ? kind.id + "\n" : "\(kind.id)\(padding)  \(kind.title)\n")
+            guard answers, let exercise = try? kind.make(seed: 1, level: 2) else { continue }
+            let longest = exercise.fields.map(\.name.count).max() ?? 0
+            for field in exercise.fields {
+                let padding = String(repeating: " ", count: longest - field.name.count)
+                Output.write("    \(field.name)\(padding)  \(field.meaning.text), \(field.wanted)\n")
+            }
         }
     }
 }
