@@ -211,8 +211,7 @@ package struct ClipProblem: Working {
                 "Per parameter: each has its own norm and its own factor; one that is under the threshold stays as it is.",
                 "By value: no norm at all; an entry outside [−threshold, threshold] goes to the nearer end.",
             ],
-            solution: ["‖g‖ = \(globalNorm)" + (globalNorm > at ? " > \(at)" : " ≤ \(at)")]
-                + zip(fields, numbers).map { "\($0.name) = \($1.text())" }, scene: nil,
+            solution: solution(numbers), scene: nil,
             given: [
                 JSON.Member("at", at.json),
                 JSON.Member(
@@ -225,6 +224,43 @@ package struct ClipProblem: Working {
                             JSON.Member(parameter.name, .array(parameter.terms.map { Self.json($0, parameter.shape) }))
                         })),
             ])
+    }
+
+    /// Line by line: the norms as roots of sums of squares, the factors, and each gradient times its factor.
+    private func solution(_ numbers: [AnswerValue]) -> [String] {
+        func norm(_ symbol: String, _ entries: [Rational]) -> String {
+            let squares = entries.map { $0 < .zero || !$0.isInteger ? "(\($0))²" : "\($0)²" }.joined(separator: " + ")
+            let norm = self.norm(entries)
+            let remark = norm > at ? "over the threshold \(at)" : "not over the threshold \(at): the factor is 1"
+            return "\(symbol) = √(\(squares)) = \(norm)   (\(remark))"
+        }
+        func bracketed(_ number: Rational) -> String { number.isInteger ? "\(number)" : "(\(number))" }
+        let given = parameters.map { "∂L/∂\($0.name)" }
+        let results = zip(fields, numbers).map { (name: $0.name, text: $1.text()) }
+        let (wholes, own, byValue) = (
+            results[1..<1 + given.count], results[1 + given.count..<1 + 2 * given.count], results.suffix(given.count)
+        )
+        var lines = [norm("‖g‖", parameters.flatMap(\.gradient))]
+        lines.append(
+            globalNorm > at
+                ? "scale = threshold / ‖g‖ = \(bracketed(at))/\(bracketed(globalNorm)) = \(results[0].text)"
+                : "scale = \(results[0].text)")
+        for (place, result) in wholes.enumerated() {
+            let gradient = shown(parameters[place].gradient, parameters[place].shape).text
+            lines.append("\(result.name) = scale \(given[place]) = (\(results[0].text)) \(gradient) = \(result.text)")
+        }
+        for (place, result) in own.enumerated() {
+            let parameter = parameters[place]
+            lines.append(norm("‖\(given[place])‖", parameter.gradient))
+            let gradient = shown(parameter.gradient, parameter.shape).text
+            let factor = self.norm(parameter.gradient) > at
+            lines.append(
+                factor
+                    ? "\(result.name) = (threshold / ‖\(given[place])‖) \(given[place]) = (\(bracketed(at))/\(bracketed(self.norm(parameter.gradient)))) \(gradient) = \(result.text)"
+                    : "\(result.name) = \(given[place]) = \(result.text)")
+        }
+        lines.append("by value: an entry beyond −\(at) or \(at) goes to the nearer end")
+        return lines + byValue.map { "\($0.name) = \($0.text)" }
     }
 
     private static func json(_ entries: [Rational], _ shape: AnswerShape) -> JSON {
