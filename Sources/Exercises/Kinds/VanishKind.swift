@@ -152,14 +152,46 @@ struct VanishProblem: Working {
                 "The radius alone decides unless it is exactly 1: then ask whether there are enough eigenvectors.",
                 "The norm of a power can grow at first although it vanishes in the end: the spectral norm is a singular value, not ρ^k.",
             ],
-            solution: [
-                "∂a^\(steps)/∂a^1 = U^\(steps - 1) = \(jacobian())",
-                "trace \(spectrum.trace), determinant \(spectrum.determinant), discriminant \(spectrum.discriminant)",
-                "ρ = \(radius.text)" + (radius.isRational ? "" : " ≈ \(Decimals.text(radius.approximation))"),
-                "U^k " + spectrum.fate.rawValue
-                    + (spectrum.fate == .explodes && radius.compare(to: 1) == 0
-                        ? " (a double eigenvalue of modulus 1 with one eigenvector)" : ""),
-            ] + (stepsBelow.map { ["‖U^k‖ stays below 1/1000 from k = \($0) on"] } ?? []),
+            solution: solution,
             given: [JSON.Member("U", spectrum.matrix.json), JSON.Member("T", .integer(steps))])
+    }
+
+    // MARK: The worked solution
+
+    private var solution: [String] {
+        let radius = spectrum.spectralRadius
+        func number(_ value: Rational) -> String { value < .zero || !value.isInteger ? "(\(value))" : "\(value)" }
+        let (u, half) = (spectrum.matrix, spectrum.trace / 2)
+        let square = half * half - spectrum.determinant
+        return [
+            "∂a^\(steps)/∂a^1 = U^\(steps - 1) = \(jacobian())",
+            "trace = U[1,1] + U[2,2] = \(number(u[0, 0])) + \(number(u[1, 1])) = \(spectrum.trace)",
+            "determinant = U[1,1]·U[2,2] − U[1,2]·U[2,1] = "
+                + "\(number(u[0, 0]))·\(number(u[1, 1])) − \(number(u[0, 1]))·\(number(u[1, 0])) = \(spectrum.determinant)",
+            "eigenvalues: λ = trace/2 ± √((trace/2)² − determinant) = \(half) ± \(square < .zero ? "i " : "")√(\(square < .zero ? -square : square))"
+                + eigenvalues(square),
+            "ρ = \(radius.text)" + (radius.isRational ? "" : " ≈ \(Decimals.text(radius.approximation))")
+                + (square < .zero ? "   (a complex pair: |λ|² = determinant)" : "   (the larger |λ|)"),
+            "U^k " + (spectrum.fate == .neither ? "neither vanishes nor explodes" : spectrum.fate.rawValue)
+                + (spectrum.fate == .explodes && radius.compare(to: 1) == 0
+                    ? " (a double eigenvalue of modulus 1 with one eigenvector)" : ""),
+        ] + powerTable + (stepsBelow.map { ["‖U^k‖ stays below 1/1000 from k = \($0) on"] } ?? [])
+    }
+
+    /// The two roots, where they are fractions.
+    private func eigenvalues(_ square: Rational) -> String {
+        let root = QuadraticSurd(0, plusRootOf: square < .zero ? .zero : square)
+        guard square >= .zero, root.isRational else { return "" }
+        let half = spectrum.trace / 2
+        return root.rational.isZero
+            ? ": \(half) twice" : ": \(half + root.rational) and \(half - root.rational)"
+    }
+
+    /// The spectral norms of the first powers and of those around the last that is not small enough.
+    private var powerTable: [String] {
+        let last = stepsBelow ?? 12
+        let norms = spectrum.norms(count: last)
+        let shown = (1...last).filter { $0 <= 4 || $0 >= last - 1 || $0 & ($0 - 1) == 0 }
+        return shown.map { "‖U^\($0)‖ = \(Decimals.text(norms[$0 - 1]))" }
     }
 }
