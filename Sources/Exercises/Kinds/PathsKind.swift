@@ -12,25 +12,19 @@ public struct PathsKind: ExerciseKind {
     public init() {}
 
     public func draw(_ level: Int, seed: UInt64, using generator: inout SeededGenerator) -> Exercise? {
-        let cells = CellVariant.all.filter { Self.fits($0, level: level) }
-        guard !cells.isEmpty else { return nil }
+        let cells = Self.cells[level - 1]
         let cell = cells[Int(seed % UInt64(cells.count))]
         return exercise(cell, isVector: level >= 3, level: level, origin: .seed(seed, level: level))
     }
 
-    /// Few ways at level 1, up to nine at levels 2 and 3; from level 3 on vectors.
-    private static func fits(_ cell: CellVariant, level: Int) -> Bool {
-        let count = PathsProblem(cell, isVector: level >= 3, slips: []).wayCount
-        switch level {
-        case 1: return count <= 3
-        case 2, 3: return (3...9).contains(count)
-        default: return count >= 4
-        }
-    }
+    /// By level: few ways at level 1, up to nine at levels 2 and 3, four or more at level 4.
+    private static let cells: [[CellVariant]] = {
+        let counts = CellVariant.all.map { ($0, PathsProblem($0, isVector: false, slips: []).wayCount) }
+        return [1...3, 3...9, 3...9, 4...Int.max].map { range in counts.filter { range.contains($0.1) }.map(\.0) }
+    }()
 
-    /// nil where fewer than two slips can be told apart from level 2 on.
-    func exercise(_ cell: CellVariant, isVector: Bool, level: Int, origin: Exercise.Origin) -> Exercise? {
-        let trial = PathsProblem(cell, isVector: isVector, slips: slips)
+    func exercise(_ cell: CellVariant, isVector: Bool, level: Int, origin: Exercise.Origin) -> Exercise {
+        let trial = RememberedWorking(PathsProblem(cell, isVector: isVector, slips: slips))
         let own = trial.distinguishable(slips)
         let problem = PathsProblem(cell, isVector: isVector, slips: own)
         return Exercise(
@@ -44,10 +38,7 @@ struct PathsProblem: Working {
     let cell: CellVariant
     let isVector: Bool
     let slips: [Slip]
-    private let model: WorkedModel<Double>
     let plan: WorkedPlan
-    /// A pair of states with the ways between them.
-    let ways: [(from: String, to: String, ways: [CellWays.Way])]
 
     init(_ cell: CellVariant, isVector: Bool, slips: [Slip]) {
         self.cell = cell
@@ -55,14 +46,15 @@ struct PathsProblem: Working {
         self.slips = slips
         var generator = SeededGenerator(seed: 1)
         let model = cell.model(hidden: isVector ? 3 : 1) { Double(generator.integer(in: -9...9)) / 10 }
-        let plan = Self.plan(cell, model)
-        let all = CellWays(plan)
-        self.model = model
-        self.plan = plan
-        ways = cell.states.flatMap { from in
-            cell.states.map { (from, $0, all.ways(from: from, to: $0)) }
-        }
+        plan = Self.plan(cell, model)
     }
+
+    private func table(_ slips: SlipSet = []) -> CellWaysTable {
+        CellWaysTable.of(cell, plan, isVector: isVector, slips)
+    }
+
+    /// A pair of states with the ways between them.
+    var ways: [CellWaysTable.Row] { table().rows }
 
     static func plan(_ cell: CellVariant, _ model: WorkedModel<Double>) -> WorkedPlan {
         let asked = cell.states.map { LineName.gradient("stack.0.\($0)", 0) }
@@ -73,12 +65,14 @@ struct PathsProblem: Working {
 
     func answers(_ slips: SlipSet, adopting adopt: @escaping Adoption) -> [AnswerValue] {
         var sheet = Worksheet(adopting: adopt)
-        let under = CellWays(plan, slips)
-        for pair in ways {
-            var found = under.ways(from: pair.from, to: pair.to)
-            if slips.contains(.w01) { found.removeAll(where: under.passesGate) }
-            if slips.contains(.w02) { found.removeAll(where: under.isDirect) }
-            let text = found.map(\.text).joined(separator: ", ")
+        // What is forgotten in a list changes nothing in the way back.
+        let forgets: SlipSet = [SlipSet(Slip.w01), SlipSet(Slip.w02)]
+        let under = table(slips.subtracting(forgets))
+        let listed =
+            slips.contains(SlipSet(Slip.w01))
+            ? under.rowsPastGates : slips.contains(SlipSet(Slip.w02)) ? under.rowsThroughGates : under.rows
+        for row in listed {
+            let text = row.ways.map(\.text).joined(separator: ", ")
             sheet.put(.word(text.isEmpty ? "none" : text))
         }
         for pair in ways {
@@ -106,19 +100,21 @@ struct PathsProblem: Working {
     }
 
     var fields: [AnswerField] {
-        let nodes = CellWays(plan).nodes
+        let nodes = table().nodes
         func end(_ state: String, _ step: Int) -> String { "\(state)\(step)" }
-        let lists = ways.map { from, to, _ in
-            AnswerField(
+        let lists = ways.map { row in
+            let (from, to) = (row.from, row.to)
+            return AnswerField(
                 "ways_\(from)_\(to)", .scalar,
                 .ways(WaysQuestion(from: end(from, 0), to: end(to, 1), nodes: nodes)),
                 WrittenForm(
                     "every way from \(from)_0 to \(to)_1",
                     "\\text{every way from } \(from)_0 \\text{ to } \(to)_1"))
         }
-        let factors = ways.flatMap { from, to, ways in
-            ways.enumerated().map { number, way in
-                AnswerField(
+        let factors = ways.flatMap { row in
+            row.ways.enumerated().map { number, way in
+                let (from, to) = (row.from, row.to)
+                return AnswerField(
                     "factor_\(from)_\(to)_\(number + 1)", .scalar,
                     .factor(
                         FactorQuestion(

@@ -87,12 +87,10 @@ extension ReachKind: SceneExerciseKind {
 extension PathsKind: SceneExerciseKind {
     /// The ways through the cell of the lowest layer.
     public func exercise(scene: Scene, name: String) throws(ExerciseProblem) -> Exercise {
-        guard let layer = scene.model.stack.first, let cell = CellVariant(layer.cell, layer.options),
-            let exercise = exercise(cell, isVector: true, level: 2, origin: .named(name))
-        else {
+        guard let layer = scene.model.stack.first, let cell = CellVariant(layer.cell, layer.options) else {
             throw .unfitScene(kind: id, reason: "a layer of a cell with at most one hidden layer of its own would fit.")
         }
-        return exercise
+        return exercise(cell, isVector: true, level: 2, origin: .named(name))
     }
 }
 

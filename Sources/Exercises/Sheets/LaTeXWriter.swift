@@ -36,10 +36,11 @@ extension Exercise {
         flush()
         lines += ["\\section*{Answers}", ""]
         for field in fields {
-            lines += [
+            let line =
                 "\\texttt{\(LaTeX.escaped(field.name))}: $\(field.meaning.latex)$, \(LaTeX.escaped(field.wanted))"
-                    + " \\dotfill", "",
-            ]
+                + " \\dotfill"
+            // A long list of words would not break where a line is full.
+            lines += [field.wanted.count > 70 ? "{\\emergencystretch=3em \(line)\\par}" : line, ""]
         }
         return (lines + ["\\end{document}"]).joined(separator: "\n") + "\n"
     }

@@ -40,51 +40,25 @@ struct FactorJudge: Sendable {
     }
 
     private init(_ question: FactorQuestion) {
-        let hidden = question.isVector ? 3 : 1
-        var generator = SeededGenerator(seed: 0x7761_7973)
-        var points: [Point] = []
-        var vocabulary = Vocabulary(mode: .formula, functions: [.tanh, .sigmoid])
-        let (h, i): (Dimension, Dimension) = question.isVector ? (.letter("H"), .letter("I")) : (.one, .one)
-        func dimension(_ count: Int) -> Dimension { count == 1 ? .one : count == hidden ? h : i }
-        for _ in 0..<3 {
-            let model = question.cell.model(hidden: hidden) { generator.uniform(-1, 1) }
-            let plan = PathsProblem.plan(question.cell, model)
-            let row = WorkedRow(plan, given: model.given(plan))
-            func value(_ expression: Expression) -> NumberGrid<Double> {
-                let shaped = row.value(of: question.isVector ? expression : expression.ofOneUnit)
-                switch shaped.shape {
-                case .scalar: return NumberGrid(shaped.entries[0])
-                case .vector: return .column(shaped.entries)
-                case .matrix(let rows, let columns):
-                    return NumberGrid(rows: rows, columns: columns, elements: shaped.entries)
-                }
-            }
-            var names: [String: [Int: NumberGrid<Double>]] = [:]
-            for line in plan.nameable {
-                let form = plan.program.shape(of: line.path)
-                let shaped = row.value(of: line.expression)
-                let grid = NumberGrid(rows: form.rows, columns: form.columns, elements: shaped.entries)
-                var name = CellLetter.name(line)
-                if line.step != nil || line.path.hasSuffix("0") {
-                    name = String(name.dropLast(2))
-                    vocabulary.meanings[name] = .sequence(rows: dimension(form.rows))
-                } else {
-                    vocabulary.meanings[name] = .constant(MatrixShape(dimension(form.rows), dimension(form.columns)))
-                    vocabulary.aliases[name.replacing("_", with: "")] = name
-                }
-                names[name, default: [:]][line.step ?? 0] = grid
-            }
-            let ways = CellWays(plan).ways(from: question.from, to: question.to)
-            guard let right = ways.first(where: { $0.text == question.way }) else { continue }
-            let slipped = question.slips.compactMap { slip -> (Slip, NumberGrid<Double>)? in
-                let ways = CellWays(plan, SlipSet(slip)).ways(from: question.from, to: question.to)
-                return ways.first { $0.text == question.way }.map { (slip, value($0.factor)) }
-            }
-            points.append(Point(names: names, right: value(right.factor), slipped: slipped))
+        let runs = CellRuns.of(question.cell, isVector: question.isVector)
+        func table(_ slips: SlipSet = []) -> [CellWays.Way] {
+            CellWaysTable.of(question.cell, runs.plan, isVector: question.isVector, slips)
+                .ways(from: question.from, to: question.to)
         }
-        self.points = points
-        self.vocabulary = vocabulary
-        expected = question.isVector ? .column(h) : .scalar
+        let right = table().first { $0.text == question.way }
+        let slipped = question.slips.compactMap { slip -> (Slip, Expression)? in
+            guard let way = table(SlipSet(slip)).first(where: { $0.text == question.way }), way.factor != right?.factor
+            else { return nil }
+            return (slip, way.factor)
+        }
+        points = runs.runs.compactMap { run in
+            guard let right else { return nil }
+            return Point(
+                names: run.names, right: run.value(right.factor, isVector: question.isVector),
+                slipped: slipped.map { ($0, run.value($1, isVector: question.isVector)) })
+        }
+        vocabulary = runs.vocabulary
+        expected = question.isVector ? .column(.letter("H")) : .scalar
         leftSides = ["factor", "dL/d\(question.from)", "d\(question.from)"]
     }
 

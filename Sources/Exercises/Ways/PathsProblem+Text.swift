@@ -37,9 +37,9 @@ extension PathsProblem {
                 "σ has the slope f (1 − f), tanh the slope 1 − h², each in its own value.",
                 "All ways together, each with its factor, are the whole derivative: the sum of the products.",
             ],
-            solution: ways.flatMap { from, to, ways -> [String] in
-                ["from \(from)_0 to \(to)_1: " + (ways.isEmpty ? "none" : "")]
-                    + ways.enumerated().map { "  \($0 + 1). \($1.text): \(written($1.factor).text)" }
+            solution: ways.flatMap { row -> [String] in
+                ["from \(row.from)_0 to \(row.to)_1: " + (row.ways.isEmpty ? "none" : "")]
+                    + row.ways.enumerated().map { "  \($0 + 1). \($1.text): \(written($1.factor).text)" }
             }, scene: cell.scene(title: title),
             given: [
                 JSON.Member("cell", .string(cell.name)), JSON.Member("option", .string(cell.option)),
