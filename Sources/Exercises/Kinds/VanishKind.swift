@@ -133,7 +133,6 @@ struct VanishProblem: Working {
     }
 
     var text: ExerciseText {
-        let radius = spectrum.spectralRadius
         return ExerciseText(
             statement: [
                 .formula(WrittenForm("a^t = U a^{t-1} + W x^t", "a^{t} = U a^{t-1} + W x^{t}")),
