@@ -40,10 +40,14 @@ let package = Package(
         .testTarget(
             name: "ExercisesTests",
             dependencies: ["Exercises", "Wording", "ExactMath", "Formula", "Recurrence", "Scenes"], exclude: ["Data"]),
+        .target(
+            name: "Lessons",
+            dependencies: ["Wording", "ExactMath", "Formula", "Recurrence", "Scenes", "Exercises", "CBuiltIns"]),
+        .testTarget(name: "LessonsTests", dependencies: ["Lessons", "Scenes", "Exercises", "Recurrence", "Wording"]),
         .target(name: "TerminalUI", dependencies: ["Wording"]),
         .target(
             name: "Explorer",
-            dependencies: ["Wording", "ExactMath", "Formula", "Recurrence", "Scenes", "Exercises", "TerminalUI"]),
+            dependencies: ["Wording", "ExactMath", "Formula", "Recurrence", "Scenes", "Exercises", "Lessons", "TerminalUI"]),
         .testTarget(
             name: "ExplorerTests", dependencies: ["Explorer", "Scenes", "Recurrence", "ExactMath", "TerminalUI"],
             exclude: ["Screens"]),
@@ -53,8 +57,8 @@ let package = Package(
         .executableTarget(
             name: "unfold",
             dependencies: [
-                "Wording", "ExactMath", "Formula", "Recurrence", "Scenes", "Weights", "Exercises", "TerminalUI",
-                "Explorer", "Curses",
+                "Wording", "ExactMath", "Formula", "Recurrence", "Scenes", "Weights", "Exercises", "Lessons",
+                "TerminalUI", "Explorer", "Curses",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
         .testTarget(name: "EndToEndTests"),

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Lessons
 import Scenes
 
 /// Ends the program with a status and one sentence on standard error.
@@ -38,6 +39,10 @@ enum ErrorReport {
             if !failure.message.isEmpty { write(failure.message) }
             exit(failure.status.rawValue)
         case let error as SceneLookupError:
+            write("\(error)")
+            if case .content = error { exit(ExitStatus.data.rawValue) }
+            exit(ExitStatus.noInput.rawValue)
+        case let error as LessonLookupError:
             write("\(error)")
             if case .content = error { exit(ExitStatus.data.rawValue) }
             exit(ExitStatus.noInput.rawValue)

@@ -13,7 +13,7 @@ struct Recovery {
     init() {
         let stamp = Self.stamp.string(from: Date())
         let process = ProcessInfo.processInfo.processIdentifier
-        file = Self.folder?.appendingPathComponent("\(Self.prefix)\(stamp)-\(process).yaml")
+        file = StateFolder.url?.appendingPathComponent("\(Self.prefix)\(stamp)-\(process).yaml")
     }
 
     private static let prefix = "unsaved-"
@@ -23,16 +23,6 @@ struct Recovery {
         format.locale = Locale(identifier: "en_US_POSIX")
         format.dateFormat = "yyyy-MM-dd-HHmmss"
         return format
-    }
-
-    /// `$XDG_STATE_HOME/unfold`
-    private static var folder: URL? {
-        let environment = ProcessInfo.processInfo.environment
-        if let state = environment["XDG_STATE_HOME"], state.hasPrefix("/") {
-            return URL(fileURLWithPath: state).appendingPathComponent("unfold")
-        }
-        guard let home = environment["HOME"], home.hasPrefix("/") else { return nil }
-        return URL(fileURLWithPath: home).appendingPathComponent(".local/state/unfold")
     }
 
     /// Brings the file up to date with the explorer: written where there are changes, gone where there are none. Says once what cannot be written.
@@ -71,7 +61,9 @@ struct Recovery {
 
     /// One entry of the home screen for every file that an ended process left, the latest first.
     static var homeItems: [SceneList.Item] {
-        guard let folder, let names = try? FileManager.default.contentsOfDirectory(atPath: folder.path) else {
+        guard let folder = StateFolder.url,
+            let names = try? FileManager.default.contentsOfDirectory(atPath: folder.path)
+        else {
             return []
         }
         let left = names.filter { $0.hasPrefix(prefix) && $0.hasSuffix(".yaml") && !isInUse($0) }.sorted().reversed()

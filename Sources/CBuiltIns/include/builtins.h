@@ -16,4 +16,10 @@ long built_in_scene_count(void);
 /// A built-in scene; the index is below the count.
 built_in_file built_in_scene(long index);
 
+/// Number of built-in lessons.
+long built_in_lesson_count(void);
+
+/// A built-in lesson; the index is below the count.
+built_in_file built_in_lesson(long index);
+
 #endif

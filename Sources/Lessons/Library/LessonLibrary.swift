@@ -1,0 +1,96 @@
+import CBuiltIns
+import Foundation
+import Scenes
+import Wording
+
+/// Why there is no lesson.
+public enum LessonLookupError: Error, Sendable, Equatable, CustomStringConvertible {
+    case content(file: String, LessonProblem)
+    case unreadable(file: String)
+    case unknown(String, nearest: String?)
+
+    public var description: String {
+        switch self {
+        case .content(let file, let problem): "\(SafeText.writtenOut(file, limit: 1_000)):\(problem)"
+        case .unreadable(let file): "\(SafeText.writtenOut(file, limit: 1_000)) cannot be read as UTF-8 text"
+        case .unknown(let name, let nearest):
+            "there is no lesson called \(Words.quote(name)); "
+                + (nearest.map { "did you mean \(Words.quote($0))?" } ?? "unfold lesson lists them")
+        }
+    }
+}
+
+/// The text of a lesson and where it came from.
+public struct LessonSource: Sendable, Equatable {
+    /// `07-bptt-by-hand`
+    public var name: String
+    /// What errors begin with.
+    public var file: String
+    public var text: String
+
+    public init(name: String, file: String, text: String) {
+        self.name = name
+        self.file = file
+        self.text = text
+    }
+
+    /// - Parameter seed: what is drawn where a task says `vary`; 0 takes the first of each.
+    public func lesson(seed: UInt64 = 0) throws(LessonLookupError) -> Lesson {
+        do { return try Lesson(text: text, name: name, seed: seed) } catch { throw .content(file: file, error) }
+    }
+
+    /// Whether a person who says this means the lesson: its name, its number, or the name without the number.
+    func isMeant(by word: String) -> Bool {
+        let digits = name.prefix { $0.isNumber }
+        return word == name || name == "\(digits)-\(word)" || Int(word).map { $0 == Int(digits) } ?? false
+    }
+}
+
+/// All lessons, in the order of their names.
+public struct LessonLibrary: Sendable {
+    public let sources: [LessonSource]
+
+    public init(_ sources: [LessonSource]) { self.sources = sources.sorted { $0.name < $1.name } }
+
+    /// The lessons that the program carries.
+    public static let builtIn = LessonLibrary(
+        (0..<built_in_lesson_count()).map { index in
+            let file = built_in_lesson(index)
+            let name = String(cString: file.name)
+            let text = String(decoding: UnsafeBufferPointer(start: file.bytes, count: file.count), as: UTF8.self)
+            return LessonSource(name: name, file: "\(name).md", text: text)
+        })
+
+    /// The lessons of a folder.
+    public init(folder: String) throws(LessonLookupError) {
+        guard let names = try? FileManager.default.contentsOfDirectory(atPath: folder) else {
+            throw .unreadable(file: folder)
+        }
+        var sources: [LessonSource] = []
+        for name in names.sorted() where name.hasSuffix(".md") && name != "README.md" {
+            sources.append(try Self.source(file: "\(folder)/\(name)"))
+        }
+        self.init(sources)
+    }
+
+    /// A lesson's file.
+    public static func source(file: String) throws(LessonLookupError) -> LessonSource {
+        guard let data = FileManager.default.contents(atPath: file), data.count < 4 << 20,
+            let text = String(data: data, encoding: .utf8)
+        else { throw .unreadable(file: file) }
+        let name = URL(fileURLWithPath: file).deletingPathExtension().lastPathComponent
+        return LessonSource(name: name, file: file, text: text)
+    }
+
+    public var names: [String] { sources.map(\.name) }
+
+    /// A lesson by its name, its number, or a file.
+    public func source(_ word: String) throws(LessonLookupError) -> LessonSource {
+        if word.hasSuffix(".md"), FileManager.default.fileExists(atPath: word) { return try Self.source(file: word) }
+        guard let source = sources.first(where: { $0.isMeant(by: word) }) else {
+            let known = names + names.map { String($0.drop { $0.isNumber }.drop { $0 == "-" }) }
+            throw .unknown(word, nearest: Spelling.nearest(to: word, among: known))
+        }
+        return source
+    }
+}

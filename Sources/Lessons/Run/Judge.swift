@@ -1,0 +1,174 @@
+import ExactMath
+import Exercises
+import Formula
+import Scenes
+import Wording
+
+extension Claim {
+    /// The numbers that it is about: those of its own scene, or of the step's.
+    func numbers(in step: SceneNumbers?) throws(LessonProblem) -> SceneNumbers {
+        if let scene { return SceneNumbers(try scene.setting(edits)) }
+        guard let step else { throw LessonProblem(.noScene, at: place) }
+        return step
+    }
+
+    /// Whether a comparison holds, and both sides.
+    func outcome(in step: SceneNumbers?) throws(LessonProblem) -> ComparisonOutcome {
+        let numbers = try numbers(in: step)
+        do { return try expression.outcome(in: numbers) } catch {
+            throw LessonProblem(.formula(error.message), at: error.location)
+        }
+    }
+
+    /// The number that an expression has.
+    func value(in step: SceneNumbers?) throws(LessonProblem) -> Quantity {
+        // A number without names needs no scene.
+        let grid: NumberGrid<Quantity>
+        do {
+            if expression.names.isEmpty {
+                grid = try expression.value(in: ConstantEnvironment())
+            } else {
+                let numbers = try numbers(in: step)
+                do { grid = try expression.value(in: numbers) } catch {
+                    throw LessonProblem(.formula(error.message), at: error.location)
+                }
+            }
+        } catch let problem as LessonProblem {
+            throw problem
+        } catch let problem as FormulaProblem {
+            throw LessonProblem(.formula(problem.message), at: problem.location)
+        } catch {
+            throw LessonProblem(.claimNotNumber, at: place)
+        }
+        guard grid.elements.count == 1, let value = grid.elements.first else {
+            throw LessonProblem(.claimNotNumber, at: place)
+        }
+        return value
+    }
+}
+
+extension Quantity {
+    /// At most four decimals, or four digits that count; a fraction as it is where it is short.
+    public var short: String {
+        if let exact, exact.description.count <= 9 { return exact.description.replacing("-", with: "−") }
+        return Decimals4.text(approximation).replacing("-", with: "−")
+    }
+}
+
+/// Marks answers to questions.
+struct Judge {
+    let question: Question
+    /// The numbers of the step's scene.
+    let numbers: SceneNumbers?
+
+    enum Verdict {
+        case right
+        /// With a reply that was foreseen, or with what can be said without giving the answer away.
+        case wrong(String, isForeseen: Bool)
+        case unread(String)
+    }
+
+    func verdict(_ text: String) throws(LessonProblem) -> Verdict {
+        guard !text.trimmed.isEmpty else { return .unread("Nothing was said.") }
+        switch question.form {
+        case .choice(let choices): return choice(text.trimmed, among: choices)
+        case .number(let claim, let within): return try number(text, claim, within)
+        case .text(let words): return word(text, among: words)
+        case .formula(let kind, let field, _): return formula(text, kind, field)
+        }
+    }
+
+    private func choice(_ text: String, among choices: [Question.Choice]) -> Verdict {
+        let said = text.lowercased()
+        guard let chosen = choices.first(where: { $0.letter.lowercased() == said || $0.text.text.lowercased() == said })
+        else { return .unread("One of \(Words.list(choices.map(\.letter), "or")) is an answer here.") }
+        if chosen.letter == question.answer { return .right }
+        let reply = question.wrong.first { $0.answer == chosen.letter }?.reply.text
+        return .wrong(reply ?? "", isForeseen: reply != nil)
+    }
+
+    private func word(_ text: String, among words: [String]) -> Verdict {
+        if words.contains(where: { Self.plain($0) == Self.plain(text) }) { return .right }
+        let reply = question.wrong.first { Self.plain($0.answer) == Self.plain(text) }?.reply.text
+        return .wrong(reply ?? "", isForeseen: reply != nil)
+    }
+
+    static func plain(_ text: String) -> String {
+        text.lowercased().filter { $0.isLetter || $0.isNumber || $0 == " " }.split(separator: " ")
+            .filter { !["a", "an", "the"].contains($0) }.joined(separator: " ")
+    }
+
+    private func number(_ text: String, _ claim: Claim, _ within: Double?) throws(LessonProblem) -> Verdict {
+        let read: ReadNumber
+        do {
+            guard let number = try AnswerLanguage.readValue(text).single?.number else {
+                return .unread("A single number is an answer here.")
+            }
+            read = number
+        } catch { return .unread("column \(error.column): \(error.message)") }
+        let value = try claim.value(in: numbers)
+        if Self.isEqual(read, value, within: within) { return .right }
+        for foreseen in question.wrong {
+            guard let other = try? self.value(of: foreseen) else { continue }
+            if Self.isEqual(read, other, within: nil) { return .wrong(foreseen.reply.text, isForeseen: true) }
+        }
+        let (x, v) = (read.quantity.approximation, value.approximation)
+        if v != 0, Self.isClose(x, -v) { return .wrong("The size is right; look at the sign.", isForeseen: false) }
+        if v != 0, Self.isClose(x, 2 * v) || Self.isClose(x, v / 2) {
+            return .wrong("A factor of two is too many, or missing.", isForeseen: false)
+        }
+        if let digits = read.digits, digits.significant < 2,
+            (x - v).magnitude <= 0.5 / Quantity.powerOfTen(digits.decimals)
+        {
+            return .wrong("Near; one more digit, please.", isForeseen: false)
+        }
+        return .wrong("", isForeseen: false)
+    }
+
+    func value(of foreseen: Question.Foreseen) throws(LessonProblem) -> Quantity {
+        let scene: Scene? = if case .number(let claim, _) = question.form { claim.scene } else { nil }
+        var claim = try InlineReader(scene: scene).claim(foreseen.answer, at: foreseen.place)
+        if claim.scene == nil, case .number(let own, _) = question.form {
+            claim.scene = own.scene
+            claim.edits = own.edits
+        }
+        return try claim.value(in: numbers)
+    }
+
+    private static func isClose(_ a: Double, _ b: Double) -> Bool {
+        (a - b).magnitude <= 0.01 * max(b.magnitude, 1e-12)
+    }
+
+    /// Equal, rounded to two digits or more, within half a percent, or within what the question allows.
+    static func isEqual(_ read: ReadNumber, _ value: Quantity, within: Double?) -> Bool {
+        if let a = read.quantity.exact, let b = value.exact, a == b { return true }
+        let (x, v) = (read.quantity.approximation, value.approximation)
+        if let within { return (x - v).magnitude <= within * (1 + 1e-9) }
+        if x == v { return true }
+        if let digits = read.digits, digits.decimals > 0, digits.significant >= 2 || v.magnitude < 1e-9,
+            (x - v).magnitude <= 0.5 / Quantity.powerOfTen(digits.decimals) * (1 + 1e-9)
+        {
+            return true
+        }
+        // A whole number is meant exactly, unless it is a rounded large one.
+        if read.digits == nil, v.magnitude < 1000 { return (x - v).magnitude <= 1e-9 * max(1, v.magnitude) }
+        return (x - v).magnitude <= 0.005 * v.magnitude
+    }
+
+    private func formula(_ text: String, _ kind: String, _ name: String) -> Verdict {
+        guard let exercise = try? Catalogue.exercise(kind),
+            let field = exercise.fields.first(where: { $0.name == name })
+        else { return .unread("This exercise is not here.") }
+        let marked = exercise.mark([name: AnswerReader.read(SourceText(text), for: field)])
+        guard let answer = marked.answers.first(where: { $0.name == name }) else { return .unread("") }
+        switch answer.verdict {
+        case .right, .carried: return .right
+        case .unreadable: return .unread(answer.message)
+        case .missing, .wrong:
+            let reply = question.wrong.first { foreseen in
+                foreseen.answer.filter { $0 != " " } == text.filter { $0 != " " }
+            }?.reply.text
+            return .wrong(reply ?? answer.message, isForeseen: reply != nil)
+        }
+    }
+}

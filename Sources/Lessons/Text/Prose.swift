@@ -1,0 +1,66 @@
+import Wording
+
+/// A paragraph of a lesson: words, terms, code, mathematics and claims.
+public struct Prose: Sendable {
+    public enum Piece: Sendable {
+        case words(String)
+        case term(String)
+        case code(String)
+        case math(MathText)
+        case claim(Claim)
+    }
+
+    public var pieces: [Piece]
+    /// Whether it is an item of a list.
+    public var isItem = false
+    public var place: TextLocation
+
+    /// As a terminal shows it.
+    public var text: String {
+        (isItem ? "- " : "")
+            + pieces.map { piece in
+                switch piece {
+                case .words(let text), .term(let text), .code(let text): text
+                case .math(let math): math.unicode
+                case .claim(let claim): claim.shown
+                }
+            }.joined()
+    }
+
+    /// As it is read aloud: letters, digits and the signs that a voice knows.
+    public var spoken: String {
+        Speech.plain(
+            pieces.map { piece in
+                switch piece {
+                case .words(let text), .term(let text): text
+                case .code(let text): Speech.name(text)
+                case .math(let math): math.spoken
+                case .claim(let claim): claim.shown
+                }
+            }.joined())
+    }
+
+    public var claims: [Claim] {
+        pieces.compactMap { if case .claim(let claim) = $0 { claim } else { nil } }
+    }
+
+    /// The words alone, without what stands in claims, code and mathematics.
+    var bareWords: String {
+        pieces.map { if case .words(let text) = $0 { text } else { " " } }.joined()
+    }
+}
+
+extension Claim {
+    /// The number that is claimed, as it stands in the text.
+    public var shown: String {
+        let right = text.lastIndex { "=<>≤≥".contains($0) }.map { text[text.index(after: $0)...] } ?? text[...]
+        return right.trimmed.replacing("-", with: "−")
+    }
+}
+
+extension StringProtocol {
+    /// Without blanks at both ends.
+    var trimmed: String {
+        String(drop(while: \.isWhitespace).reversed().drop(while: \.isWhitespace).reversed())
+    }
+}

@@ -1,0 +1,201 @@
+import Explorer
+import Foundation
+import Lessons
+import Scenes
+import TerminalUI
+import Wording
+
+/// A lesson line by line: its own words, and beside them all words of the explorer on the step's scene.
+struct LessonLoop {
+    private var explorer: Explorer
+    private var run: LessonRun
+    private var file: ProgressFile
+    private let script: String?
+
+    init(_ lesson: Lesson, explorer: Explorer, file: ProgressFile, script: String?) {
+        self.explorer = explorer
+        self.file = file
+        self.script = script
+        run = LessonRun(lesson, progress: file.progress.lessons[lesson.name])
+    }
+
+    mutating func loop() throws {
+        if let news = file.news { say(news + ".") }
+        openScene()
+        readStep()
+        if let script {
+            let text = try String(contentsOfFile: script, encoding: .utf8)
+            for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
+                if try !obey(String(line)) { return }
+            }
+        } else {
+            prompt()
+            while let line = readLine() {
+                if try !obey(line) { return }
+                prompt()
+            }
+        }
+    }
+
+    private func prompt() {
+        guard isatty(0) == 1 else { return }
+        Output.write("lesson ")
+        Output.flush()
+    }
+
+    private func say(_ text: String) {
+        Output.write(Speech.plain(text) + "\n")
+        Output.flush()
+    }
+
+    private func say(_ lines: [String]) { for line in lines { say(line) } }
+
+    /// Carries out a line; false at the end.
+    private mutating func obey(_ line: String) throws -> Bool {
+        let words = line.split(whereSeparator: { $0 == " " || $0 == "\t" }).map(String.init)
+        guard let first = words.first, !first.hasPrefix("#") else { return true }
+        let rest = words.dropFirst().joined(separator: " ")
+        switch first {
+        case "quit", "q": return false
+        case "continue", "c":
+            if run.goOn() { enterStep() } else { say(end) }
+        case "return", "r":
+            if run.goBack() { enterStep() } else { say("This is the first step.") }
+        case "step":
+            guard let number = Int(rest), run.lesson.steps.indices.contains(number - 1) else {
+                say("Steps run from 1 to \(run.lesson.steps.count).")
+                break
+            }
+            run.go(to: number - 1)
+            enterStep()
+        case "read": readStep()
+        case "steps":
+            for (index, step) in run.lesson.steps.enumerated() {
+                say("Step \(index + 1), \(run.records[index].isDone ? "done" : "open"): \(step.title).")
+            }
+        case "answer", "a": tell(run.answer(rest))
+        case "check": tell(run.check(explorer.session?.scene))
+        case "hint": tell(run.hint())
+        case "solution": tell(run.solution())
+        case "exact": say(exact(rest))
+        case "question":
+            var progress = file.progress
+            if !rest.isEmpty { progress.questions.append(rest) }
+            try file.keep(progress)
+            say(
+                rest.isEmpty
+                    ? "question, and your question, keeps it."
+                    : "Your question is kept; unfold lesson questions lists it.")
+        case "play":
+            say("Play; again brings the scene of the step back as it was.")
+        case "again":
+            openScene()
+            say("The scene is as it was.")
+        case "words": say(Self.help)
+        default: try explore(line)
+        }
+        try keep()
+        return true
+    }
+
+    /// What a name or an expression of the scene is worth.
+    private func exact(_ text: String) -> String {
+        guard let scene = explorer.session?.scene else { return "No scene is open." }
+        return SceneNumbers(scene).said(text)
+    }
+
+    private mutating func explore(_ line: String) throws {
+        do {
+            let (output, effect) = try explorer.perform(line)
+            Output.write(output.render(explorer.glyphs))
+            if case .save(let path) = effect {
+                try SaveFile.save(&explorer, to: path)
+                say("Written.")
+            }
+            Output.flush()
+        } catch let problem as PlainProblem {
+            say("\(problem)")
+        }
+        look()
+    }
+
+    private mutating func look() {
+        guard let session = explorer.session else { return }
+        if let reply = run.look(at: session.scene, moment: session.name(of: explorer.playhead)) { tell(reply) }
+    }
+
+    private mutating func tell(_ reply: Reply) {
+        say(reply.lines)
+        if let reveal = reply.reveal, let playhead = explorer.session?.playhead(named: reveal) {
+            explorer.go(to: playhead)
+        }
+        if run.isComplete { say("This lesson is done. " + (run.index + 1 < run.lesson.steps.count ? "" : end)) }
+    }
+
+    private var end: String {
+        let names = run.toRepeat
+        let again = run.isReview ? names.isEmpty ? " Nothing is to be repeated." : " To repeat: \(names.joined(separator: ", "))." : ""
+        return run.isComplete
+            ? "This was the last step, and all steps are done.\(again)"
+            : "This was the last step. Open: "
+                + run.lesson.steps.indices.filter { !run.records[$0].isDone }.map { "\($0 + 1)" }.joined(
+                    separator: ", ") + "."
+    }
+
+    // MARK: The step
+
+    private mutating func enterStep() {
+        openScene()
+        readStep()
+    }
+
+    private mutating func openScene() {
+        guard let scene = run.scene else { return }
+        explorer.open(scene.scene)
+        let view = run.step.view
+        if let notation = view.notation { explorer.notation = notation }
+        if let screen = view.screen { _ = explorer.show(named: screen) }
+        if let moment = view.moment, let playhead = explorer.session?.playhead(named: moment) {
+            explorer.go(to: playhead)
+        }
+        if let focus = view.focus { _ = explorer.look(at: focus) }
+        look()
+    }
+
+    private func readStep() {
+        let step = run.step
+        say(
+            "Step \(run.index + 1) of \(run.lesson.steps.count): \(step.title)."
+                + (run.record.isDone && step.task != nil ? " Done." : ""))
+        for prose in step.prose { say(prose.spoken) }
+        if let scene = run.scene {
+            for formula in step.formulas { say(formula.spoken(in: SceneNumbers(scene.scene))) }
+        }
+        guard let task = step.task else { return }
+        if let wording = task.wording { say(wording.spoken) }
+        switch task.kind {
+        case .ask(let question), .predict(let question, _):
+            if case .choice(let choices) = question.form {
+                for choice in choices { say("\(choice.letter): \(choice.text.spoken)") }
+            }
+            say("answer, and what you think, answers.")
+        case .act: say("set changes a number, goto goes to a moment; check says how far it is.")
+        case .exercise(let exercise): say(exercise.statement)
+        }
+    }
+
+    private mutating func keep() throws {
+        var progress = file.progress
+        progress.lessons[run.lesson.name] = run.progress
+        progress.last = run.lesson.name
+        try file.keep(progress)
+    }
+
+    private static let help = [
+        "continue, return, step and a number: go through the steps. read: the step again. steps: all of them.",
+        "answer and what you think. check. hint. solution, said twice, gives up.",
+        "exact and a name: any number of the scene, such as exact stack.0.h 2 1, with the indices in brackets.",
+        "play and again: leave the text, and the scene comes back. question and your question: keeps it.",
+        "All words of the explorer work on the scene: next, back, goto, why, set, gradients; help lists them. quit leaves.",
+    ]
+}

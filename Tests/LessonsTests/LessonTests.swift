@@ -1,0 +1,102 @@
+import Foundation
+import Lessons
+import Scenes
+import Testing
+
+@Suite struct LessonTests {
+    /// Every number, answer, wrong answer, hint and formula of every lesson.
+    @Test(arguments: LessonLibrary.builtIn.names) func holds(_ name: String) throws {
+        let lesson = try LessonLibrary.builtIn.source(name).lesson()
+        #expect(LessonProof.problems(of: lesson, among: LessonLibrary.builtIn.names).map(\.description) == [])
+    }
+
+    /// From the first step to the last: every wrong answer once, then the right one; at the end all is done.
+    @Test(arguments: LessonLibrary.builtIn.names) func isWorkedThrough(_ name: String) throws {
+        var run = LessonRun(try LessonLibrary.builtIn.source(name).lesson())
+        repeat {
+            switch run.step.task?.kind {
+            case .ask(let question), .predict(let question, _):
+                for foreseen in question.wrong {
+                    #expect(run.answer(try run.typed(foreseen.answer, question)).kind == .wrong)
+                    #expect(!run.record.isDone)
+                }
+                #expect(run.answer(try run.rightAnswer(question)).kind == .right)
+            case .act(let deed):
+                let scene = try #require(run.scene?.scene)
+                #expect(run.check(scene).kind == .wrong)
+                for wrong in deed.wrong { #expect(run.check(try scene.setting(each: wrong.edits)).kind == .wrong) }
+                for moment in deed.visits.dropLast() { #expect(run.look(at: scene, moment: moment) == nil) }
+                let solved = try scene.setting(each: deed.solution)
+                #expect(run.look(at: solved, moment: deed.visits.last ?? "")?.kind == .right)
+            case .exercise(let exercise):
+                #expect(run.check(nil).kind == .wrong)
+                for (answer, value) in exercise.rightAnswers { _ = run.answer("\(answer) = \(value)") }
+                #expect(run.check(nil).kind == .right)
+            case nil: break
+            }
+            #expect(run.record.isDone)
+        } while run.goOn()
+        #expect(run.isComplete)
+        #expect(run.progress.percent(of: run.lesson.steps.count) == 100)
+    }
+
+    @Test func hintsComeOneAtATimeAndTheSolutionOnGivingUp() throws {
+        var run = LessonRun(try LessonLibrary.builtIn.source("2").lesson())
+        run.go(to: 1)
+        #expect(run.hint().lines == ["Hint 1 of 2: Row 1 of U meets the state before: one of its two entries is 0."])
+        #expect(run.hint().lines == ["Hint 2 of 2: First a₃ of unit 1, then its hyperbolic tangent."])
+        #expect(run.hint().lines.first == "There are no more hints.")
+        #expect(!run.record.isDone)
+        #expect(run.solution().lines.count == 1)
+        #expect(run.solution().lines.prefix(2) == ["Solution:", "−0.4896"])
+        #expect(run.record.hasGivenUp && run.record.isDone)
+    }
+
+    @Test(arguments: [
+        ("-0.4896", Reply.Kind.right), ("-0.49", .right), ("tanh(-0.9*tanh(0.9*tanh(1)))", .right), ("-0.5", .wrong),
+        ("0.49", .wrong), ("-0.536", .wrong), ("half", .unread), ("", .unread), ("1, 2", .unread),
+    ])
+    func numbersAreReadAsFarAsTheyGo(typed: String, kind: Reply.Kind) throws {
+        var run = LessonRun(try LessonLibrary.builtIn.source("2").lesson())
+        run.go(to: 1)
+        #expect(run.answer(typed).kind == kind)
+    }
+
+    @Test func lessonsAreFoundByNumberNameAndPart() throws {
+        #expect(try LessonLibrary.builtIn.source("07").name == "07-bptt-by-hand")
+        #expect(try LessonLibrary.builtIn.source("7").name == "07-bptt-by-hand")
+        #expect(try LessonLibrary.builtIn.source("bptt-by-hand").name == "07-bptt-by-hand")
+        #expect(throws: LessonLookupError.unknown("btpt-by-hand", nearest: "bptt-by-hand")) {
+            try LessonLibrary.builtIn.source("btpt-by-hand")
+        }
+    }
+}
+
+extension LessonRun {
+    /// A foreseen wrong answer as somebody types it: an expression of the scene as its number.
+    fileprivate func typed(_ answer: String, _ question: Question) throws -> String {
+        guard case .number(let claim, _) = question.form else { return answer }
+        let scene = try claim.scene ?? anyScene()
+        return SceneNumbers(scene).said(answer).replacingOccurrences(of: "−", with: "-")
+    }
+
+    /// The step's scene; where it has none its questions are about plain numbers.
+    private func anyScene() throws -> Scene { try scene?.scene ?? BuiltInScenes.all[0].scene() }
+
+    fileprivate func rightAnswer(_ question: Question) throws -> String {
+        switch question.form {
+        case .choice: return question.answer
+        case .text(let words): return words[0]
+        case .formula(_, _, let answer): return answer
+        case .number(let claim, _):
+            let scene = try claim.scene ?? anyScene()
+            return SceneNumbers(scene).said(claim.text).replacingOccurrences(of: "−", with: "-")
+        }
+    }
+}
+
+extension Scene {
+    fileprivate func setting(each edits: [NumberEdit]) throws -> Scene {
+        try edits.reduce(self) { try $0.setting($1.number, to: $1.value) }
+    }
+}

@@ -1,0 +1,59 @@
+import Foundation
+import Lessons
+import Testing
+
+@Suite struct ProgressTests {
+    private func folder() throws -> URL {
+        let url = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
+        try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
+        return url
+    }
+
+    private var someProgress: CourseProgress {
+        var step = StepRecord()
+        step.isDone = true
+        step.tries = 3
+        var progress = CourseProgress()
+        progress.lessons["07-bptt-by-hand"] = LessonRecord(index: 2, steps: [step, StepRecord()])
+        progress.last = "07-bptt-by-hand"
+        progress.questions = ["Why \"direct\"?\nAnd: carried?", "ŷ"]
+        progress.visits = 4
+        return progress
+    }
+
+    @Test func whatIsWrittenIsReadBack() throws {
+        let folder = try folder()
+        defer { try? FileManager.default.removeItem(at: folder) }
+        var file = ProgressFile(folder: folder.path)
+        #expect(file.progress == CourseProgress() && file.news == nil)
+        try file.keep(someProgress)
+        #expect(ProgressFile(folder: folder.path).progress == someProgress)
+        #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["lessons.json"])
+    }
+
+    @Test(arguments: [
+        "", "{", "{\"unfold-progress\": 2, \"lessons\": {}}", "unfold-progress: 1\nlessons: 3", "\u{1B}[2J",
+    ])
+    func aDamagedFileIsSetAside(text: String) throws {
+        let folder = try folder()
+        defer { try? FileManager.default.removeItem(at: folder) }
+        try text.write(to: folder.appendingPathComponent("lessons.json"), atomically: true, encoding: .utf8)
+        let file = ProgressFile(folder: folder.path)
+        #expect(file.progress == CourseProgress())
+        #expect(file.news == "the progress of your lessons could not be read; it is set aside as lessons.damaged")
+        #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["lessons.damaged"])
+    }
+
+    @Test func aLessonGoesOnWhereItWasLeft() throws {
+        let lesson = try LessonLibrary.builtIn.source("2").lesson()
+        var run = LessonRun(lesson)
+        _ = run.answer("a")
+        _ = run.goOn()
+        let again = LessonRun(lesson, progress: run.progress)
+        #expect(again.index == 1)
+        #expect(again.records == run.records)
+        // A lesson that has become shorter takes what fits.
+        let longer = LessonRecord(index: 99, steps: [StepRecord](repeating: StepRecord(), count: 99))
+        #expect(LessonRun(lesson, progress: longer).index == lesson.steps.count - 1)
+    }
+}
