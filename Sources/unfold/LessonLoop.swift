@@ -134,7 +134,9 @@ struct LessonLoop {
 
     private var end: String {
         let names = run.toRepeat
-        let again = run.isReview ? names.isEmpty ? " Nothing is to be repeated." : " To repeat: \(names.joined(separator: ", "))." : ""
+        let again =
+            run.isReview
+            ? names.isEmpty ? " Nothing is to be repeated." : " To repeat: \(names.joined(separator: ", "))." : ""
         return run.isComplete
             ? "This was the last step, and all steps are done.\(again)"
             : "This was the last step. Open: "

@@ -1,5 +1,6 @@
 import Explorer
 import Foundation
+import Lessons
 import Scenes
 
 extension SceneList {
@@ -9,6 +10,14 @@ extension SceneList {
             Item(name: scene.name, title: scene.title, load: { try scene.scene() })
         }
         return SceneList(Recovery.homeItems + builtIn)
+    }
+}
+
+extension Explorer {
+    /// Takes over what is kept of the lessons, and says what was wrong with it.
+    mutating func takeProgress(_ file: ProgressFile) {
+        course = Course(course.library, progress: file.progress)
+        if let news = file.news { message = .init(news, isError: true) }
     }
 }
 

@@ -1,6 +1,7 @@
 import Curses
 import Explorer
 import Foundation
+import Lessons
 import Scenes
 import TerminalUI
 
@@ -9,9 +10,12 @@ struct ScreenLoop {
     var explorer: Explorer
     let display: DisplayOptions
     private var recovery = Recovery()
+    private var lessons: ProgressFile
 
     init(explorer: Explorer, display: DisplayOptions) {
         self.explorer = explorer
+        lessons = ProgressFile(folder: StateFolder.url?.path)
+        self.explorer.takeProgress(lessons)
         self.display = display
     }
 
@@ -28,6 +32,8 @@ struct ScreenLoop {
             terminal.present(explorer.frame(), theme: theme)
             // After the frame, so that no key waits for the disk.
             recovery.keep(&explorer)
+            keepProgress()
+            if let step = explorer.presentedStep { SpeakerNotes()?.tell(step: step) }
             if let playing = explorer.playing {
                 let now = ContinuousClock.now
                 if nextMoment.map({ $0 <= now }) ?? true { nextMoment = now + .seconds(1 / playing.perSecond) }
@@ -55,6 +61,12 @@ struct ScreenLoop {
                 recovery.report()
                 exit(reason.exitStatus)
             }
+        }
+    }
+
+    private mutating func keepProgress() {
+        do { try lessons.keep(explorer.course.progress) } catch {
+            explorer.message = .init("progress is not kept: \(error)", isError: true)
         }
     }
 

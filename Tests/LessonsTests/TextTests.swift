@@ -22,7 +22,10 @@ import Testing
     }
 
     @Test(arguments: [
-        ("The *state* `h[2]` is {{stack.0.h[2][2] = 0.595}}.", "The state h[2] is 0.595.", "The state h 2 is 0.595."),
+        (
+            "The *state* `h[2]` is {{stack.0.h[2][2] = 0.595}}.", "The state h[2] is 0.595.",
+            "The state h bracket 2 bracket is 0.595."
+        ),
         (
             "$h_t = \\tanh(W x_t + U h_{t-1} + b)$", "h_t = tanh(W x_t + U h_{t−1} + b)",
             "h t is hyperbolic tangent of W x t plus U h t minus 1 plus b"

@@ -6,6 +6,7 @@ extension Explorer {
         GradientsScreen.self,
         TriangleScreen.self,
         AttentionScreen.self,
+        LessonCatalogue.self,
         ExerciseCatalogue.self,
         HomeScreen.self,
     ]

@@ -40,8 +40,12 @@ extension Explorer {
         case .disabled(let reason): message = Message(reason)
         case .unknown(let key): message = Message("\(key.name(glyphs)) does nothing here; ? lists the keys")
         }
+        notice(top, layers[layers.count - 1].id)
         return effect
     }
+
+    /// Lets the screen on top hear that something was done.
+    mutating func notice<S: Screen>(_ screen: S, _ id: Int) { change(screen, id) { $0.notice(&$1) } }
 
     /// Handles a pasted text: it goes where something is typed, and is no keys.
     public mutating func paste(_ text: String) {

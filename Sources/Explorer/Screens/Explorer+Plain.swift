@@ -38,6 +38,7 @@ extension Explorer {
         } else {
             throw PlainProblem("\(first) is no command here; \(hint(for: first))")
         }
+        notice(top, layers[layers.count - 1].id)
         if effect != .none { return (LinearText(), effect) }
         if let message, message.isError { throw PlainProblem(message.text) }
         return (output ?? present(), .none)

@@ -17,6 +17,7 @@ public struct Explorer: Sendable {
     var layersMade = 0
 
     public var scenes: SceneList
+    public var course: Course
     public internal(set) var session: Session?
     public internal(set) var playhead = Playhead(position: 0)
     /// What is looked at, by the layers that a moment plays; see `focus`.
@@ -40,8 +41,11 @@ public struct Explorer: Sendable {
     public internal(set) var background: Background?
     public var size = Size(width: 80, height: 24)
 
-    public init(scenes: SceneList, glyphs: Glyphs, screens: [any NamedScreen.Type] = Explorer.screens) {
+    public init(
+        scenes: SceneList, glyphs: Glyphs, course: Course = Course(), screens: [any NamedScreen.Type] = Explorer.screens
+    ) {
         self.scenes = scenes
+        self.course = course
         self.glyphs = glyphs
         self.screens = screens
         layers = [newLayer(HomeScreen(self))]
@@ -74,6 +78,16 @@ extension Explorer {
     ///
     /// - Parameter isUnsaved: whether the scene itself is work that is not written yet.
     public mutating func open(_ scene: Scene, isUnsaved: Bool = false) {
+        load(scene, isUnsaved: isUnsaved)
+        shelve()
+        // A lesson's scene is its own: the lesson is opened again at its step.
+        shelf[LessonCatalogue.name]?.removeAll { $0.screen is LessonPage }
+        shelf = shelf.filter { name, _ in !(screen(named: name)?.isOfScene ?? false) }
+        layers = [newLayer(StepScreen(self))]
+    }
+
+    /// Puts a scene in place at its beginning; the screens stay.
+    mutating func load(_ scene: Scene, isUnsaved: Bool = false) {
         scenes.opened = nil
         history = History(saved: isUnsaved ? nil : scene)
         session = Session(scene)
@@ -83,9 +97,6 @@ extension Explorer {
         isExact = scene.arithmetic == .rational
         message = nil
         playing = nil
-        shelve()
-        shelf = shelf.filter { name, _ in !(screen(named: name)?.isOfScene ?? false) }
-        layers = [newLayer(StepScreen(self))]
     }
 
     /// Opens an item of the list of scenes, unless changes of the open scene would be lost.

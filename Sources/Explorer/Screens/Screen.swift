@@ -21,6 +21,9 @@ public protocol Screen: Sendable {
     /// Takes a pasted text where something is typed; false where there is no place for it.
     mutating func insert(_ text: String) -> Bool
 
+    /// Hears that a key or a word was carried out while it is on top.
+    mutating func notice(_ explorer: inout Explorer)
+
     /// Its picture; the last row of the terminal, the footer, is not part of it.
     func draw(_ grid: inout Grid, _ explorer: Explorer)
 
@@ -34,6 +37,7 @@ extension Screen {
     public var isOverlay: Bool { false }
     public var smallest: Size { Explorer.smallest }
     public mutating func insert(_ text: String) -> Bool { false }
+    public mutating func notice(_ explorer: inout Explorer) {}
 }
 
 /// A screen that one goes to by its name (`:gradients`, `--screen gradients`, the word `gradients`) or by its key. One that stands in

@@ -13,9 +13,13 @@ public enum Speech {
         "₀": " 0", "₁": " 1", "₂": " 2", "₃": " 3", "₄": " 4", "₅": " 5", "₆": " 6", "₇": " 7", "₈": " 8", "₉": " 9",
     ]
 
-    /// A name of the trace in words: `grad(stack.0.h[3][1])` is "the gradient of stack 0 h 3 1".
+    /// What is typed, in words: its dots stay, brackets and arrows are named.
     public static func name(_ text: String) -> String {
-        text.replacing("grad(", with: "the gradient of ").replacing(".", with: " ").replacing("-", with: "−")
+        let words = [
+            "grad(": "the gradient of ", "→": "the arrow to the right", "←": "the arrow to the left", "[": " bracket ",
+            "]": " bracket", "=": " equals ",
+        ]
+        return words.reduce(text) { $0.replacing($1.key, with: $1.value) }.replacing("-", with: "−")
     }
 
     /// A text with its signs in words; a hyphen in front of a digit is a minus, another a blank.

@@ -13,6 +13,7 @@ struct LessonCommand: ParsableCommand {
         discussion: "Without a name the lessons are listed with what is done; a number or a name opens one.",
         subcommands: [
             LessonOpenCommand.self, LessonCheckCommand.self, LessonNewCommand.self, LessonQuestionsCommand.self,
+            LessonExamCommand.self, LessonPresentCommand.self,
         ],
         defaultSubcommand: LessonOpenCommand.self)
 }
@@ -62,7 +63,18 @@ struct LessonOpenCommand: ParsableCommand {
         }
         progress.last = lesson.name
         try file.keep(progress)
-        let explorer = Explorer(scenes: .builtIn, glyphs: display.chosenGlyphs)
+        var explorer = Explorer(
+            scenes: .builtIn, glyphs: display.chosenGlyphs, course: Course(library, progress: progress))
+        if !plain, script == nil, Terminal.isUsable {
+            explorer.open(lesson)
+            do {
+                var loop = ScreenLoop(explorer: explorer, display: display)
+                try loop.run()
+            } catch let error as TerminalError {
+                throw Failure(.usage, "\(error)")
+            }
+            return
+        }
         var loop = LessonLoop(lesson, explorer: explorer, file: file, script: script)
         try loop.loop()
     }
@@ -109,7 +121,9 @@ struct LessonCheckCommand: ParsableCommand {
             }
             var problems = LessonProof.problems(of: lesson, among: known)
             if lesson.isReview {
-                for seed in 1...8 { problems += LessonProof.problems(of: try source.lesson(seed: UInt64(seed)), among: known) }
+                for seed in 1...8 {
+                    problems += LessonProof.problems(of: try source.lesson(seed: UInt64(seed)), among: known)
+                }
             }
             for problem in problems {
                 ErrorReport.write("\(SafeText.writtenOut(source.file, limit: 1_000)):\(problem)")

@@ -121,6 +121,24 @@ struct ExerciseWork: Sendable {
         return nil
     }
 
+    /// Puts in what is given, and goes to the first cell that is empty.
+    mutating func begin(with answers: [String: String]) {
+        for (name, text) in answers { _ = fill(name, with: text) }
+        changed = []
+        let places = cells.indices.flatMap { field in cells[field].indices.map { Place(field: field, entry: $0) } }
+        place = places.first { cells[$0.field][$0.entry].isEmpty } ?? Place(field: 0, entry: 0)
+    }
+
+    /// The answers all of whose cells are filled, as a sheet has them.
+    var answers: [String: String] {
+        var answers: [String: String] = [:]
+        for (index, field) in exercise.fields.enumerated() where cells[index].allSatisfy({ $0.contains { $0 != " " } })
+        {
+            answers[field.name] = answerText(index)
+        }
+        return answers
+    }
+
     // MARK: Marking
 
     mutating func mark() {

@@ -49,7 +49,8 @@ struct HomeScreen: NamedScreen {
             grid.text(Text.fit(session.scene.title, width: max(0, grid.width - 40)), x: 21, y: 2)
             grid.text(StyledText("s", .key) + StyledText(" goes back to it", .dim), right: grid.width - 1, y: 2)
         }
-        let top = explorer.session == nil ? 2 : 4
+        drawStart(&grid, explorer, y: explorer.session == nil ? 2 : 3)
+        let top = explorer.session == nil ? 4 : 5
         grid.text("Scenes", x: 1, y: top, style: .heading)
         let items = explorer.scenes.items
         let list = Rect(x: 0, y: top + 1, width: grid.width, height: max(0, grid.height - top - 2))
@@ -70,8 +71,24 @@ struct HomeScreen: NamedScreen {
         grid.countCuts(window, list, glyphs: glyphs)
     }
 
+    /// The lesson to begin with, or to go on with.
+    private func drawStart(_ grid: inout Grid, _ explorer: Explorer, y: Int) {
+        grid.text("Start here: ", x: 1, y: y, style: .label)
+        grid.text(explorer.glyphs.text(Self.start(explorer)), x: 13, y: y, width: max(0, grid.width - 34))
+        grid.text(StyledText("N", .key) + StyledText(" opens the lessons", .dim), right: grid.width - 1, y: y)
+    }
+
+    private static func start(_ explorer: Explorer) -> String {
+        let sources = explorer.course.library.sources
+        guard sources.indices.contains(explorer.course.next) else { return "" }
+        let source = sources[explorer.course.next]
+        let title = (try? source.lesson())?.title ?? source.name
+        return explorer.course.progress.last == nil ? title : "go on with lesson \(source.name.prefix { $0.isNumber }), \(title)"
+    }
+
     func words(_ explorer: Explorer) -> LinearText {
         var text = LinearText()
+        text.fact("Start here", Self.start(explorer) + "; lessons lists them all")
         text.heading("Scenes")
         for item in explorer.scenes.items { text.fact(item.name, item.title) }
         return text

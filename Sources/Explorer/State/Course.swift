@@ -1,0 +1,20 @@
+import Lessons
+
+/// The lessons and how far a person has come in them. What reads and writes files is outside.
+public struct Course: Sendable {
+    public let library: LessonLibrary
+    public var progress: CourseProgress
+
+    public init(_ library: LessonLibrary = .builtIn, progress: CourseProgress = CourseProgress()) {
+        self.library = library
+        self.progress = progress
+    }
+
+    /// Done steps of a lesson, of a hundred.
+    func percent(of lesson: Lesson) -> Int { progress.lessons[lesson.name]?.percent(of: lesson.steps.count) ?? 0 }
+
+    /// The lesson to go on with: the one that was open last, else the first.
+    var next: Int {
+        progress.last.flatMap { last in library.sources.firstIndex { $0.name == last } } ?? 0
+    }
+}

@@ -1,0 +1,44 @@
+/// A lesson's text for LaTeX.
+enum LaTeXText {
+    private static let signs: [Character: String] = [
+        "\\": "\\textbackslash{}", "{": "\\{", "}": "\\}", "$": "\\$", "&": "\\&", "#": "\\#", "%": "\\%", "_": "\\_",
+        "^": "\\textasciicircum{}", "~": "\\textasciitilde{}", "−": "$-$", "→": "$\\to$", "⊙": "$\\odot$",
+        "·": "$\\cdot$",
+        "∂": "$\\partial$", "σ": "$\\sigma$", "δ": "$\\delta$", "α": "$\\alpha$", "ρ": "$\\rho$", "Σ": "$\\sum$",
+        "‖": "$\\Vert$", "ŷ": "$\\hat{y}$", "½": "$\\tfrac{1}{2}$", "ᵀ": "$^{\\top}$", "ᵗ": "$^{t}$", "≤": "$\\le$",
+        "≥": "$\\ge$",
+        "≠": "$\\ne$", "×": "$\\times$", "°": "$^{\\circ}$", "…": "\\dots{}", "Φ": "$\\Phi$", "²": "$^2$", "³": "$^3$",
+        "¹": "$^1$",
+        "⁴": "$^4$", "⁻": "$^-$", "ℓ": "$\\ell$", "∈": "$\\in$",
+    ]
+
+    static func escaped(_ text: String) -> String {
+        text.reduce(into: "") { result, character in
+            if let sign = signs[character] {
+                result += sign
+            } else if let digit = "₀₁₂₃₄₅₆₇₈₉".firstIndex(of: character) {
+                result += "$_{\("₀₁₂₃₄₅₆₇₈₉".distance(from: "₀₁₂₃₄₅₆₇₈₉".startIndex, to: digit))}$"
+            } else if character.unicodeScalars.count > 1, let base = character.unicodeScalars.first {
+                // A letter with a mark above it, such as c̃.
+                result += "$\\tilde{\(base)}$"
+            } else {
+                result.append(character)
+            }
+        }
+    }
+}
+
+extension Prose {
+    /// As LaTeX has it.
+    public var latex: String {
+        pieces.map { piece in
+            switch piece {
+            case .words(let text): LaTeXText.escaped(text)
+            case .term(let text): "\\emph{\(LaTeXText.escaped(text))}"
+            case .code(let text): "\\texttt{\(LaTeXText.escaped(text))}"
+            case .math(let math): "$\(math.latex)$"
+            case .claim(let claim): LaTeXText.escaped(claim.shown)
+            }
+        }.joined()
+    }
+}

@@ -1,0 +1,133 @@
+import Foundation
+import Lessons
+import Scenes
+import Testing
+
+@Suite("Lessons are worked through")
+struct LessonEndToEndTests {
+    @Test("Line by line to the end, with every wrong answer once", arguments: LessonLibrary.builtIn.names.dropLast())
+    func lineByLine(name: String) async throws {
+        let folder = try TemporaryFolder()
+        let lesson = try LessonLibrary.builtIn.source(name).lesson()
+        try folder.write(LessonScript(lesson).lines.joined(separator: "\n") + "\n", to: "words")
+        let finished = try await unfold(["lesson", name, "--script", "words"], in: folder)
+        #expect(finished.status == 0 && finished.errors == "")
+        #expect(finished.output.hasSuffix("This was the last step, and all steps are done.\n"))
+        let kept = ProgressFile(folder: folder.file("state/unfold").path).progress
+        #expect(kept.lessons[name]?.percent(of: lesson.steps.count) == 100)
+        let listed = try await unfold(["lesson"], in: folder)
+        #expect(listed.output.split(separator: "\n").contains { $0.hasPrefix(name) && $0.contains(" 100 %") })
+    }
+
+    @Test("On a terminal of 80 by 24, three whole lessons", arguments: ["0", "2", "10"])
+    func onATerminal(number: String) async throws {
+        let lesson = try LessonLibrary.builtIn.source(number).lesson()
+        let terminal = try await TerminalSession()
+        try await terminal.start("lesson \(number)")
+        for (index, step) in lesson.steps.enumerated() {
+            try await terminal.see(" \(index + 1)/\(lesson.steps.count) ")
+            try await work(step, terminal, LessonScript(lesson).scene(ofStep: index))
+            if index + 1 < lesson.steps.count { try await terminal.press("PageDown") }
+        }
+        try await terminal.press("PageDown")
+        try await terminal.see("this is the last step, and all are done")
+        try await terminal.press("q")
+        try await terminal.expectEnd(status: 0)
+        let kept = ProgressFile(folder: terminal.folder.file("state/unfold").path).progress
+        #expect(kept.lessons[lesson.name]?.percent(of: lesson.steps.count) == 100)
+    }
+
+    private func work(_ step: LessonStep, _ terminal: TerminalSession, _ scene: Scene?) async throws {
+        switch step.task?.kind {
+        case .ask(let question), .predict(let question, _):
+            for wrong in question.wrong.prefix(1) {
+                try await answer(LessonScript.typed(wrong.answer, question, scene), "Not yet.", terminal)
+            }
+            try await answer(LessonScript.right(question, scene), "Right.", terminal)
+        case .act(let deed):
+            for moment in deed.visits {
+                try await terminal.press(":")
+                try await terminal.type(moment)
+                try await terminal.press("Enter")
+            }
+            guard !deed.solution.isEmpty else {
+                try await terminal.see("Done.")
+                return
+            }
+            // What is changed on the editing screen is tested there; here the words of the explorer would do the same.
+            try await terminal.press("o")
+            try await terminal.press("o")
+            try await terminal.see("Solution:")
+        case .exercise:
+            try await terminal.press("o")
+            try await terminal.press("o")
+            try await terminal.see("Solution:")
+        case nil: break
+        }
+    }
+
+    private func answer(_ text: String, _ reply: String, _ terminal: TerminalSession) async throws {
+        try await terminal.press("c")
+        try await terminal.see("answer:")
+        try await terminal.type(text)
+        try await terminal.press("Enter")
+        try await terminal.see(reply)
+    }
+}
+
+/// The words with which a lesson is worked through, wrong answers first.
+struct LessonScript {
+    let lesson: Lesson
+
+    init(_ lesson: Lesson) { self.lesson = lesson }
+
+    func scene(ofStep index: Int) -> Scene? { lesson.scene(ofStep: index)?.scene }
+
+    var lines: [String] {
+        lesson.steps.indices.flatMap { index -> [String] in
+            words(lesson.steps[index], scene(ofStep: index)) + ["continue"]
+        }
+    }
+
+    private func words(_ step: LessonStep, _ scene: Scene?) -> [String] {
+        switch step.task?.kind {
+        case .ask(let question), .predict(let question, _):
+            return question.wrong.map { "answer " + Self.typed($0.answer, question, scene) } + [
+                "hint", "answer " + Self.right(question, scene),
+            ]
+        case .act(let deed):
+            return deed.wrong.flatMap { Self.sets($0.edits) + ["check", "again"] } + Self.sets(deed.solution)
+                + deed.visits.map { "goto " + $0 } + ["check"]
+        case .exercise(let exercise):
+            return exercise.rightAnswers.sorted { $0.key < $1.key }.map { "answer \($0.key) \($0.value)" } + ["check"]
+        case nil: return []
+        }
+    }
+
+    private static func sets(_ edits: [NumberEdit]) -> [String] {
+        edits.map { edit in
+            let name = edit.name.replacingOccurrences(of: "[", with: " ").replacingOccurrences(of: "]", with: "")
+            return "set \(name) \(edit.value.double)"
+        }
+    }
+
+    /// A foreseen answer as a person types it: an expression of the scene as its number.
+    static func typed(_ answer: String, _ question: Question, _ scene: Scene?) -> String {
+        guard case .number(let claim, _) = question.form else { return answer }
+        return number(answer, claim.scene ?? scene)
+    }
+
+    static func right(_ question: Question, _ scene: Scene?) -> String {
+        switch question.form {
+        case .choice: question.answer
+        case .text(let words): words[0]
+        case .formula(_, _, let answer): answer
+        case .number(let claim, _): number(claim.text, claim.scene ?? scene)
+        }
+    }
+
+    private static func number(_ text: String, _ scene: Scene?) -> String {
+        guard let scene = scene ?? (try? BuiltInScenes.all[0].scene()) else { return text }
+        return SceneNumbers(scene).said(text).replacingOccurrences(of: "−", with: "-")
+    }
+}

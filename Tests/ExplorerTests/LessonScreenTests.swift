@@ -1,0 +1,145 @@
+import Explorer
+import Foundation
+import Lessons
+import Scenes
+import TerminalUI
+import Testing
+
+@Suite struct LessonScreenTests {
+    private func explorer(_ lesson: String, _ width: Int = 80, _ height: Int = 24) throws -> Explorer {
+        var explorer = Explorer(scenes: SceneList([]), glyphs: .unicode)
+        explorer.size = Size(width: width, height: height)
+        explorer.open(try LessonLibrary.builtIn.source(lesson).lesson())
+        return explorer
+    }
+
+    private func press(_ explorer: inout Explorer, _ keys: Key...) { for key in keys { _ = explorer.handle(key) } }
+
+    private func type(_ explorer: inout Explorer, _ text: String) {
+        press(&explorer, .character("c"))
+        for character in text { press(&explorer, .character(character)) }
+        press(&explorer, .enter)
+    }
+
+    @Test func theSceneStaysAboveTheTextAndOperable() throws {
+        var explorer = try explorer("2")
+        let before = explorer.frame().plainText
+        #expect(before.contains("An Elman net, four steps by hand"))
+        #expect(before.contains(" 1/9 Process input sequentially, keep activations "))
+        #expect(before.contains("t = 1"))
+        press(&explorer, .right)
+        #expect(explorer.frame().plainText.contains("t = 2"))
+        press(&explorer, .character("g"))
+        #expect(explorer.frame().plainText.contains("Parameter gradients"))
+        press(&explorer, .character("s"), .left)
+        #expect(explorer.frame().plainText == before)
+    }
+
+    @Test func aWrongAnswerHasItsReplyAndARightOneGoesOn() throws {
+        var explorer = try explorer("2")
+        type(&explorer, "c")
+        #expect(explorer.frame().plainText.contains("x₁ is in h₁ already; there is no other way for it."))
+        type(&explorer, "a")
+        #expect(explorer.frame().plainText.contains("Right."))
+        press(&explorer, .pageDown)
+        #expect(explorer.frame().plainText.contains(" 2/9 The next state by hand "))
+        // The number is hidden until it is said.
+        #expect(!explorer.frame().plainText.contains("−0.4896"))
+        type(&explorer, "-0.49")
+        #expect(explorer.frame().plainText.contains("t = 3"))
+        #expect(explorer.frame().plainText.contains("−0.4896"))
+        #expect(
+            explorer.course.progress.lessons["02-one-cell-unfolded"]?.steps.prefix(3).map(\.isDone) == [
+                true, true, false,
+            ])
+    }
+
+    @Test func whatIsDoneIsNoticed() throws {
+        var explorer = try explorer("0")
+        press(&explorer, .right, .right)
+        #expect(explorer.frame().plainText.contains("Done."))
+        for _ in 0..<4 { press(&explorer, .pageDown) }
+        #expect(!explorer.frame().plainText.contains("Done."))
+        try explorer.set(.parameter(path: "stack.0.W", row: 0, column: 0), to: Scenes.Number(0.5))
+        press(&explorer, .character("]"))
+        #expect(explorer.frame().plainText.contains("Done."))
+    }
+
+    @Test func playLeavesTheTextAndComesBackToTheSceneAsItWas() throws {
+        var explorer = try explorer("2")
+        let before = explorer.frame().plainText
+        press(&explorer, .character("P"))
+        #expect(!explorer.frame().plainText.contains(" 1/9 "))
+        try explorer.set(.parameter(path: "stack.0.W", row: 0, column: 0), to: Scenes.Number(9))
+        press(&explorer, .end, .character("P"))
+        #expect(explorer.frame().plainText == before)
+    }
+
+    @Test func anExerciseIsFilledInAndHeardOf() throws {
+        let lesson = try LessonLibrary.builtIn.source("11").lesson()
+        var explorer = try explorer("7")
+        for _ in 0..<6 { press(&explorer, .pageDown) }
+        #expect(explorer.frame().plainText.contains("An exercise, linear-bptt: c opens it."))
+        press(&explorer, .character("c"))
+        let form = explorer.frame().plainText
+        #expect(form.contains("linear-bptt"))
+        press(&explorer, .character("c"))
+        press(&explorer, .escape)
+        #expect(explorer.frame().plainText.contains("Not yet: 6 of 7 right."))
+        #expect(lesson.steps.count == 11)
+    }
+
+    @Test(arguments: [
+        Size(width: 80, height: 24), Size(width: 60, height: 16), Size(width: 140, height: 40),
+        Size(width: 200, height: 50),
+    ])
+    func everyStepIsDrawn(size: Size) throws {
+        for source in LessonLibrary.builtIn.sources {
+            var explorer = try explorer(source.name, size.width, size.height)
+            let lesson = try source.lesson()
+            for (index, _) in lesson.steps.enumerated() {
+                let frame = explorer.frame().plainText
+                #expect(frame.contains(" \(index + 1)/\(lesson.steps.count) "), "\(source.name) \(index + 1)")
+                press(&explorer, .pageDown)
+            }
+        }
+    }
+
+    /// A number that is asked for is not in sight before.
+    @Test func nothingIsAskedThatStandsOnTheScreen() throws {
+        for source in LessonLibrary.builtIn.sources {
+            var explorer = try explorer(source.name, 100, 60)
+            let lesson = try source.lesson()
+            for (index, step) in lesson.steps.enumerated() {
+                defer { press(&explorer, .pageDown) }
+                guard case .predict(let question, _)? = step.task?.kind, case .number(let claim, _) = question.form,
+                    let scene = lesson.scene(ofStep: index)?.scene
+                else { continue }
+                let value = SceneNumbers(scene).said(claim.text)
+                guard let number = Double(value.replacingOccurrences(of: "−", with: "-")),
+                    abs(number) > 2 || value.count > 4
+                else { continue }
+                let shown = String(format: "%.4f", number).replacingOccurrences(of: "-", with: "−")
+                #expect(!explorer.frame().plainText.contains(" \(shown)"), "\(source.name) \(index + 1): \(shown)")
+            }
+        }
+    }
+}
+
+@Suite struct PresentationTests {
+    @Test func theWallHasFewerWordsAndTheAnswerOnAKey() throws {
+        var explorer = Explorer(scenes: SceneList([]), glyphs: .unicode)
+        let lesson = try LessonLibrary.builtIn.source("2").lesson()
+        explorer.present(lesson)
+        #expect(explorer.presentedStep == 0)
+        let frame = explorer.frame().plainText
+        #expect(frame.contains("A recurrent network processes its input one step at a time"))
+        #expect(!frame.contains("Jeffrey Elman"))
+        #expect(frame.contains("a  from x₂ and from h₁"))
+        _ = explorer.handle(.character("o"))
+        #expect(explorer.frame().plainText.contains("a. from x₂ and from h₁"))
+        _ = explorer.handle(.pageDown)
+        #expect(explorer.presentedStep == 1)
+        #expect(explorer.course.progress == CourseProgress())
+    }
+}
