@@ -84,9 +84,6 @@ static const unsigned char saturated[] = {
 static const unsigned char non_normal_bump[] = {
 #embed "../../scenes/non-normal-bump.yaml"
 };
-static const unsigned char non_normal_bump_80[] = {
-#embed "../../scenes/non-normal-bump-80.yaml"
-};
 static const unsigned char non_normal_bump_half[] = {
 #embed "../../scenes/non-normal-bump-half.yaml"
 };
@@ -160,7 +157,6 @@ static const built_in_file scenes[] = {
     SCENE("vanishing-every-input", vanishing_every_input),
     SCENE("saturated", saturated),
     SCENE("non-normal-bump", non_normal_bump),
-    SCENE("non-normal-bump-80", non_normal_bump_80),
     SCENE("non-normal-bump-half", non_normal_bump_half),
     SCENE("dead-relu", dead_relu),
     SCENE("exploding-per-parameter", exploding_per_parameter),

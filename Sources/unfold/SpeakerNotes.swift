@@ -45,7 +45,7 @@ struct SpeakerNotes {
         guard descriptor >= 0 else { return }
         defer { close(descriptor) }
         let bytes = Array("\(step)".utf8)
-        _ = withAddress { sendto(descriptor, bytes, bytes.count, Int32(MSG_DONTWAIT.rawValue), $0, $1) }
+        _ = withAddress { sendto(descriptor, bytes, bytes.count, Int32(MSG_DONTWAIT), $0, $1) }
     }
 
     /// Hears of every step until the program ends; false where the socket cannot be made.

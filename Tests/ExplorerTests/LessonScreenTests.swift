@@ -6,10 +6,13 @@ import TerminalUI
 import Testing
 
 @Suite struct LessonScreenTests {
+    private static let lessons = LessonLibrary.builtIn.sources.compactMap { try? $0.lesson() }
+
     private func explorer(_ lesson: String, _ width: Int = 80, _ height: Int = 24) throws -> Explorer {
         var explorer = Explorer(scenes: SceneList([]), glyphs: .unicode)
         explorer.size = Size(width: width, height: height)
-        explorer.open(try LessonLibrary.builtIn.source(lesson).lesson())
+        let name = try LessonLibrary.builtIn.source(lesson).name
+        explorer.open(try #require(Self.lessons.first { $0.name == name }))
         return explorer
     }
 
@@ -89,17 +92,14 @@ import Testing
         #expect(lesson.steps.count == 11)
     }
 
-    @Test(arguments: [
-        Size(width: 80, height: 24), Size(width: 60, height: 16), Size(width: 140, height: 40),
-        Size(width: 200, height: 50),
-    ])
+    @Test(arguments: [Size(width: 80, height: 24), Size(width: 140, height: 40)])
     func everyStepIsDrawn(size: Size) throws {
-        for source in LessonLibrary.builtIn.sources {
-            var explorer = try explorer(source.name, size.width, size.height)
-            let lesson = try source.lesson()
+        #expect(Self.lessons.count == LessonLibrary.builtIn.sources.count)
+        for lesson in Self.lessons {
+            var explorer = try explorer(lesson.name, size.width, size.height)
             for (index, _) in lesson.steps.enumerated() {
                 let frame = explorer.frame().plainText
-                #expect(frame.contains(" \(index + 1)/\(lesson.steps.count) "), "\(source.name) \(index + 1)")
+                #expect(frame.contains(" \(index + 1)/\(lesson.steps.count) "), "\(lesson.name) \(index + 1)")
                 press(&explorer, .pageDown)
             }
         }
@@ -107,9 +107,8 @@ import Testing
 
     /// A number that is asked for is not in sight before.
     @Test func nothingIsAskedThatStandsOnTheScreen() throws {
-        for source in LessonLibrary.builtIn.sources {
-            var explorer = try explorer(source.name, 100, 60)
-            let lesson = try source.lesson()
+        for lesson in Self.lessons {
+            var explorer = try explorer(lesson.name, 100, 60)
             for (index, step) in lesson.steps.enumerated() {
                 defer { press(&explorer, .pageDown) }
                 guard case .predict(let question, _)? = step.task?.kind, case .number(let claim, _) = question.form,
@@ -120,7 +119,7 @@ import Testing
                     abs(number) > 2 || value.count > 4
                 else { continue }
                 let shown = String(format: "%.4f", number).replacingOccurrences(of: "-", with: "−")
-                #expect(!explorer.frame().plainText.contains(" \(shown)"), "\(source.name) \(index + 1): \(shown)")
+                #expect(!explorer.frame().plainText.contains(" \(shown)"), "\(lesson.name) \(index + 1): \(shown)")
             }
         }
     }

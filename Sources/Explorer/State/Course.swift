@@ -11,7 +11,9 @@ public struct Course: Sendable {
     }
 
     /// Done steps of a lesson, of a hundred.
-    func percent(of lesson: Lesson) -> Int { progress.lessons[lesson.name]?.percent(of: lesson.steps.count) ?? 0 }
+    func percent(of source: LessonSource) -> Int {
+        progress.lessons[source.name]?.percent(of: source.summary.steps) ?? 0
+    }
 
     /// The lesson to go on with: the one that was open last, else the first.
     var next: Int {

@@ -26,12 +26,15 @@ public struct LessonSource: Sendable, Equatable {
     public var name: String
     /// What errors begin with.
     public var file: String
-    public var text: String
+    public let text: String
+    /// What a list of lessons says, without reading the whole.
+    public let summary: LessonSummary
 
     public init(name: String, file: String, text: String) {
         self.name = name
         self.file = file
         self.text = text
+        summary = LessonSummary(text, name: name)
     }
 
     /// - Parameter seed: what is drawn where a task says `vary`; 0 takes the first of each.

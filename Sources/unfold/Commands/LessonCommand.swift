@@ -82,8 +82,8 @@ struct LessonOpenCommand: ParsableCommand {
     private func list(_ library: LessonLibrary, _ file: ProgressFile) throws {
         if let news = file.news { ErrorReport.write(news) }
         for source in library.sources {
-            let lesson = try source.lesson()
-            let percent = file.progress.lessons[lesson.name]?.percent(of: lesson.steps.count) ?? 0
+            let lesson = source.summary
+            let percent = file.progress.lessons[source.name]?.percent(of: lesson.steps) ?? 0
             let share = String(repeating: " ", count: max(0, 4 - "\(percent)".count)) + "\(percent) %"
             let padding = String(repeating: " ", count: max(1, 34 - source.name.count))
             Output.write("\(source.name)\(padding)\(share)  \(lesson.minutes) min  \(lesson.title)\n")

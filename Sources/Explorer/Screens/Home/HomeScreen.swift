@@ -82,7 +82,7 @@ struct HomeScreen: NamedScreen {
         let sources = explorer.course.library.sources
         guard sources.indices.contains(explorer.course.next) else { return "" }
         let source = sources[explorer.course.next]
-        let title = (try? source.lesson())?.title ?? source.name
+        let title = source.summary.title
         return explorer.course.progress.last == nil ? title : "go on with lesson \(source.name.prefix { $0.isNumber }), \(title)"
     }
 

@@ -63,12 +63,9 @@ struct LessonCatalogue: NamedScreen {
     }
 
     private static func line(_ source: LessonSource, _ course: Course) -> (title: String, state: String) {
-        guard let lesson = try? source.lesson() else { return (source.name, "cannot be read") }
-        let number = lesson.number.map { "\($0)  " } ?? ""
-        return (
-            (number.count < 4 ? " " : "") + number + lesson.title,
-            "\(lesson.minutes) min  \(course.percent(of: lesson)) %"
-        )
+        let summary = source.summary
+        let number = String(repeating: " ", count: max(0, 3 - summary.number.count)) + summary.number
+        return (number + " " + summary.title, "\(summary.minutes) min  \(course.percent(of: source)) %")
     }
 
     func words(_ explorer: Explorer) -> LinearText {

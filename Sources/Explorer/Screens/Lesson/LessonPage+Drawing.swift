@@ -59,6 +59,8 @@ extension LessonPage {
             let style: Style = reply.kind == .right ? .success : reply.kind == .wrong ? .warning : .hint
             for line in reply.lines { add(line, style) }
         }
+        // Room for the line that is typed over the text.
+        if explorer.top is AnswerPrompt { lines.append(("", .plain)) }
         return lines
     }
 

@@ -1,0 +1,28 @@
+/// Title, minutes and number of steps of a lesson, from its lines alone.
+public struct LessonSummary: Sendable, Equatable {
+    public var title: String
+    public var minutes: Int
+    public var steps: Int
+    /// The number in front of the name, with a blank behind it.
+    public var number: String
+
+    init(_ text: String, name: String) {
+        (title, minutes, steps) = (name, 0, 0)
+        number = Int(name.prefix { $0.isNumber }).map { "\($0) " } ?? ""
+        var isInside = false
+        for line in text.utf8.split(separator: UInt8(ascii: "\n")) {
+            if line.starts(with: "```".utf8) { isInside.toggle() }
+            if isInside { continue }
+            if line.starts(with: "## ".utf8) { steps += 1 }
+            guard steps == 0 else { continue }
+            if line.starts(with: "title: ".utf8) { title = Self.unquoted(line.dropFirst(7)) }
+            if line.starts(with: "minutes: ".utf8) { minutes = Int(Self.unquoted(line.dropFirst(9))) ?? 0 }
+        }
+    }
+
+    private static func unquoted(_ bytes: Substring.UTF8View) -> String {
+        let text = String(Substring(bytes))
+        return text.hasPrefix("\"") && text.hasSuffix("\"") && text.count > 1
+            ? String(text.dropFirst().dropLast()) : text
+    }
+}
