@@ -21,7 +21,7 @@ struct LessonEndToEndTests {
 
     @Test("On a terminal of 80 by 24, three whole lessons", arguments: ["0", "2", "10"])
     func onATerminal(number: String) async throws {
-        let lesson = try LessonLibrary.builtIn.source(number).lesson()
+        let lesson = try LessonLibrary.builtIn.source(number).lesson().reordered
         let terminal = try await TerminalSession()
         try await terminal.start("lesson \(number)")
         for (index, step) in lesson.steps.enumerated() {
@@ -79,7 +79,7 @@ struct LessonEndToEndTests {
 struct LessonScript {
     let lesson: Lesson
 
-    init(_ lesson: Lesson) { self.lesson = lesson }
+    init(_ lesson: Lesson) { self.lesson = lesson.reordered }
 
     func scene(ofStep index: Int) -> Scene? { lesson.scene(ofStep: index)?.scene }
 

@@ -25,8 +25,8 @@ import Testing
         #expect(first.steps.count { if case .exercise? = $0.task?.kind { true } else { false } } == 4)
         var run = LessonRun(first)
         #expect(run.toRepeat == [])
-        _ = run.answer("b")
-        _ = run.answer("a")
+        _ = run.answer("it stays for both")
+        _ = run.answer("it stays for the recurrent net, and grows with t for attention")
         #expect(run.toRepeat == ["19-attention"])
     }
 }

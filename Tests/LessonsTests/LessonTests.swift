@@ -62,6 +62,18 @@ import Testing
         #expect(run.answer(typed).kind == kind)
     }
 
+    @Test func theRightChoiceStandsInEveryPlace() throws {
+        var places: [String: Int] = [:]
+        for source in LessonLibrary.builtIn.sources {
+            for step in LessonRun(try source.lesson()).lesson.steps {
+                if case .ask(let question)? = step.task?.kind, case .choice = question.form {
+                    places[question.answer, default: 0] += 1
+                }
+            }
+        }
+        #expect((places["a"] ?? 0) < 60 && (places["b"] ?? 0) > 15 && (places["c"] ?? 0) > 15)
+    }
+
     @Test func lessonsAreFoundByNumberNameAndPart() throws {
         #expect(try LessonLibrary.builtIn.source("07").name == "07-bptt-by-hand")
         #expect(try LessonLibrary.builtIn.source("7").name == "07-bptt-by-hand")

@@ -47,7 +47,7 @@ import Testing
     @Test func aLessonGoesOnWhereItWasLeft() throws {
         let lesson = try LessonLibrary.builtIn.source("2").lesson()
         var run = LessonRun(lesson)
-        _ = run.answer("a")
+        _ = run.answer("from x₂ and from h₁")
         _ = run.goOn()
         let again = LessonRun(lesson, progress: run.progress)
         #expect(again.index == 1)

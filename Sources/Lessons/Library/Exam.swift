@@ -27,7 +27,7 @@ public struct Exam: Sendable {
         var questions: [(lesson: Lesson, task: LessonTask, question: Question)] = []
         var exercises: [(lesson: Lesson, exercise: LessonExercise)] = []
         for source in library.sources {
-            let lesson = try source.lesson(seed: seed == 0 ? 1 : seed)
+            let lesson = try source.lesson(seed: seed == 0 ? 1 : seed).reordered
             var own: [(Lesson, LessonTask, Question)] = []
             for step in lesson.steps where !step.isOptional {
                 guard let task = step.task else { continue }

@@ -17,6 +17,7 @@ public struct LessonRun: Sendable {
 
     /// - Parameter progress: what was kept of an earlier visit; the lesson goes on at its step.
     public init(_ lesson: Lesson, progress: LessonRecord? = nil) {
+        let lesson = lesson.reordered
         self.lesson = lesson
         var records = progress?.steps ?? []
         records = Array(records.prefix(lesson.steps.count))
