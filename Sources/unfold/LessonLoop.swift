@@ -24,7 +24,9 @@ struct LessonLoop {
         openScene()
         readStep()
         if let script {
-            let text = try String(contentsOfFile: script, encoding: .utf8)
+            guard let text = try? String(contentsOfFile: script, encoding: .utf8) else {
+                throw Failure(.noInput, "\(SafeText.writtenOut(script, limit: 1_000)) cannot be read as UTF-8 text")
+            }
             for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
                 if try !obey(String(line)) { return }
             }

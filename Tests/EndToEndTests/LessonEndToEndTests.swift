@@ -10,7 +10,7 @@ struct LessonEndToEndTests {
         let folder = try TemporaryFolder()
         let lesson = try LessonLibrary.builtIn.source(name).lesson()
         try folder.write(LessonScript(lesson).lines.joined(separator: "\n") + "\n", to: "words")
-        let finished = try await unfold(["lesson", name, "--script", "words"], in: folder)
+        let finished = try await unfold(["lesson", name, "--script", folder.file("words").path], in: folder)
         #expect(finished.status == 0 && finished.errors == "")
         #expect(finished.output.hasSuffix("This was the last step, and all steps are done.\n"))
         let kept = ProgressFile(folder: folder.file("state/unfold").path).progress

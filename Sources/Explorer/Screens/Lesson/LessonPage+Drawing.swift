@@ -73,6 +73,10 @@ extension LessonPage {
         return String(characters.prefix((end ?? characters.count) + 1))
     }
 
+    private func rows(of text: String, _ width: Int, _ explorer: Explorer) -> Int {
+        Text.wrap(explorer.glyphs.text(text), width: max(10, width)).count
+    }
+
     /// The largest scroll that still shows a full page.
     func lastScroll(_ explorer: Explorer) -> Int {
         let size = Size(width: explorer.size.width, height: max(0, explorer.size.height - 1))
@@ -97,7 +101,11 @@ extension LessonPage {
             grid.fill(grid.bounds)
             drawHeading(&grid, explorer)
             let room = max(0, grid.height - 1)
-            let first = min(scroll, max(0, lines.count - room))
+            // The end, but what was said last from its beginning on.
+            let end = max(0, lines.count - room)
+            let said =
+                lines.count - (reply.map { reply in reply.lines.reduce(0) { $0 + rows(of: $1, width, explorer) } } ?? 0)
+            let first = scroll == .max ? min(end, said) : min(scroll, end)
             for (row, line) in lines.dropFirst(first).prefix(room).enumerated() {
                 grid.text(line.text, x: 1, y: row + 1, style: line.style)
             }

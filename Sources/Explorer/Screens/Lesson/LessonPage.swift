@@ -152,6 +152,9 @@ struct LessonPage: Screen {
                 [LessonCatalogue.key], words: [LessonCatalogue.otherNames[0]], help: "the list of lessons",
                 section: "Lesson"
             ) { page, explorer, _ in explorer.close() },
+            ScreenKey([.character(":")], help: "go to a moment, a screen or a scene by its name", section: "Screens") {
+                _, explorer, _ in explorer.push(GoToPrompt())
+            },
             ScreenKey([HomeScreen.key], words: [HomeScreen.name], help: HomeScreen.title, section: "Screens") {
                 _, explorer, _ in
                 explorer.close()
