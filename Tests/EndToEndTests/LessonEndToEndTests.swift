@@ -37,6 +37,21 @@ struct LessonEndToEndTests {
         #expect(kept.lessons[lesson.name]?.percent(of: lesson.steps.count) == 100)
     }
 
+    @Test("The notes on a second terminal follow the first")
+    func presented() async throws {
+        let notes = try await TerminalSession()
+        try await notes.command("$unfold lesson present 0 --notes")
+        try await notes.see("waiting for the terminal that presents Five minutes at the wheel")
+        let wall = try await TerminalSession(in: notes.folder)
+        try await wall.start("lesson present 0")
+        try await notes.see("Let somebody else hold the keyboard.")
+        try await wall.press("PageDown")
+        try await notes.see("2 of 6: A moment is a place one can come back to")
+        try await wall.press("q")
+        try await wall.expectEnd(status: 0)
+        try await notes.press("C-c")
+    }
+
     private func work(_ step: LessonStep, _ terminal: TerminalSession, _ scene: Scene?) async throws {
         switch step.task?.kind {
         case .ask(let question), .predict(let question, _):

@@ -113,7 +113,7 @@ public struct LessonRun: Sendable {
             return Reply(.right, ["Right."] + done(), reveal: reveal)
         case .wrong(let words, _):
             if !records[index].isDone { records[index].tries += 1 }
-            return Reply(.wrong, ["Not yet.", words])
+            return Reply(.wrong, ["Not yet.", words.isEmpty ? "A hint may help." : words])
         }
     }
 
