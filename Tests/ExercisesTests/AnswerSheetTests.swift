@@ -48,10 +48,9 @@ struct AnswerSheetTests {
             read(
                 Array("a_1 = ".utf8) + [0xFF, 0x0A]
                     + Array("a_2 = 2\u{0}\na_3 = \u{1B}[31m3\na_1 = 4\nhello\n= 5\n1a = 3".utf8)) == [
-                    "1:1 a_1 | 1:7 \u{FFFD} | The line has bytes that are no text (not UTF-8, or control characters).",
                     "2:1 a_2 | 2:7 2\u{0} | The line has bytes that are no text (not UTF-8, or control characters).",
                     "3:1 a_3 | 3:7 \u{1B}[31m3 | The line has bytes that are no text (not UTF-8, or control characters).",
-                    "4:1 a_1 is answered twice; the first answer counts.",
+                    "4:1 a_1 | 4:7 4", "4:1 a_1 is answered twice; the last answer counts.",
                     "5:1 “hello” is no answer; name = value would fit.",
                     "6:1 “” is no name of an answer; letters, digits and underscores would fit.",
                     "7:1 “1a” is no name of an answer; letters, digits and underscores would fit.",

@@ -70,8 +70,18 @@ public struct FormulaJudge: Sendable {
             return FormulaJudgement(verdict: .unreadable(FormulaProblem(error, in: source)), echo: nil)
         }
         do {
-            return FormulaJudgement(verdict: try verdict(on: expression, source), echo: expression.description)
+            var verdict = try verdict(on: expression, source)
+            if case .wrong(let slips, nil) = verdict, slips.isEmpty, let steps = writtenOut(expression) {
+                verdict = .wrong(
+                    [], FormulaProblem(FormulaFault(.writtenOut(steps: steps), at: expression.range), in: source))
+            }
+            return FormulaJudgement(verdict: verdict, echo: expression.description)
         } catch {
+            if case .indexOutOfRange = error.fact, let steps = writtenOut(expression) {
+                let fault = FormulaFault(.writtenOut(steps: steps), at: expression.range)
+                return FormulaJudgement(
+                    verdict: .wrong([], FormulaProblem(fault, in: source)), echo: expression.description)
+            }
             let problem = FormulaProblem(error, in: source)
             let verdict: FormulaVerdict = error.fact.isBeyondBounds ? .unreadable(problem) : .wrong([], problem)
             return FormulaJudgement(verdict: verdict, echo: expression.description)
@@ -101,10 +111,71 @@ public struct FormulaJudge: Sendable {
             let verdict = try compare(expression, points, source)
             guard case .right = verdict else { return verdict }
             let check = try fractions.values(of: expression)
-            return fractions.reference(of: check.values) == nil ? .wrong([], nil) : verdict
+            guard fractions.reference(of: check.values) != nil, try holdsElsewhere(expression, source) else {
+                return .wrong([], nil)
+            }
+            return verdict
         case .real(let points, _):
             return try compare(expression, points, source)
         }
+    }
+
+    /// Whether a formula that was right at the known points is right at others, with numbers of steps drawn for this text, so that no
+    /// polynomial in T vanishes at all of them.
+    private func holdsElsewhere(_ expression: Expression, _ source: SourceText) throws(FormulaFault) -> Bool {
+        var hash: UInt64 = 0xcbf2_9ce4_8422_2325
+        for byte in String(source.characters).utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
+        var generator = SeededGenerator(seed: hash)
+        var lastSteps = [generator.integer(in: 4...9)]
+        // Only where T or t counts as a number can many of them matter.
+        if expression.usesStepAsNumber {
+            lastSteps += [generator.integer(in: 10...40), generator.integer(in: 41...160)]
+        }
+        let sizes = FormulaSizes(
+            state: generator.integer(in: 2...3), input: generator.integer(in: 4...5),
+            output: generator.integer(in: 6...7))
+        for last in lastSteps {
+            var few = task
+            // A few steps of a long run are enough.
+            let steps = Set((0..<4).map { _ in generator.integer(in: 1...last) })
+            if let all = task.steps {
+                few.steps = { last in
+                    let range = all(last)
+                    let step = steps.first { range.contains($0) } ?? range.lowerBound
+                    return step...step
+                }
+            }
+            do throws(FormulaFault) {
+                let points = try FormulaPoints(few, sizes, lastSteps: [last], withMistakes: false) {
+                    PrimeField.random(using: &generator)
+                }
+                let result = try points.values(of: expression)
+                if points.reference(of: result.values) == nil { return false }
+            } catch {
+                // Too long a run decides nothing.
+                if !error.fact.isBeyondBounds { throw error }
+            }
+        }
+        return true
+    }
+
+    /// The one number of steps for which a formula is right, where its sum is written out.
+    private func writtenOut(_ expression: Expression) -> Int? {
+        guard case .exact = comparison, expression.hasNumberedElement else { return nil }
+        var generator = SeededGenerator(seed: 0x5745_4E49)
+        let sizes = FormulaSizes(state: 3, input: 2, output: 4)
+        let right = (1...6).filter { last in
+            guard
+                let points = try? FormulaPoints(
+                    task, sizes, lastSteps: [last], withMistakes: false,
+                    draw: {
+                        PrimeField.random(using: &generator)
+                    }), let result = try? points.values(of: expression), result.note == nil,
+                let match = points.reference(of: result.values)
+            else { return false }
+            return !(match.isTransposed && task.isOfMatrix)
+        }
+        return right.count == 1 ? right[0] : nil
     }
 
     private func compare<Number>(
@@ -112,19 +183,22 @@ public struct FormulaJudge: Sendable {
     ) throws(FormulaFault) -> FormulaVerdict {
         let result = try points.values(of: expression)
         if result.note == nil, let match = points.reference(of: result.values) {
+            if match.isTransposed, task.isOfMatrix { return .wrong([.m14], nil) }
             var remarks = match.remark.map { [$0] } ?? []
             if match.isTransposed { remarks.append(.rowLayout) }
             if task.question == .delta, !expression.uses("delta") { remarks.append(.closedForm) }
             return .right(remarks)
         }
-        let slips = points.slips(of: result)
+        let slips = points.slips(of: result, transposed: !task.isOfMatrix)
         return .wrong(slips, slips.isEmpty ? result.note.map { FormulaProblem($0, in: source) } : nil)
     }
 
     private func squareSlips(_ expression: Expression) -> [Slip] {
         switch comparison {
-        case .exact(_, let points, _): return (try? points.values(of: expression)).map { points.slips(of: $0) } ?? []
-        case .real(_, let points): return (try? points.values(of: expression)).map { points.slips(of: $0) } ?? []
+        case .exact(_, let points, _):
+            return (try? points.values(of: expression)).map { points.slips(of: $0, transposed: !task.isOfMatrix) } ?? []
+        case .real(_, let points):
+            return (try? points.values(of: expression)).map { points.slips(of: $0, transposed: !task.isOfMatrix) } ?? []
         }
     }
 
@@ -151,5 +225,24 @@ extension Expression {
     func uses(_ name: String) -> Bool {
         if case .element(name, _) = kind { return true }
         return children.contains { $0.uses(name) }
+    }
+}
+
+extension Expression {
+    /// Whether T, t or the variable of a sum stands where a number does, not as a step, a power or a bound.
+    fileprivate var usesStepAsNumber: Bool {
+        switch kind {
+        case .index: true
+        case .element: false
+        case .power(let base, _), .entrywisePower(let base, _): base.usesStepAsNumber
+        case .series(_, _, _, let body): body.usesStepAsNumber
+        default: children.contains(where: \.usesStepAsNumber)
+        }
+    }
+
+    /// Whether an element with a number for its step stands in it: a_2.
+    fileprivate var hasNumberedElement: Bool {
+        if case .element(_, let index) = kind, index.wholeNumber != nil { return true }
+        return children.contains(where: \.hasNumberedElement)
     }
 }

@@ -43,7 +43,7 @@ struct FormulaPoints<Number: FormulaNumber>: Sendable {
             references.append((try values(of: tree, free).values, reference.remark))
         }
         guard withMistakes else { return }
-        for mistake in task.mistakes {
+        for mistake in task.mistakes + task.later {
             for formula in mistake.formulas {
                 let tree = try Parser.expression(SourceText(formula), task.vocabulary)
                 // Those that need square matrices have no value at other sizes.
@@ -81,12 +81,12 @@ struct FormulaPoints<Number: FormulaNumber>: Sendable {
         return nil
     }
 
-    /// The mistakes that the values equal everywhere, straight or transposed, each once.
+    /// The mistakes that the values equal everywhere, straight or, for a vector, transposed, each once.
     ///
     /// Where something was let pass, only a mistake counts in which something is let pass too: a step that does not exist is no zero.
-    func slips(of result: Values) -> [Slip] {
+    func slips(of result: Values, transposed: Bool) -> [Slip] {
         var found: [Slip] = []
-        for isTransposed in [false, true] where found.isEmpty {
+        for isTransposed in transposed ? [false, true] : [false] where found.isEmpty {
             for mistake in mistakes where !found.contains(mistake.slip) {
                 guard result.note == nil || mistake.result.note != nil else { continue }
                 if Self.agree(result.values, mistake.result.values, isTransposed) { found.append(mistake.slip) }

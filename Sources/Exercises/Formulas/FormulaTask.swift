@@ -33,6 +33,8 @@ public struct FormulaTask: Sendable {
     public var leftSides: [String]
     public var references: [Reference]
     public var mistakes: [Mistake]
+    /// Mistakes that got a name later: the exercise's table of slips is without them.
+    public var later: [Mistake] = []
 
     public init(
         _ question: FormulaQuestion, _ model: FormulaModel,
@@ -46,6 +48,14 @@ public struct FormulaTask: Sendable {
         self.leftSides = leftSides
         self.references = references
         self.mistakes = mistakes
+    }
+
+    /// Whether the gradient of a matrix is asked: it has the matrix's shape, and its transpose is wrong.
+    public var isOfMatrix: Bool {
+        switch question {
+        case .recurrentGradient, .inputGradient, .outputGradient: true
+        default: false
+        }
     }
 
     /// The names of the answer: those of the model, and t where it is free.

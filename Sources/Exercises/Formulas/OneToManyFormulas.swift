@@ -35,6 +35,12 @@ extension FormulaTask {
 
     /// The task of a question of the catalogue.
     public static func of(_ question: FormulaQuestion) -> FormulaTask {
+        var task = basic(question)
+        task.later = later(question)
+        return task
+    }
+
+    private static func basic(_ question: FormulaQuestion) -> FormulaTask {
         switch question {
         case .last: return last
         case .delta: return delta

@@ -105,18 +105,29 @@ package struct ClipProblem: Working {
     /// One norm over all parameters.
     var globalNorm: Rational { norm(parameters.flatMap(\.gradient)) }
 
-    func byParameterNorm(_ parameter: Parameter, always: Bool = false) -> [Rational] {
-        let norm = norm(parameter.gradient)
+    /// - Parameter bySum: whether a sum of absolute values stands for the norm.
+    private func norm(_ gradient: [Rational], bySum: Bool) -> Rational {
+        bySum ? gradient.reduce(Rational.zero) { $0 + $1.magnitude } : norm(gradient)
+    }
+
+    func byParameterNorm(_ parameter: Parameter, always: Bool = false, bySum: Bool = false) -> [Rational] {
+        let norm = norm(parameter.gradient, bySum: bySum)
         return norm > at || always ? parameter.gradient.map { $0 * at / norm } : parameter.gradient
     }
 
-    func byValue(_ parameter: Parameter) -> [Rational] {
-        parameter.gradient.map { $0 > at ? at : $0 < -at ? -at : $0 }
+    func byValue(_ parameter: Parameter, fromAboveOnly: Bool = false) -> [Rational] {
+        parameter.gradient.map { $0 > at ? at : $0 < -at && !fromAboveOnly ? -at : $0 }
+    }
+
+    package var givens: [[Double]] {
+        parameters.flatMap { [$0.gradient] + $0.terms }.map { $0.map(\.approximation) } + [[at.approximation]]
     }
 
     package func answers(_ slips: SlipSet, adopting adopt: @escaping Adoption) -> [AnswerValue] {
         var sheet = Worksheet(adopting: adopt)
-        let scale = sheet.put(globalNorm > at || slips.contains(.c04) ? at / globalNorm : .one)
+        let bySum = slips.contains(.c05)
+        let whole = norm(parameters.flatMap(\.gradient), bySum: bySum)
+        let scale = sheet.put(whole > at || slips.contains(.c04) ? at / whole : .one)
         for (place, parameter) in parameters.enumerated() {
             if slips.contains(.c03) {
                 sheet.put(.real(Shaped(parameter.shape, clippedTermByTerm(place))))
@@ -124,14 +135,17 @@ package struct ClipProblem: Working {
             }
             let clipped =
                 slips.contains(.c01)
-                ? byParameterNorm(parameter)
+                ? byParameterNorm(parameter, bySum: bySum)
                 : slips.contains(.c02) ? byValue(parameter) : parameter.gradient.map { $0 * scale }
             sheet.put(.exact(Shaped(parameter.shape, clipped)))
         }
         for parameter in parameters {
-            sheet.put(.exact(Shaped(parameter.shape, byParameterNorm(parameter, always: slips.contains(.c04)))))
+            sheet.put(
+                .exact(Shaped(parameter.shape, byParameterNorm(parameter, always: slips.contains(.c04), bySum: bySum))))
         }
-        for parameter in parameters { sheet.put(.exact(Shaped(parameter.shape, byValue(parameter)))) }
+        for parameter in parameters {
+            sheet.put(.exact(Shaped(parameter.shape, byValue(parameter, fromAboveOnly: slips.contains(.c06)))))
+        }
         return sheet.answers
     }
 

@@ -82,20 +82,36 @@ struct VanishProblem: Working {
         return slips.contains(.m03) ? power.transposed : power
     }
 
+    /// What a spectral radius says by itself.
+    private static func fate(_ radius: Double) -> ExactSpectrum.Fate {
+        radius < 1 ? .vanishes : radius > 1 ? .explodes : .neither
+    }
+
+    private var largestEntry: Rational {
+        spectrum.matrix.elements.map(\.magnitude).max() ?? .zero
+    }
+
     private var largestSingularValue: Double {
         LinearAlgebra.largestSingularValue(spectrum.matrix.map(\.approximation))
     }
+
+    var givens: [[Double]] { [spectrum.matrix.elements.map(\.approximation), [Double(steps)]] }
 
     func answers(_ slips: SlipSet, adopting adopt: @escaping Adoption) -> [AnswerValue] {
         var sheet = Worksheet(adopting: adopt)
         let radius = spectrum.spectralRadius
         let byNorm = slips.contains(.v02)
         _ = sheet.put(jacobian(slips))
-        sheet.put(
+        let byEntry = slips.contains(.v05)
+        let shown: AnswerValue =
             byNorm
-                ? .real(largestSingularValue)
-                : radius.isRational ? .exact(radius.rational) : .real(radius.approximation))
-        sheet.put(.word(byNorm ? (largestSingularValue < 1 ? "vanishes" : "explodes") : spectrum.fate.rawValue))
+            ? .real(largestSingularValue)
+            : byEntry
+                ? .exact(largestEntry) : radius.isRational ? .exact(radius.rational) : .real(radius.approximation)
+        let adopted = sheet.put(shown)
+        // Whoever has another radius says what follows from that.
+        let other = adopted != shown ? adopted.doubles?.first : byNorm || byEntry ? shown.doubles?.first : nil
+        sheet.put(.word((other.map(Self.fate) ?? spectrum.fate).rawValue))
         if let stepsBelow {
             var count = stepsBelow
             if slips.contains(.v04) {

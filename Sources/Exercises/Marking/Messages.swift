@@ -1,43 +1,83 @@
-extension Marking {
-    /// What the student is told about an answer.
-    func message(_ verdict: Verdict, _ entries: Shaped<Verdict>?, _ slips: [Slip], at place: Int) -> String {
-        switch verdict {
+import ExactMath
+import Formula
+
+/// What the student is told about answers.
+struct Messages {
+    private let marking: Marking
+    private let entries: [Shaped<Verdict>?]
+    private let verdicts: [Verdict]
+    private let diagnosis: Diagnosis
+    private let isIdle: Bool
+
+    init(
+        _ marking: Marking, entries: [Shaped<Verdict>?], verdicts: [Verdict], diagnosis: Diagnosis, isIdle: Bool
+    ) {
+        self.marking = marking
+        self.entries = entries
+        self.verdicts = verdicts
+        self.diagnosis = diagnosis
+        self.isIdle = isIdle
+    }
+
+    func message(at place: Int) -> String {
+        switch verdicts[place] {
         case .right: return remark(at: place)
         case .missing: return "No answer."
         case .unreadable:
-            if case .unreadable(let reason) = given[place] { return reason }
-            if case .unreadable(let problem)? = judgements[place]?.verdict { return problem.located }
+            if case .unreadable(let reason) = marking.given[place] { return reason }
+            if case .unreadable(let problem)? = marking.judgements[place]?.verdict { return problem.located }
             return ""
         case .carried: return "Not the right value, but it follows rightly from your earlier answers."
-        case .wrong: return wrongMessage(entries, slips, at: place)
+        case .wrong:
+            if isIdle {
+                return "The sheet shows no work: every number on it is 0, or copied from the problem."
+            }
+            return wrong(at: place)
         }
     }
 
-    private func wrongMessage(_ entries: Shaped<Verdict>?, _ slips: [Slip], at place: Int) -> String {
+    private func wrong(at place: Int) -> String {
         var sentences: [String] = []
-        let field = exercise.fields[place]
-        if entries == nil, case .numbers(let numbers) = given[place] {
+        let field = marking.exercise.fields[place]
+        let slips = diagnosis.byPlace[place] ?? []
+        if entries[place] == nil, case .numbers(let numbers) = marking.given[place] {
             sentences.append("\(field.shape.words.capitalizedFirst) is asked for; this is \(numbers.shape.words).")
-        } else if case .wrong(_, let problem?)? = judgements[place]?.verdict {
+        } else if case .wrong(_, let problem?)? = marking.judgements[place]?.verdict {
             sentences.append(problem.located)
-        } else if case .edges(let edges) = given[place] {
+        } else if case .edges(let edges) = marking.given[place] {
             sentences.append(edgesMessage(edges, at: place))
-        } else if let entries, slips.isEmpty {
+        } else if let entries = entries[place], slips.isEmpty {
             sentences.append(whereWrong(entries))
         }
-        if let coarse = coarseMessage(entries, at: place) { sentences.append(coarse) }
-        if slips.count > 1, exercise.level == 1 {
+        if slips.isEmpty {
+            if let hint = NumberHint(marking, entries, at: place) { sentences.append(hint.words) }
+            if let lone = lone(at: place) { sentences.append(lone) }
+        }
+        if diagnosis.undecided.contains(place) {
             sentences.append(
-                "These slips fit: " + slips.map { "\($0.id) (\($0.words.reason))" }.joined(separator: ", ") + ".")
+                "One of these: " + slips.map { "\($0.id) (\($0.words.reason))" }.joined(separator: ", ") + ".")
         } else {
-            sentences += slips.map { message(of: $0) }
+            sentences += slips.map { $0.message(in: marking.exercise.kind) }
         }
         return sentences.joined(separator: " ")
     }
 
+    /// What is said of a wrong line that fits no slip, or too many.
+    private func lone(at place: Int) -> String? {
+        let isAmbiguous = diagnosis.ambiguous.contains(place)
+        let after = verdicts[(place + 1)...]
+        let follows = after.contains(.carried) && !after.contains(.wrong)
+        switch (isAmbiguous, follows) {
+        case (true, true): return "An arithmetic slip, or one of several; from here on everything follows."
+        case (true, false): return "An arithmetic slip, or one of several."
+        case (false, true): return "This is a slip in this line alone; everything after it follows."
+        case (false, false): return nil
+        }
+    }
+
     /// What is worth saying about a right formula.
     private func remark(at place: Int) -> String {
-        guard case .right(let remarks)? = judgements[place]?.verdict else { return "" }
+        guard case .right(let remarks)? = marking.judgements[place]?.verdict else { return "" }
         return remarks.map { remark in
             switch remark {
             case .rowLayout: "Right, in row layout: it is the transpose of the column form."
@@ -49,7 +89,7 @@ extension Marking {
 
     /// Which of the student's own arrows do not belong, and how many are still missing.
     private func edgesMessage(_ edges: EdgeList, at place: Int) -> String {
-        guard case .edges(let wanted) = right[place] else { return "Not right yet." }
+        guard case .edges(let wanted) = marking.right[place] else { return "Not right yet." }
         let extra = edges.essential.subtracting(wanted.essential).sorted()
         let missing = wanted.essential.subtracting(edges.essential).count
         var parts: [String] = []
@@ -58,14 +98,6 @@ extension Marking {
         }
         if missing > 0 { parts.append(missing == 1 ? "one arrow is missing" : "\(missing) arrows are missing") }
         return (parts.joined(separator: "; ") + ".").capitalizedFirst
-    }
-
-    private func message(of slip: Slip) -> String {
-        if slip == .m01, exercise.kind == "linear-bptt-last" {
-            return
-                "This is ∂L_t/∂a^t, the slide read literally: each step's own loss. Here one loss is meant, the last step's, for every t."
-        }
-        return slip.words.message
     }
 
     /// "Entries (1, 2) and (2, 1) are not right."
@@ -80,17 +112,6 @@ extension Marking {
         }
         let list = names.count == 1 ? names[0] : names.dropLast().joined(separator: ", ") + " and " + (names.last ?? "")
         return names.count == 1 ? "Entry \(list) is not right." : "Entries \(list) are not right."
-    }
-
-    /// An entry that is the value, but rounded too far.
-    private func coarseMessage(_ entries: Shaped<Verdict>?, at place: Int) -> String? {
-        guard let entries, let values = right[place].rationals, exercise.fields[place].kind == .exact,
-            case .numbers(let numbers) = given[place]
-        else { return nil }
-        let coarse = entries.entries.indices.contains {
-            entries.entries[$0] == .wrong && NumberMatch.isCoarse(numbers.entries[$0], values[$0])
-        }
-        return coarse ? "Decimals need three significant digits or more; a fraction is exact." : nil
     }
 }
 

@@ -14,16 +14,6 @@ enum NumberMatch {
         return (given - value).magnitude <= 0.5 / Quantity.powerOfTen(digits.decimals) * (1 + nearness)
     }
 
-    /// Whether the number would be the value if coarser rounding were allowed.
-    static func isCoarse(_ number: ReadNumber, _ value: Rational) -> Bool {
-        guard let exact = number.quantity.exact, var digits = number.digits, digits.significant < 3, exact != value
-        else {
-            return false
-        }
-        digits.significant = 3
-        return ReadNumber(number.quantity, digits: digits).equals(exact: value)
-    }
-
     static func near(_ a: Double, _ b: Double) -> Bool {
         (a - b).magnitude <= nearness * max(1, b.magnitude)
     }
@@ -38,6 +28,8 @@ extension AnswerKind {
             if case .decimal(let places) = self {
                 return number.equals(numbers.entries[entry].approximation, decimals: places)
             }
+            // An integer is an integer: 1.42e3 is not 1417.
+            if self == .integer { return number.quantity.exact == numbers.entries[entry] }
             return number.equals(exact: numbers.entries[entry])
         case .real(let numbers):
             guard entry < numbers.entries.count else { return false }

@@ -42,8 +42,10 @@ public struct MarkedAnswers: Sendable, Equatable {
     public var score: Rational
     /// The first answer in the order of the solution that is wrong.
     public var firstWrong: String?
-    /// The one slip, or the one pair, that explains every wrong answer; at level 1 every slip that does.
+    /// The one slip, or the one pair, that explains every wrong answer; where slips cannot be told apart, the few that do.
     public var diagnosis: [Slip]
+    /// Whether one of the diagnosis explains them, not all of it together.
+    public var isOneOfDiagnosis = false
     /// What a carried entry counted.
     public var carried: Rational
 

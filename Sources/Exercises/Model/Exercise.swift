@@ -41,6 +41,9 @@ public struct Exercise: Sendable {
         case scene(String)
     }
 
+    /// Every slip that marking looks for: those that the numbers were chosen to tell apart, and those that got a name later.
+    var allSlips: [Slip] { slips + Slip.later(kind).filter { !slips.contains($0) } }
+
     /// The level, 1 … 4; a teacher's own numbers count as level 2 (slips that coincide are then all named).
     public var level: Int {
         switch origin {

@@ -23,7 +23,13 @@ final class RememberedWorking: Working {
         return run
     }
 
+    var givens: [[Double]] { working.givens }
+
     // What is computed from a student's own numbers is that student's alone.
+
+    func doubles(_ slips: SlipSet, adopting adopt: @escaping (Int, [Double]) -> [Double]?) -> [Shaped<Double>?] {
+        working.doubles(slips, adopting: adopt)
+    }
 
     func answers(_ slips: SlipSet, adopting adopt: @escaping Adoption) -> [AnswerValue] {
         working.answers(slips, adopting: adopt)

@@ -9,7 +9,19 @@ public struct SlipWords: Sendable, Hashable {
 }
 
 extension Slip {
+    /// The sentence for a student, in the letters of a kind of exercise.
+    func message(in kind: String) -> String {
+        switch (self, kind) {
+        case (.m01, "linear-bptt-last"):
+            "This is ∂L_t/∂a^t, the slide read literally: each step's own loss. Here one loss is meant, the last step's, for every t."
+        case (.m03, "affine-backward"):
+            "The transpose is forgotten: look at the matrix in front of ∂L/∂z."
+        default: words.message
+        }
+    }
+
     public var words: SlipWords {
+        if let laterWords { return laterWords }
         switch self {
         case .m01, .m02, .m03, .m04, .m05, .m06, .m07, .m08: return recursionWords
         case .m09, .m10, .m11, .m12, .m13, .m14, .m15, .m19, .m20, .m24: return sumWords
@@ -25,7 +37,9 @@ extension Slip {
         case .m01:
             SlipWords(
                 formula: "δ^t = W_yaᵀ e^t", reason: "no carry from t+1",
-                message: "Each δ^t has only its own step's loss in it. What does a^t do to the steps after t?")
+                message:
+                    "The carry is missing: each δ^t has only its own step's loss in it. What does a^t do to the steps after t?"
+            )
         case .m02:
             SlipWords(
                 formula: "δ^t = W_aaᵀ δ^{t+1} for t < T", reason: "only the last loss",
@@ -45,15 +59,16 @@ extension Slip {
         case .m06:
             SlipWords(
                 formula: "e = 2(ŷ − y)", reason: "the ½ forgotten",
-                message: "Everything is twice too large: look at the factor in front of the squared norm in L.")
+                message:
+                    "The error is twice too large, a factor 2: look at the factor in front of the squared norm in L.")
         case .m07:
             SlipWords(
                 formula: "everything / T", reason: "mean instead of sum",
-                message: "Everything is divided by the number of steps: does L take a mean over the steps?")
+                message: "The error is divided by the number of steps, a mean: does L take a mean over the steps?")
         default:
             SlipWords(
                 formula: "δ^t ⊙ (1 − (a^t)²)", reason: "tanh's derivative in a linear network",
-                message: "There is a factor 1 − (a^t)² in δ^t: which activation has this network?")
+                message: "There is a derivative of tanh, 1 − (a^t)², in δ^t: which activation has this network?")
         }
     }
 
@@ -78,11 +93,14 @@ extension Slip {
         case .m13:
             SlipWords(
                 formula: "only the term t = 1", reason: "an accumulator overwritten",
-                message: "Only the first step's term is left: terms have to be added up, not written over.")
+                message:
+                    "Only the first step's term is left, as if the sum were overwritten: terms have to be added up.")
         case .m14:
             SlipWords(
                 formula: "Σ a^{t−1}(δ^t)ᵀ", reason: "outer product transposed",
-                message: "The outer product lies the wrong way round: its shape has to be the matrix's, row by row.")
+                message:
+                    "The outer product is transposed, it lies the wrong way round: its shape has to be the matrix's, row by row."
+            )
         case .m15:
             SlipWords(
                 formula: "Σ_t Σ_{k≤t} (W_aaᵀ)^{t−k} δ^t (a^{k−1})ᵀ", reason: "total derivative counted twice",
@@ -127,7 +145,7 @@ extension Slip {
         case .m22:
             SlipWords(
                 formula: "e = ŷ", reason: "target forgotten",
-                message: "The target is not in the error: look at e^t once more.")
+                message: "The target is forgotten in the error: look at e^t once more.")
         case .m23:
             SlipWords(
                 formula: "δ^t = e^t + W_aaᵀ δ^{t+1}", reason: "W_yaᵀ forgotten",

@@ -19,6 +19,12 @@ public protocol Working: Sendable {
 
     /// The same with nothing adopted.
     func residues(_ slips: SlipSet, through last: Int) -> [Shaped<PrimeField>]?
+
+    /// The answers as doubles, where only their first digits matter; nil for what is no number.
+    func doubles(_ slips: SlipSet, adopting adopt: @escaping (Int, [Double]) -> [Double]?) -> [Shaped<Double>?]
+
+    /// The numbers that the problem gives, one list a quantity.
+    var givens: [[Double]] { get }
 }
 
 /// What to go on with instead of the answer computed at a place; nil for that answer itself.
@@ -34,6 +40,18 @@ extension Working {
     }
 
     public func answers(_ slips: SlipSet) -> [AnswerValue] { answers(slips) { _, _ in nil } }
+
+    public func doubles(_ slips: SlipSet, adopting adopt: @escaping (Int, [Double]) -> [Double]?) -> [Shaped<Double>?] {
+        let answers = answers(slips) { place, value in
+            guard let computed = value.doubles, let shape = value.shape, let own = adopt(place, computed) else {
+                return nil
+            }
+            return value.rationals == nil ? .real(Shaped(shape, own)) : .exact(Shaped(shape, own.map { Rational($0) }))
+        }
+        return answers.map { value in value.doubles.flatMap { numbers in value.shape.map { Shaped($0, numbers) } } }
+    }
+
+    public var givens: [[Double]] { [] }
 
     /// The right answers.
     public func answers() -> [AnswerValue] { answers([]) }

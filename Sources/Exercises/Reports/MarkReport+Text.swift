@@ -35,13 +35,16 @@ extension MarkedSheet {
         }
         if let firstWrong = marks.firstWrong { lines.append("  the first wrong line is \(firstWrong)") }
         if !marks.diagnosis.isEmpty {
-            lines.append("  " + Self.diagnosis(marks.diagnosis))
+            lines.append("  " + Self.diagnosis(marks))
         }
         return (lines + notes.map { "  " + $0 }).map(printable).joined(separator: "\n") + "\n"
     }
 
-    private static func diagnosis(_ slips: [Slip]) -> String {
-        let names = slips.map { "\($0.id) (\($0.words.reason))" }.joined(separator: " and ")
+    private static func diagnosis(_ marks: MarkedAnswers) -> String {
+        let slips = marks.diagnosis
+        let names = slips.map { "\($0.id) (\($0.words.reason))" }.joined(
+            separator: marks.isOneOfDiagnosis ? " or " : " and ")
+        if marks.isOneOfDiagnosis { return "one of these explains it all: \(names)" }
         return slips.count == 1 ? "one slip explains it all: \(names)" : "together these explain it all: \(names)"
     }
 }

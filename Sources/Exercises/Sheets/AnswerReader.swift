@@ -8,7 +8,7 @@ public enum AnswerReader {
     public static func read(_ source: SourceText, for field: AnswerField) -> (answer: StudentAnswer, echo: String) {
         do throws(FormulaProblem) {
             switch field.kind {
-            case .exact, .irrational, .decimal, .integer: return try numbers(source)
+            case .exact, .irrational, .decimal, .integer: return try numbers(source, for: field)
             case .settings: return try settings(source)
             case .word(let words):
                 let word = try AnswerLanguage.readWord(source, allowed: words)
@@ -28,6 +28,29 @@ public enum AnswerReader {
         } catch {
             return (.unreadable(error.located), SafeText.of(String(source.characters)))
         }
+    }
+
+    /// Numbers as they stand; where they do not fit so, with a decimal comma and marks between thousands read as such.
+    private static func numbers(
+        _ source: SourceText, for field: AnswerField
+    ) throws(FormulaProblem) -> (StudentAnswer, String) {
+        let plain = NumberSpelling.withoutThousands(source)
+        do throws(FormulaProblem) {
+            let read = try numbers(plain)
+            if case .numbers(let numbers) = read.0, field.shape.accepts(numbers.shape) { return read }
+            return fitting(source, field) ?? read
+        } catch {
+            if let read = fitting(source, field) { return read }
+            throw error
+        }
+    }
+
+    /// The numbers read with decimal commas, where they have the field's shape only so.
+    private static func fitting(_ source: SourceText, _ field: AnswerField) -> (StudentAnswer, String)? {
+        guard let spelled = NumberSpelling.withDecimalPoints(source, isInteger: field.kind == .integer),
+            let read = try? numbers(spelled), case .numbers(let numbers) = read.0, field.shape.accepts(numbers.shape)
+        else { return nil }
+        return read
     }
 
     private static func numbers(_ source: SourceText) throws(FormulaProblem) -> (StudentAnswer, String) {

@@ -35,8 +35,8 @@ public struct AnswerSheet: Sendable, Equatable {
     /// What is wrong outside any answer.
     public private(set) var problems: [LocatedProblem] = []
 
-    /// The first entry of this name.
-    public subscript(name: String) -> Entry? { entries.first { $0.name == name } }
+    /// The last entry of this name.
+    public subscript(name: String) -> Entry? { entries.last { $0.name == name } }
 
     // MARK: Reading
 
@@ -45,7 +45,7 @@ public struct AnswerSheet: Sendable, Equatable {
     /// - A byte order mark at the start is passed over; lines end with \n, \r\n or \r.
     /// - More than `maximumBytes` bytes: nothing is read, `tooLarge`.
     /// - Bytes that are no UTF-8, NUL and other control characters: the line they stand in is `notText`.
-    /// - A name given twice: the first counts, the others are `duplicate`.
+    /// - A name given twice: the last counts, and `duplicate` says so.
     public init(bytes: some Collection<UInt8>) {
         if bytes.count > Self.maximumBytes {
             report(.tooLarge(bytes: bytes.count), .start)
@@ -112,13 +112,13 @@ public struct AnswerSheet: Sendable, Equatable {
             index += 1
             let trimmed = Self.trimmed(line.text)
             if trimmed.isEmpty || trimmed.hasPrefix("#") { continue }
-            guard let equals = line.text.firstIndex(of: "=") else {
+            guard let equals = Self.separator(in: line.text) else {
                 report(
                     line.isText ? .noEquals(SafeText.of(trimmed)) : .notText,
                     TextLocation(line: line.number, column: 1))
                 continue
             }
-            let name = Self.trimmed(line.text[..<equals])
+            let name = AnswerName.plain(Self.trimmed(line.text[..<equals]))
             let location = TextLocation(line: line.number, column: 1 + line.text.prefix { $0.isWhitespace }.count)
             guard Self.isName(name) else {
                 report(line.isText ? .noName(SafeText.of(name)) : .notText, location)
@@ -131,12 +131,24 @@ public struct AnswerSheet: Sendable, Equatable {
                 return
             }
             if !names.insert(name).inserted {
-                entry.problem = nil
                 report(.duplicate(name), location)
-                continue
+                entries.removeAll { $0.name == name }
             }
             entries.append(entry)
         }
+    }
+
+    /// Where the name ends: at the equals sign, or at a colon before it, as in delta_4: [1, 2].
+    private static func separator(in line: String) -> String.Index? {
+        let equals = line.firstIndex(of: "=")
+        if let colon = line.firstIndex(of: ":"), colon < equals ?? line.endIndex,
+            line[..<colon].utf8.count <= 80, isName(AnswerName.plain(trimmed(line[..<colon])))
+        {
+            // name := value
+            let next = line.index(after: colon)
+            return next == equals ? equals : colon
+        }
+        return equals
     }
 
     /// The text after the equals sign, and the lines that follow while a bracket is open.
@@ -181,8 +193,8 @@ public struct AnswerSheet: Sendable, Equatable {
 
     /// Whether a new answer begins with this line: a plain name and an equals sign.
     private static func beginsAnswer(_ line: String) -> Bool {
-        guard let equals = line.firstIndex(of: "="), line[..<equals].utf8.count <= 80 else { return false }
-        let name = trimmed(line[..<equals])
+        guard let equals = separator(in: line), line[..<equals].utf8.count <= 80 else { return false }
+        let name = AnswerName.plain(trimmed(line[..<equals]))
         // k=1 may be the range of a sum that goes on; names of answers are longer or have an underscore.
         return isName(name) && name.utf8.count > 2
     }
@@ -220,7 +232,7 @@ public enum SheetProblem: Sendable, Equatable, CustomStringConvertible {
         case .notText: return "The line has bytes that are no text (not UTF-8, or control characters)."
         case .noEquals(let line): return "“\(line)” is no answer; name = value would fit."
         case .noName(let name): return "“\(name)” is no name of an answer; letters, digits and underscores would fit."
-        case .duplicate(let name): return "\(name) is answered twice; the first answer counts."
+        case .duplicate(let name): return "\(name) is answered twice; the last answer counts."
         case .tooManyAnswers:
             return "The sheet has more than \(AnswerSheet.maximumEntries) answers; the rest is not read."
         }

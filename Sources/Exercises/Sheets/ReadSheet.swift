@@ -86,8 +86,14 @@ extension ReadSheet {
     /// The answers as the exercise's fields want them read; an empty value is no answer.
     public func answers(for exercise: Exercise) -> StudentAnswers {
         var result: StudentAnswers = [:]
+        let names = exercise.fields.map(\.name)
+        var entries: [String: AnswerSheet.Entry] = [:]
+        // Of an answer in two spellings the last one counts too.
+        for entry in sheet.entries where !entry.isEmpty {
+            if let name = AnswerName.meant(by: entry.name, among: names) { entries[name] = entry }
+        }
         for field in exercise.fields {
-            guard let entry = sheet[field.name], !entry.isEmpty else { continue }
+            guard let entry = entries[field.name] else { continue }
             if let problem = entry.problem {
                 result[field.name] = (.unreadable(problem.description), "")
             } else {
@@ -100,8 +106,9 @@ extension ReadSheet {
     /// Sentences about lines that no answer is made of.
     public func notes(for exercise: Exercise) -> [String] {
         let names = exercise.fields.map(\.name)
-        let known = Set(names)
-        let unknown = sheet.entries.filter { !known.contains($0.name) && !Self.headers.contains($0.name) }
+        let unknown = sheet.entries.filter {
+            AnswerName.meant(by: $0.name, among: names) == nil && !Self.headers.contains($0.name)
+        }
         return sheet.problems.map { "line \($0.location.line): \($0.problem.description)" }
             + unknown.prefix(20).map { entry in
                 let near = Spelling.nearest(to: entry.name, among: names).map { "; did you mean \($0)?" } ?? "."

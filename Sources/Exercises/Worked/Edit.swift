@@ -12,6 +12,12 @@ enum Edit: Sendable, Equatable {
     case meanError
     /// The target is left out of the error.
     case forgetTarget
+    /// The target, or the whole error, of a step so many later; at the end that of the last step, or none.
+    case shiftTarget(Int, keepsEnd: Bool), shiftError(Int, keepsEnd: Bool)
+    /// The class is so many further on.
+    case shiftClass(Int)
+    /// The logarithm is that to base 10.
+    case decimalLogarithm
 
     // MARK: Values
     /// State 0 is zero.
@@ -26,6 +32,10 @@ enum Edit: Sendable, Equatable {
     case squashAsGate
     /// A gate stands on the other side of the matrix.
     case moveReset
+    /// A gate that resets is not used.
+    case forgetReset
+    /// A state is written over entry by entry while it is still read.
+    case overwriteState
     /// softmax without exponentials, or without its sum.
     case softmaxOfScores, softmaxWithoutSum
     /// Two gates, told apart by what they do, change places.
@@ -42,6 +52,12 @@ enum Edit: Sendable, Equatable {
     case forgetMatrix(Parameter.Role)
     /// Paths that are left out.
     case dropCarried, dropDirect, dropCellCarry, dropStatePath, dropPeepholes, dropReset
+    /// The gradient of state 1 is handed on as that of state 0.
+    case skipStart
+    /// W_yaᵀ stands before the powers of W_aaᵀ.
+    case reverseMatrices
+    /// The gate that resets is left out of what goes back through what it resets.
+    case dropResetFactor
     /// What comes back has one step's loss only.
     case stopAfterOneStep
     /// One factor W more, or one less, between a loss and a state.
@@ -63,6 +79,12 @@ enum Edit: Sendable, Equatable {
     case slopeAfterMatrix
     /// The slope is written in the argument.
     case slopeOfArgument
+    /// The slope of tanh in y = tanh(·) is written 1 − y, y(1 − y), 1 − tanh(y)², or stands there twice.
+    case slopeOfFirstPower, slopeOfSigmoid, slopeTakenTwice, slopeSquared
+    /// The slope of one gate's σ is left out, counted in the order of the equations.
+    case dropGateSlope(Int)
+    /// c stands where tanh(c) belongs: in what goes back to the gate, and in the slope.
+    case unsquashGatePath, dropSquashSlope
 
     // MARK: Sums over time
     /// What a gradient is paired with, so many steps off.
@@ -70,6 +92,10 @@ enum Edit: Sendable, Equatable {
     /// Paired with the state of step T − t.
     case reversePartner
     case onlyLastTerm, onlyFirstTerm, withoutFirstTerm
+    /// In the first term alone the partner is one step late.
+    case shiftFirstPartner
+    /// The states' gradient stands where the error belongs, and the other way round.
+    case stateForError, errorForState
     /// Each term with everything that comes after it once more.
     case countTwice
     case productOfSums
@@ -123,6 +149,33 @@ extension Slip {
         case .g15: [.forgetBiases]
         case .g16: [.softmaxOfScores]
         case .g18: [.softmaxWithoutSum]
+        case .m27: [.stateForError]
+        case .m28: [.shiftTarget(1, keepsEnd: true)]
+        case .m28b: [.shiftTarget(1, keepsEnd: false)]
+        case .m28c: [.shiftTarget(-1, keepsEnd: true)]
+        case .m29: [.shiftError(1, keepsEnd: true)]
+        case .m29b: [.shiftError(1, keepsEnd: false)]
+        case .m30: [.skipStart]
+        case .m31: [.reverseMatrices]
+        case .m32: [.shiftFirstPartner]
+        case .m33: [.overwriteState]
+        case .m34: [.shiftClass(1)]
+        case .m35: [.shiftClass(-1)]
+        case .m36: [.errorForState]
+        case .g19: [.slopeOfFirstPower]
+        case .g20: [.slopeOfSigmoid]
+        case .g21: [.slopeTakenTwice]
+        case .g21b: [.slopeSquared]
+        case .g22: [.forgetReset]
+        case .g23: [.dropResetFactor]
+        case .g24: [.dropGateSlope(0)]
+        case .g25: [.dropGateSlope(1)]
+        case .g26: [.dropGateSlope(2)]
+        case .g27: [.unsquashGatePath]
+        case .g28: [.unsquashGatePath, .dropSquashSlope]
+        case .g29: [.dropSquashSlope]
+        case .g30: [.decimalLogarithm]
+        case .c05, .c06, .v05: []
         case .c01, .c02, .c03, .c04, .t01, .t02, .t03, .v01, .v02, .v03, .v04, .p01, .p02, .p03: []
         case .f01, .f02, .f03, .w01, .w02, .s01, .s02, .s03, .s04, .s05, .r01, .r02, .r03: []
         }

@@ -11,7 +11,7 @@ final class WorkedPlan: Sendable {
     /// The given numbers in the order in which they stand at the beginning of the row.
     let given: [LineName]
     private let edits: @Sendable (SlipSet) -> [Edit]
-    private let editsValues: Bool
+    let editsValues: Bool
     let right: WorkedProgram
     private let places: [LineName: LineCode.Place]
     /// The right way, from what is given.
@@ -146,6 +146,22 @@ struct WorkedRow<S: Scalar>: Sendable {
     }
 }
 
+extension WorkedRow {
+    /// The given numbers, one list a quantity; where the forward pass is done already, its values too.
+    var givens: [[Double]] {
+        var result: [[Double]] = []
+        var at = 0
+        for name in plan.given {
+            let count = plan.program.shape(of: name.path).count
+            result.append(given[at..<at + count].map(\.approximation))
+            at += count
+        }
+        guard !plan.editsValues else { return result }
+        let values = plan.right.lines.keys.filter { !$0.isGradient && plan.right.node($0.path) != nil }
+        return result + values.map { value(of: $0.expression).entries.map(\.approximation) }
+    }
+}
+
 /// An exercise about a trace: its answers are lines of the trace, worked in fractions or in doubles.
 struct TraceWorking: Working {
     private enum Numbers: Sendable {
@@ -189,6 +205,23 @@ struct TraceWorking: Working {
     ) -> [Shaped<PrimeField>]? {
         guard case .exact(_, let row?) = numbers else { return nil }
         return row.answers(slips, through: last, adopting: adopt)
+    }
+
+    func doubles(_ slips: SlipSet, adopting adopt: @escaping (Int, [Double]) -> [Double]?) -> [Shaped<Double>?] {
+        let row =
+            switch numbers {
+            case .exact(let row, _): WorkedRow(row.plan, given: row.given.map(\.approximation))
+            case .real(let row): row
+            }
+        return row.answers(slips, adopting: adopt)
+    }
+
+    /// What is given, and where the forward pass is done already its values too.
+    var givens: [[Double]] {
+        switch numbers {
+        case .exact(let row, _): row.givens
+        case .real(let row): row.givens
+        }
     }
 
     /// The numbers of a line of the right way as doubles.

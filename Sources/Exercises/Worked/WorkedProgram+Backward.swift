@@ -59,7 +59,10 @@ extension WorkedProgram {
         let shift = edits.lazy.compactMap { if case .power(let shift) = $0 { shift } else { nil } }.first
         let cut = edits.lazy.compactMap { if case .truncate(let cut) = $0 { cut } else { nil } }.first
         let isEntrywise = edits.contains(.entrywisePowers)
-        guard shift != nil || cut != nil || isEntrywise || edits.contains(where: Self.recursionEdits.contains) else {
+        guard
+            shift != nil || cut != nil || isEntrywise || edits.contains(.reverseMatrices)
+                || edits.contains(where: Self.recursionEdits.contains)
+        else {
             return
         }
         let right = self
@@ -77,6 +80,7 @@ extension WorkedProgram {
                 case edits.contains(.stopAfterOneStep):
                     lines[name]?.terms =
                         hasCarry ? line.direct + closed.carried(closed.direct(t + 1), into: t) : line.direct
+                case edits.contains(.reverseMatrices): lines[name]?.terms = closed.reversed(t) ?? line.terms
                 case isEntrywise: lines[name]?.terms = closed.entrywise(t, shift: shift ?? 0)
                 case shift == 1: lines[name]?.terms = closed.carried(closed.value(t), into: t - 1)
                 case shift == -1:
@@ -115,6 +119,12 @@ extension WorkedProgram {
                 return .hadamard(
                     upper, slope.renaming { name in name.isGradient ? nil : argument })
             }
+        case .slopeOfFirstPower: rewriteTanhSlopes { upper, y, _ in .hadamard(upper, .complement(y)) }
+        case .slopeOfSigmoid: rewriteTanhSlopes { upper, y, _ in .hadamard([upper, y, .complement(y)]) }
+        case .slopeTakenTwice:
+            rewriteTanhSlopes { upper, y, _ in .hadamard(upper, .complement(.call(.tanh, y).squared)) }
+        case .slopeSquared: rewriteTanhSlopes { upper, _, slope in .hadamard([upper, slope, slope]) }
+        case .dropGateSlope(let index): dropGateSlope(index)
         case .lateSlope:
             for name in lines.keys where name.isGradient && isState(name) {
                 lines = rewriting({ $0 == name }) { term in
@@ -127,6 +137,36 @@ extension WorkedProgram {
                 }
             }
         default: break
+        }
+    }
+
+    /// Rewrites ∂L/∂a = upper ⊙ (1 − y²) where y = tanh(a) is a line of its own.
+    private mutating func rewriteTanhSlopes(_ change: (Expression, Expression, Expression) -> Expression) {
+        rewriteSlopes { upper, slope, _ in
+            guard case .sum(let terms) = slope.kind, terms.count == 2, terms[1].isNegative,
+                case .power(let y, _) = terms[1].value.kind, case .quantity = y.kind
+            else { return .hadamard(upper, slope) }
+            return change(upper, y, slope)
+        }
+    }
+
+    /// Leaves σ′ out at one gate of every part, counted in the order of the equations.
+    private mutating func dropGateSlope(_ index: Int) {
+        var dropped: Set<NodeID> = []
+        for part in network.parts {
+            let gates = part.equations.map { network.equations[$0] }.compactMap { equation -> NodeID? in
+                guard let apply = equation.operation as? Apply, apply.function == .sigmoid else { return nil }
+                return network[equation.output].meaning.role.isGate ? equation.output : nil
+            }
+            var distinct: [NodeID] = []
+            for gate in gates where !distinct.contains(gate) { distinct.append(gate) }
+            if distinct.indices.contains(index) { dropped.insert(distinct[index]) }
+        }
+        lines = rewriting({ $0.isGradient && isVector($0) }) { term in
+            guard let equation = equation(of: term), dropped.contains(equation.output), equation.operation is Apply,
+                let upper = term.expression.traceNames.first(where: \.isGradient)
+            else { return nil }
+            return .quantity(upper)
         }
     }
 
@@ -184,6 +224,33 @@ struct ClosedForm {
             }
             return term
         }
+    }
+
+    /// Σ_{k≥t} W_yaᵀ (W_aaᵀ)^{k−t} e^k: the two matrices in the wrong order; nil where they do not fit so.
+    func reversed(_ t: Int) -> [WorkedProgram.Term]? {
+        guard let term = line(t).direct.first, line(t).direct.count == 1,
+            case .product(let output, let errors) = term.expression.kind, errors.count == 1,
+            let error = inner(t), program.shape(of: path).count == program.shape(of: error.dotted).count
+        else { return nil }
+        return [WorkedProgram.Term(.product(output, before(t, error)))]
+    }
+
+    /// e^t + W_aaᵀ (e^{t+1} + …)
+    private func before(_ t: Int, _ error: TraceName) -> Expression {
+        let own = Expression.quantity(error)
+        guard t < last, let later = inner(t + 1),
+            case .product(let matrix, let rest)? = line(t).terms.first(where: \.isCarried)?.expression.kind,
+            rest.count == 1
+        else { return own }
+        return .sum([own, .product(matrix, before(t + 1, later))])
+    }
+
+    /// The error in the direct term of a step.
+    private func inner(_ t: Int) -> TraceName? {
+        guard case .product(_, let rest)? = line(t).direct.first?.expression.kind, rest.count == 1,
+            case .quantity(let name) = rest[0].value.kind
+        else { return nil }
+        return name
     }
 
     /// The same sum with powers entry by entry; power 0 is the identity.

@@ -14,6 +14,7 @@ extension WorkedProgram {
         for edit in edits { program.turnMatrices(edit) }
         for edit in edits { program.exchangeMatrices(edit) }
         for edit in edits { program.editGates(edit, inValues: editsValues) }
+        for edit in edits { program.confuseStart(edit) }
         let carries = program.lines
         program.editRecursions(edits)
         for edit in edits { program.editSlopes(edit) }
@@ -99,7 +100,7 @@ extension WorkedProgram {
             scaleLosses(isSquared ? steps : .one / steps)
         case .forgetTarget:
             rewriteErrors { $0.renaming { $0.dotted == "target" ? .product(.integer(0), .quantity($0)) : nil } }
-        default: break
+        default: confuseErrors(edit)
         }
     }
 }

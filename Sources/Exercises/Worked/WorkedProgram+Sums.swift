@@ -15,6 +15,7 @@ extension WorkedProgram {
             guard let first = steps.min(), let last = steps.max() else { continue }
             var products = line.terms.map { TimedProduct($0) }
             for edit in edits { shift(&products, edit, parameter.role, last: last) }
+            for edit in edits { confuse(&products, edit, parameter, first: first) }
             var kept = Set(steps)
             if edits.contains(.onlyLastTerm) { kept = [last] }
             if edits.contains(.onlyFirstTerm) { kept = [first] }
@@ -52,6 +53,37 @@ extension WorkedProgram {
                     return .product(.integer(0), .quantity(name))
                 }
                 return LineName.value(line.path, change(t)).expression
+            }
+        }
+    }
+
+    /// A gradient paired wrongly: the states' for the error's, or the other way round; a¹ for a⁰ in the first term.
+    private func confuse(_ products: inout [TimedProduct], _ edit: Edit, _ parameter: Parameter, first: Int) {
+        let isOfState = parameter.role == .recurrent || parameter.role == .input
+        for index in products.indices {
+            guard case .quantity(let upper) = products[index].upper.kind, let partner = products[index].partner else {
+                continue
+            }
+            let step = products[index].step
+            switch edit {
+            case .stateForError where parameter.role == .readout:
+                if let other = stateGradient(at: step), shape(of: other.path) == shape(of: upper.dotted) {
+                    products[index].upper = other.expression
+                }
+            case .errorForState where isOfState:
+                if let other = errorGradient(at: step), shape(of: other.path) == shape(of: upper.dotted) {
+                    products[index].upper = other.expression
+                }
+            case .shiftFirstPartner where parameter.role == .recurrent && step == first:
+                products[index].partner = partner.renaming { name in
+                    let line = line(name)
+                    guard let node = node(line.path), let t = line.step, network[node].storedSteps.contains(t + 1)
+                    else {
+                        return nil
+                    }
+                    return LineName.value(line.path, t + 1).expression
+                }
+            default: break
             }
         }
     }
@@ -114,8 +146,7 @@ extension Edit {
     fileprivate var isOfSums: Bool {
         switch self {
         case .shiftPartner, .reversePartner, .onlyLastTerm, .onlyFirstTerm, .withoutFirstTerm, .countTwice,
-            .productOfSums,
-            .transposeOuter:
+            .productOfSums, .transposeOuter, .shiftFirstPartner, .stateForError, .errorForState:
             true
         default: false
         }

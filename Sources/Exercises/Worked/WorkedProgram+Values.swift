@@ -61,6 +61,16 @@ extension WorkedProgram {
                 default: return nil
                 }
             }
+        case .decimalLogarithm:
+            lines = rewriting(isValue) { term in
+                term.expression.replacing {
+                    guard case .call(.log, _) = $0.kind else { return nil }
+                    return .quotient($0, .call(.log, .integer(10)))
+                }
+            }
+        case .shiftClass(let by): shiftClassInLosses(by)
+        case .forgetReset: lines = rewriting(isValue) { dropResetFactor($0.expression) }
+        case .overwriteState: overwriteStates()
         default: break
         }
     }
@@ -131,8 +141,36 @@ extension WorkedProgram {
                 else { return nil }
                 return .quantity(upper)
             }
+        case .dropSquashSlope:
+            lines = rewriting({ $0.isGradient && isCell($0) }) { term in
+                guard equation(of: term)?.operation is Apply || term.expression.hasSquaredTanh else { return nil }
+                return term.expression.withoutSquaredTanh
+            }
+        case .unsquashGatePath:
+            lines = rewriting({ $0.isGradient && isVector($0) && !isCell($0) }) { term in
+                term.expression.replacing { node in
+                    guard case .call(.tanh, let inner) = node.kind, case .quantity(let name) = inner.kind,
+                        isCell(line(name))
+                    else { return nil }
+                    return inner
+                }
+            }
+        case .dropResetFactor:
+            lines = rewriting({ $0.isGradient && isState($0) }) { dropResetFactor($0.expression) }
         default: break
         }
+    }
+
+    /// The expression without the gates that reset as factors; nil where there is none.
+    private func dropResetFactor(_ expression: Expression) -> Expression? {
+        let gates = Set(
+            network.nodes.indices.filter { network.nodes[$0].meaning.role == .gate(.resets) }
+                .map { path(network.nodeID($0)) })
+        func isGate(_ factor: Expression) -> Bool {
+            if case .quantity(let name) = factor.kind { !name.isGradient && gates.contains(name.dotted) } else { false }
+        }
+        let without = expression.withoutFactors(isGate)
+        return without == expression ? nil : without
     }
 
     /// Whether it is a second state, which is handed on beside h.
@@ -168,6 +206,33 @@ extension Expression {
             let rest = kept.map { Term(isNegative: $0.isNegative, value: $0.value.without(isMeant) ?? $0.value) }
             guard kept.count < terms.count || rest != kept else { return nil }
             return .sum(rest.map { $0.isNegative ? .negated($0.value) : $0.value })
+        }
+    }
+
+    /// Entrywise products without some of their factors.
+    fileprivate func withoutFactors(_ isMeant: (Expression) -> Bool) -> Expression {
+        replacing { node in
+            guard case .product(let first, let rest) = node.kind, rest.contains(where: { $0.operator == .entrywise })
+            else { return nil }
+            var factors: [(Factor.Operator, Expression)] = [(.entrywise, first)]
+            factors += rest.map { ($0.operator, $0.value) }
+            let kept = factors.filter { !($0.0 == .entrywise && isMeant($0.1)) }
+            guard kept.count < factors.count, let head = kept.first else { return nil }
+            let tail = kept.dropFirst().map { Factor(operator: $0.0, value: $0.1.withoutFactors(isMeant)) }
+            let inner = head.1.withoutFactors(isMeant)
+            return tail.isEmpty ? inner : Expression(.product(first: inner, rest: tail))
+        }
+    }
+
+    /// Whether a factor 1 − tanh(·)² stands in it.
+    fileprivate var hasSquaredTanh: Bool { withoutSquaredTanh != self }
+
+    fileprivate var withoutSquaredTanh: Expression {
+        withoutFactors { factor in
+            guard case .sum(let terms) = factor.kind, terms.count == 2, terms[1].isNegative,
+                case .power(let base, _) = terms[1].value.kind, case .call(.tanh, _) = base.kind
+            else { return false }
+            return true
         }
     }
 

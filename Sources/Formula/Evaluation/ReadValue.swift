@@ -20,6 +20,11 @@ public struct ReadNumber: Sendable, Hashable {
             return (quantity.approximation - other).magnitude <= 1e-12 * max(1, other.magnitude)
         }
         if own == value { return true }
+        // So many digits are a computer's: its last ones are rounding.
+        if let digits, digits.significant >= 15 {
+            let nearness = Rational(1) / Rational(10).raised(to: 12)
+            if (own - value).magnitude <= nearness * (value.isZero ? .one : value.magnitude) { return true }
+        }
         guard let digits, digits.significant >= 3, digits.decimals.magnitude <= AnswerLanguage.maximumExponent else {
             return false
         }

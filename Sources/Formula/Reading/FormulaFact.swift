@@ -20,6 +20,12 @@ public indirect enum FormulaFact: Error, Sendable, Equatable {
     case sideBySideNumbers
     case decimalComma
     case ambiguousIndex(base: String, index: String, sign: String)
+    /// W^{T(k-t)}: a transpose, or a product with T?
+    case ambiguousTranspose(base: String)
+    /// ∏ over something that changes with its variable.
+    case changingProduct(String)
+    /// A sum written out: right for one number of steps.
+    case writtenOut(steps: Int)
     case functionNeedsBrackets(String)
     case indexMissing(name: String)
     case indexOnConstant(name: String)

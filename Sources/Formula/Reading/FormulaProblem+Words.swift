@@ -35,6 +35,14 @@ extension FormulaFact {
         case .ambiguousIndex(let base, let index, let sign):
             return
                 "It is not clear how far the index goes: write \(base)[\(index)\(sign)] or leave a space before \(sign.prefix(1))."
+        case .ambiguousTranspose(let base):
+            return
+                "It is not clear whether T is a transpose here or the last step: write (\(base)')^(…) for a transpose, \(base)^(T*(…)) for a product."
+        case .changingProduct(let variable):
+            return
+                "A product over \(variable) is read where its factor is the same for every \(variable); this one is not."
+        case .writtenOut(let steps):
+            return "The sum is written out: this is right for T = \(steps) alone; Σ says it for every T."
         case .functionNeedsBrackets(let name): return "The argument of \(name) stands in brackets: \(name)(…)."
         case .indexMissing(let name):
             return "\(name) is a sequence, its step is missing: \(name)[t], \(name)[t-1], \(name)[T]."

@@ -28,7 +28,7 @@ package struct Lexer {
     }
 
     private init(_ characters: [Character], isTrace: Bool, symbols: SymbolTable = SymbolTable()) {
-        self.characters = characters
+        self.characters = isTrace ? characters : characters.map(Spellings.plain)
         self.isTrace = isTrace
         self.symbols = symbols
     }
@@ -54,6 +54,9 @@ package struct Lexer {
             } else if Spellings.spaces.contains(character) {
                 space = true
                 position += 1
+            } else if !isTrace, character == "#" {
+                // A remark goes to the end of its line.
+                while let next = current, !next.isNewline { position += 1 }
             } else {
                 try readToken(character)
             }
@@ -132,7 +135,10 @@ package struct Lexer {
         } else {
             skipDigits()
             if !inPath {
-                if current == ".", peek(1).map({ $0 != "." && $0 != "*" && $0 != "^" && !Self.isLetter($0) }) ?? true {
+                if current == ".",
+                    beginsExponent(1)
+                        || peek(1).map({ $0 != "." && $0 != "*" && $0 != "^" && !Self.isLetter($0) }) ?? true
+                {
                     position += 1
                     skipDigits()
                 }
@@ -146,7 +152,15 @@ package struct Lexer {
         guard value.bitWidth <= AnswerLanguage.maximumBits else {
             throw FormulaFault(.numberTooLarge, at: start..<position)
         }
-        add(.number(NumberLiteral(value: value, digits: Self.digits(of: text), text: text)), from: start)
+        let digits = Self.digits(of: text)
+        if digits == nil, let next = current, let (top, bottom) = Spellings.fractions[next] {
+            // 3½ is three and a half.
+            position += 1
+            let mixed = value + Rational(top) / Rational(bottom)
+            add(.number(NumberLiteral(value: mixed, text: text + String(next))), from: start)
+            return
+        }
+        add(.number(NumberLiteral(value: value, digits: digits, text: text)), from: start)
     }
 
     private mutating func skipDigits() {
@@ -155,11 +169,18 @@ package struct Lexer {
 
     /// 1e-3; 2e[t] is twice e.
     private mutating func skipExponent() {
-        guard current == "e" || current == "E" else { return }
-        let signed = peek(1) == "-" || peek(1) == "+" || peek(1) == "−"
-        guard let digit = peek(signed ? 2 : 1), Self.isDigit(digit) else { return }
-        position += signed ? 2 : 1
+        guard beginsExponent(0) else { return }
+        position += 1
+        if let sign = current, !Self.isDigit(sign) { position += 1 }
         skipDigits()
+    }
+
+    /// Whether e-3 stands so far on.
+    private func beginsExponent(_ distance: Int) -> Bool {
+        guard peek(distance) == "e" || peek(distance) == "E" else { return false }
+        let sign = peek(distance + 1)
+        let signed = sign == "-" || sign == "+" || sign == "−"
+        return peek(distance + (signed ? 2 : 1)).map(Self.isDigit) ?? false
     }
 
     /// The digits that a decimal is given with; nil for an integer.
@@ -180,7 +201,11 @@ package struct Lexer {
             position += 1
         }
         let word = String(characters[start..<position])
-        add(word == "sum" && !isTrace ? .symbol(.series) : .name(word), from: start)
+        switch word {
+        case "sum" where !isTrace: add(.symbol(.series), from: start)
+        case "prod" where !isTrace: add(.symbol(.productSeries), from: start)
+        default: add(.name(word), from: start)
+        }
     }
 
     /// ᵀ is a transpose, but in ᵀ⁻ᵗ it is the last step.
@@ -255,11 +280,15 @@ package struct Lexer {
         case .font:
             if let inner = bracedLetters() {
                 add(inner == "T" ? .symbol(.top) : .name(inner), from: start)
+            } else if let name = try decoratedName() {
+                add(.name(name), from: start)
             } else {
                 space = true
             }
         case .hat:
-            guard bracedLetters() == "y" else {
+            var name = bracedLetters()
+            if name == nil { name = try decoratedName() }
+            guard name == "y" || name == "yhat" else {
                 throw FormulaFault(.unknownCommand("\\" + word, suggestion: nil), at: start..<position)
             }
             add(.name("yhat"), from: start)
@@ -290,6 +319,46 @@ package struct Lexer {
         guard end < characters.count, characters[end] == "}", !letters.isEmpty else { return nil }
         position = end + 1
         return letters
+    }
+
+    /// The one name in the braces that follow, whatever hats and fonts it wears: {\delta}, {\mathbf{y}}; or the one command, \delta.
+    private mutating func decoratedName() throws(FormulaFault) -> String? {
+        var end = position
+        while end < characters.count, characters[end] == " " { end += 1 }
+        guard end < characters.count else { return nil }
+        let begin = end
+        if characters[end] == "\\" {
+            end += 1
+            while end < characters.count, Self.isLetter(characters[end]) { end += 1 }
+            // \mathbf\hat{y}: the argument of the inner command too.
+            if end < characters.count, characters[end] == "{", let close = closingBrace(end) { end = close + 1 }
+        } else if characters[end] == "{", let close = closingBrace(end) {
+            end = close + 1
+        } else if Spellings.greek[characters[end]] != nil {
+            end += 1
+        } else {
+            return nil
+        }
+        let inner = characters[begin] == "{" ? Array(characters[begin + 1..<end - 1]) : Array(characters[begin..<end])
+        // Each command in it takes at least one character off, so this ends.
+        guard inner.count < 60 else { return nil }
+        var lexer = Lexer(inner, isTrace: isTrace)
+        do throws(FormulaFault) { try lexer.run() } catch { return nil }
+        guard lexer.tokens.count == 1, let name = lexer.tokens[0].name else { return nil }
+        position = end
+        return name
+    }
+
+    private func closingBrace(_ opening: Int) -> Int? {
+        var depth = 0
+        for place in opening..<min(characters.count, opening + 60) {
+            if characters[place] == "{" { depth += 1 }
+            if characters[place] == "}" {
+                depth -= 1
+                if depth == 0 { return place }
+            }
+        }
+        return nil
     }
 
     /// \begin{pmatrix} … & … \\ … \end{pmatrix} is [ … , … ; … ].

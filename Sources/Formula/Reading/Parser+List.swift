@@ -25,7 +25,9 @@ extension Parser {
         while true {
             entries.append(try sum())
             if skip(.comma) {
-                if token.symbol == .closeBracket || token.symbol == .semicolon { throw unexpected(.operand) }
+                // [1, 2,] is what some languages print.
+                if token.symbol == .closeBracket { return entries }
+                if token.symbol == .semicolon { throw unexpected(.operand) }
                 continue
             }
             if token.symbol == .closeBracket { return entries }
@@ -82,7 +84,7 @@ extension Parser {
         return nil
     }
 
-    private static func rectangular(
+    static func rectangular(
         _ rows: [[Expression]], _ marks: [Expression], isVector: Bool, at range: Range<Int>
     ) throws(FormulaFault) -> Expression {
         for (number, row) in rows.enumerated() where row.count != rows[0].count {

@@ -6,6 +6,10 @@ extension Parser {
     mutating func formulaName(_ name: String) throws(FormulaFault) -> Expression {
         let start = token.range.lowerBound
         if readsIndex { return try indexVariable(name) }
+        passModule()
+        guard let name = token.name else { return try operand() }
+        if let gradient = try gradient() { return gradient }
+        if let call = try codeCall(name) { return call }
         if let found = joinedName(name) {
             position = found.end
             return try known(found.name, written: name, isTransposed: found.isTransposed, from: start)
@@ -137,8 +141,7 @@ extension Parser {
         return Expression(.element(canonical, index: index), at: range)
     }
 
-    private mutating func element(of name: String, written: String, from start: Int) throws(FormulaFault) -> Expression
-    {
+    mutating func element(of name: String, written: String, from start: Int) throws(FormulaFault) -> Expression {
         let whole = Expression(.constant(name), at: start..<lastEnd)
         if token.symbol == .prime || token.symbol == .top, let mark = indexMark(next) {
             advance()
@@ -231,8 +234,25 @@ extension Parser {
         }
     }
 
+    /// {<t>} and <t> after ^ or _
+    private mutating func angledIndex() throws(FormulaFault) -> Expression? {
+        let isBraced = token.symbol == .openBrace && next.symbol == .less
+        guard isBraced || token.symbol == .less else { return nil }
+        if isBraced { advance() }
+        let opening = token
+        advance()
+        let index = try bracketed { parser throws(FormulaFault) in
+            let index = try parser.sum()
+            try parser.expect(.greater, openedBy: opening)
+            return index
+        }
+        if isBraced, !skip(.closeBrace) { throw unexpected(.closing("}")) }
+        return index
+    }
+
     /// A group in brackets, or one number or name: in a^t^T and a_t^2 the second mark is not the step's.
     private mutating func simpleIndex(of base: Expression) throws(FormulaFault) -> Expression {
+        if let angled = try angledIndex() { return angled }
         if let group = try group() { return group }
         if token.symbol == .minus || token.symbol == .plus { throw unexpected(.index) }
         let index = try single()

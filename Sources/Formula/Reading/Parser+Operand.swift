@@ -24,9 +24,15 @@ extension Parser {
             case .openBrace: return try argument()
             case .openBracket:
                 if let indicator = try indicator() { return indicator }
+                if let group = try bracketGroup() { return group }
                 return try list()
             case .norm where !isInNorm: return try norm()
-            case .fraction: return try fraction()
+            case .partial:
+                if let gradient = try gradient() { return gradient }
+                throw unexpected(.operand)
+            case .fraction:
+                if let gradient = try gradient() { return gradient }
+                return try fraction()
             case .root:
                 advance()
                 let inner = try nested { parser throws(FormulaFault) in try parser.single() }
@@ -36,6 +42,8 @@ extension Parser {
                     throw FormulaFault(.functionNotHere("sum"), at: start.range)
                 }
                 return try nested { parser throws(FormulaFault) in try parser.series() }
+            case .productSeries where vocabulary.mode == .formula:
+                return try nested { parser throws(FormulaFault) in try parser.productSeries() }
             default: throw unexpected(.operand)
             }
         }
@@ -47,12 +55,40 @@ extension Parser {
         advance()
         return try bracketed { parser throws(FormulaFault) in
             var entries = [try parser.sum()]
-            while parser.vocabulary.mode == .constants, parser.skip(.comma) { entries.append(try parser.sum()) }
+            while parser.vocabulary.mode == .constants, parser.skip(.comma) {
+                // (1,) and (1, 2,)
+                if parser.token.symbol == .closeParenthesis { break }
+                entries.append(try parser.sum())
+            }
             try parser.expect(.closeParenthesis, openedBy: opening)
             let range = opening.range.lowerBound..<parser.lastEnd
-            if entries.count > 1 { return Expression(.list(rows: [entries], isVector: true), at: range) }
-            return Expression(entries[0].kind, at: range)
+            guard entries.count > 1 else { return Expression(entries[0].kind, at: range) }
+            return try Self.tuple(entries, at: range)
         }
+    }
+
+    /// (1, 2), and ((1, 2), (3, 4)) by rows.
+    private static func tuple(_ entries: [Expression], at range: Range<Int>) throws(FormulaFault) -> Expression {
+        let rows = entries.compactMap { entry -> [Expression]? in
+            if case .list(let rows, true) = entry.kind { rows[0] } else { nil }
+        }
+        guard rows.count == entries.count else { return Expression(.list(rows: [entries], isVector: true), at: range) }
+        return try rectangular(rows, entries, isVector: false, at: range)
+    }
+
+    /// In formulas square brackets group as round ones do; nil where a list stands.
+    private mutating func bracketGroup() throws(FormulaFault) -> Expression? {
+        guard vocabulary.mode == .formula else { return nil }
+        let (opening, before) = (token, position)
+        advance()
+        let inner = try bracketed { parser throws(FormulaFault) in try parser.sum() }
+        if skip(.closeBracket) { return Expression(inner.kind, at: opening.range.lowerBound..<lastEnd) }
+        guard token.symbol == .comma || token.symbol == .semicolon else {
+            try expect(.closeBracket, openedBy: opening)
+            return inner
+        }
+        position = before
+        return nil
     }
 
     /// [x > 0]: 1 where an entry is positive, else 0; nil where a list stands.
@@ -106,6 +142,10 @@ extension Parser {
         case .formula, .written: return try formulaName(name)
         case .trace: return try traceName(name)
         case .constants:
+            passModule()
+            guard let name = token.name else { return try operand() }
+            if let wrapped = try wrapper(name) { return wrapped }
+            if let call = try codeCall(name) { return call }
             if let function = MathFunction.spellings[name] { return try call(function, name) }
             let range = token.range
             if vocabulary.words.contains(name.lowercased()) {

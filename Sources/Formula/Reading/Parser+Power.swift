@@ -23,15 +23,16 @@ extension Parser {
             advance()
             return Self.transposed(base, end: lastEnd)
         case .dot:
-            guard vocabulary.mode != .trace, next.name == "T" else { throw unexpected(.operatorOrEnd) }
-            advance()
-            advance()
-            return Self.transposed(base, end: lastEnd)
+            if let result = try method(of: base) { return result }
+            // A full stop after the answer.
+            if next.isEnd, vocabulary.mode != .trace { return nil }
+            throw unexpected(.operatorOrEnd)
         case .caret:
             let caret = position
             advance()
             if transposeMark(of: base) { return Self.transposed(base, end: lastEnd) }
             position = caret + 1
+            try refuseAmbiguousTranspose(of: base)
             let exponent = try self.exponent(of: base)
             return Expression(.power(base, exponent: exponent), at: start..<lastEnd)
         case .entrywiseCaret:
@@ -41,6 +42,18 @@ extension Parser {
         default:
             return nil
         }
+    }
+
+    /// W^{T(k-t)}: a transpose, or a product with T, nobody can tell.
+    private func refuseAmbiguousTranspose(of base: Expression) throws(FormulaFault) {
+        guard vocabulary.mode == .formula, base.holdsMatrix,
+            token.symbol == .openBrace || token.symbol == .openParenthesis,
+            next.name == "T" || next.symbol == .top
+        else { return }
+        let after = tokens[min(position + 2, tokens.count - 1)]
+        guard after.beginsOperand else { return }
+        throw FormulaFault(
+            .ambiguousTranspose(base: source.text(base.range)), at: token.range.lowerBound..<after.range.upperBound)
     }
 
     static func transposed(_ base: Expression, end: Int) -> Expression {
@@ -120,6 +133,7 @@ extension Parser {
         switch token.symbol {
         case .openBrace: closing = .closeBrace
         case .openParenthesis: closing = .closeParenthesis
+        case .openBracket where vocabulary.mode == .formula: closing = .closeBracket
         default: return nil
         }
         let opening = token
@@ -154,5 +168,13 @@ extension Parser {
 
     func indexName(_ name: String) -> String {
         bound.contains(name) ? name : vocabulary.canonical(name) ?? name
+    }
+}
+
+extension Expression {
+    /// Whether a name of a matrix stands in it: then ^T may be a transpose.
+    fileprivate var holdsMatrix: Bool {
+        if case .constant = kind { return true }
+        return children.contains { $0.holdsMatrix }
     }
 }

@@ -11,10 +11,20 @@ extension Parser {
     mutating func series() throws(FormulaFault) -> Expression {
         let start = token
         advance()
-        if token.symbol == .openParenthesis { return try callLike(start) }
+        if token.symbol == .openParenthesis {
+            if let loop = try comprehension(start) { return loop }
+            return try callLike(start)
+        }
         var range: Range_?
         var upper: Expression?
-        while token.symbol == .underscore || token.symbol == .caret {
+        while token.symbol == .underscore || token.symbol == .caret || (token.symbol == .top && range != nil) {
+            if token.symbol == .top {
+                // Σₖ₌ₜᵀ
+                guard upper == nil else { break }
+                upper = Expression(.index("T"), at: token.range)
+                advance()
+                continue
+            }
             let isLower = token.symbol == .underscore
             if isLower ? range != nil : upper != nil { throw unexpected(.operand) }
             advance()
@@ -65,6 +75,109 @@ extension Parser {
         return Expression(
             .series(variable: range.variable, lower: range.lower, upper: upper, body: body),
             at: start.range.lowerBound..<lastEnd)
+    }
+
+    /// sum(… for k in range(t, T+1)), also of a list; nil where no loop stands.
+    private mutating func comprehension(_ start: Token) throws(FormulaFault) -> Expression? {
+        let opening = token
+        guard let loop = loopPosition else { return nil }
+        advance()
+        let isList = token.symbol == .openBracket
+        if isList { advance() }
+        let bodyStart = position
+        return try bracketed { parser throws(FormulaFault) in
+            // The loops come first: the body uses their variables.
+            parser.position = loop
+            var ranges: [Range_] = []
+            let outer = parser.bound.count
+            defer { parser.bound.removeLast(parser.bound.count - outer) }
+            while parser.token.name == "for" {
+                let range = try parser.loop()
+                ranges.append(range)
+                parser.bound.append(range.variable)
+            }
+            let end = parser.position
+            parser.position = bodyStart
+            let body = try parser.sum()
+            guard parser.position == loop else { throw parser.unexpected(.operatorOrEnd) }
+            parser.position = end
+            if isList, !parser.skip(.closeBracket) { throw parser.unexpected(.closing("]")) }
+            // axis=0 and its like
+            while parser.token.symbol == .comma { parser.passToNextComma() }
+            try parser.expect(.closeParenthesis, openedBy: opening)
+            return ranges.reversed().reduce(body) { inner, range in
+                Expression(
+                    .series(
+                        variable: range.variable, lower: range.lower,
+                        upper: range.upper ?? Expression(.index("T"), at: start.range), body: inner),
+                    at: start.range.lowerBound..<parser.lastEnd)
+            }
+        }
+    }
+
+    private mutating func passToNextComma() {
+        advance()
+        while !token.isEnd, token.symbol != .comma, token.symbol != .closeParenthesis { advance() }
+    }
+
+    /// Where `for` stands in the brackets that open here, those within aside.
+    private var loopPosition: Int? {
+        var depth = 0
+        for (offset, token) in tokens[position...].enumerated() {
+            switch token.symbol {
+            case .openBracket, .openParenthesis, .openBrace: depth += 1
+            case .closeBracket, .closeParenthesis, .closeBrace:
+                depth -= 1
+                if depth == 0 { return nil }
+            default:
+                let isInList = depth == 2 && tokens[position + 1].symbol == .openBracket
+                if token.name == "for", depth == 1 || isInList { return position + offset }
+            }
+        }
+        return nil
+    }
+
+    /// for k in range(t, T+1)
+    private mutating func loop() throws(FormulaFault) -> Range_ {
+        advance()
+        let variable = try variable()
+        guard token.name == "in", next.name == "range" else { throw unexpected(.seriesRange) }
+        advance()
+        advance()
+        let opening = token
+        guard skip(.openParenthesis) else { throw unexpected(.seriesRange) }
+        return try asIndex { parser throws(FormulaFault) in
+            var bounds = [try parser.sum()]
+            while parser.skip(.comma) { bounds.append(try parser.sum()) }
+            try parser.expect(.closeParenthesis, openedBy: opening)
+            let zero = Expression(.number(NumberLiteral(0)), at: opening.range)
+            switch bounds.count {
+            case 1: return Range_(variable: variable, lower: zero, upper: Self.shifted(bounds[0], by: -1))
+            case 2: return Range_(variable: variable, lower: bounds[0], upper: Self.shifted(bounds[1], by: -1))
+            default:
+                // Backwards it is the same sum.
+                if case .negative = bounds[2].kind {
+                    return Range_(variable: variable, lower: Self.shifted(bounds[1], by: 1), upper: bounds[0])
+                }
+                return Range_(variable: variable, lower: bounds[0], upper: Self.shifted(bounds[1], by: -1))
+            }
+        }
+    }
+
+    /// ∏_{k=a}^{b} M, where M is the same for every k: M^{b−a+1}, and I over an empty range.
+    mutating func productSeries() throws(FormulaFault) -> Expression {
+        let start = token
+        let tree = try series()
+        guard case .series(let variable, let lower, let upper, let body) = tree.kind else { return tree }
+        if body.reads(variable) {
+            throw FormulaFault(.changingProduct(variable), at: start.range.lowerBound..<lastEnd)
+        }
+        let count = Expression(
+            .sum([
+                Expression.Term(isNegative: false, value: upper), Expression.Term(isNegative: true, value: lower),
+                Expression.Term(isNegative: false, value: Expression(.number(NumberLiteral(1)), at: start.range)),
+            ]), at: start.range)
+        return Expression(.power(body, exponent: count), at: tree.range)
     }
 
     private mutating func body(
@@ -196,5 +309,13 @@ extension Parser {
         let one = Expression.Term(
             isNegative: offset < 0, value: Expression(.number(NumberLiteral(1)), at: index.range))
         return Expression(.sum([Expression.Term(isNegative: false, value: index), one]), at: index.range)
+    }
+}
+
+extension Expression {
+    /// Whether an index of this name stands in it.
+    fileprivate func reads(_ variable: String) -> Bool {
+        if case .index(variable) = kind { return true }
+        return children.contains { $0.reads(variable) }
     }
 }

@@ -32,9 +32,32 @@ package struct Parser {
 
     package mutating func whole() throws(FormulaFault) -> Expression {
         if token.isEnd { throw FormulaFault(.empty, at: token.range) }
-        let result = vocabulary.mode == .trace ? try comparison() : try sum()
+        var result = vocabulary.mode == .trace ? try comparison() : try sum()
+        if vocabulary.mode == .constants { result = try bareList(result) }
+        passFullStop()
         try expectEnd(after: result)
         return result
+    }
+
+    /// A full stop or a semicolon after the answer says nothing.
+    private mutating func passFullStop() {
+        guard vocabulary.mode == .formula || vocabulary.mode == .constants else { return }
+        if token.symbol == .dot || token.symbol == .semicolon || token.symbol == .comma, next.isEnd { advance() }
+    }
+
+    /// 20, -4 without brackets is a vector; so is 20; -4. Two plain numbers with a comma close between them may be one decimal.
+    private mutating func bareList(_ first: Expression) throws(FormulaFault) -> Expression {
+        guard let separator = token.symbol, separator == .comma || separator == .semicolon, !next.isEnd else {
+            return first
+        }
+        if separator == .comma, !next.spaceBefore, case .number = first.kind, next.isNumber,
+            tokens[min(position + 2, tokens.count - 1)].isEnd
+        {
+            return first
+        }
+        var entries = [first]
+        while skip(separator), !token.isEnd { entries.append(try sum()) }
+        return Expression(.list(rows: [entries], isVector: true), at: first.range.lowerBound..<lastEnd)
     }
 
     private func expectEnd(after result: Expression) throws(FormulaFault) {
@@ -160,6 +183,7 @@ package struct Parser {
             let `operator`: Expression.Factor.Operator
             switch token.symbol {
             case .times: `operator` = .times
+            case .outer: `operator` = .times
             case .hadamard: `operator` = .entrywise
             case .slash: `operator` = .divide
             default:
@@ -170,10 +194,13 @@ package struct Parser {
                 rest.append(Expression.Factor(operator: .times, value: try power()))
                 continue
             }
+            let isOuter = token.symbol == .outer
             advance()
             let start = token.range.lowerBound
             let isNegative = signs()
             var value = try power()
+            // u ⊗ v is u vᵀ.
+            if isOuter { value = Self.transposed(value, end: lastEnd) }
             if isNegative { value = Expression(.negative(value), at: start..<value.range.upperBound) }
             rest.append(Expression.Factor(operator: `operator`, value: value))
         }

@@ -1,4 +1,5 @@
 import ExactMath
+import Foundation
 
 /// The other spellings of each token: Unicode characters and LaTeX commands.
 enum Spellings {
@@ -6,7 +7,7 @@ enum Spellings {
         case symbol(Token.Symbol)
         case name(String)
         case ignored
-        /// \mathrm{…}: the letters in the braces are the word.
+        /// \mathrm{…}, \boldsymbol{…}: what stands in the braces, without them.
         case font
         /// \begin{pmatrix}
         case begin
@@ -26,6 +27,7 @@ enum Spellings {
         "…": .dots, "=": .equals, "<": .less, "⟨": .less, "〈": .less, ">": .greater, "⟩": .greater, "〉": .greater,
         "≤": .lessOrEqual, "⩽": .lessOrEqual, "≥": .greaterOrEqual, "⩾": .greaterOrEqual, "→": .arrow, "⟶": .arrow,
         "√": .root, "Σ": .series, "∑": .series, "∂": .partial, "‖": .norm, "∥": .norm,
+        "∏": .productSeries, "Π": .productSeries, "⊗": .outer,
     ]
 
     /// Longest first.
@@ -45,6 +47,15 @@ enum Spellings {
         "ε": "epsilon", "λ": "lambda", "ρ": "rho", "θ": "theta",
     ]
 
+    /// A letter or digit of a mathematical alphabet, 𝑊 or 𝜹, as a plain one; others as they are.
+    static func plain(_ character: Character) -> Character {
+        if character == "ℎ" { return "h" }
+        guard let scalar = character.unicodeScalars.first, (0x1D400...0x1D7FF).contains(scalar.value),
+            let folded = String(character).precomposedStringWithCompatibilityMapping.first
+        else { return character }
+        return folded
+    }
+
     static let fractions: [Character: (Int, Int)] = [
         "½": (1, 2), "⅓": (1, 3), "⅔": (2, 3), "¼": (1, 4), "¾": (3, 4), "⅕": (1, 5), "⅖": (2, 5), "⅗": (3, 5),
         "⅘": (4, 5), "⅙": (1, 6), "⅚": (5, 6), "⅐": (1, 7), "⅛": (1, 8), "⅜": (3, 8), "⅝": (5, 8), "⅞": (7, 8),
@@ -59,7 +70,7 @@ enum Spellings {
     static let subscripts: [Character: Character] = [
         "₀": "0", "₁": "1", "₂": "2", "₃": "3", "₄": "4", "₅": "5", "₆": "6", "₇": "7", "₈": "8", "₉": "9",
         "₊": "+", "₋": "-", "₍": "(", "₎": ")", "ₜ": "t", "ₖ": "k", "ᵢ": "i", "ⱼ": "j", "ₙ": "n", "ₘ": "m",
-        "ₐ": "a", "ₓ": "x",
+        "ₐ": "a", "ₓ": "x", "₌": "=",
     ]
 
     static let commands: [String: Meaning] = {
@@ -75,14 +86,19 @@ enum Spellings {
             "dots": .symbol(.dots), "cdots": .symbol(.dots), "div": .symbol(.slash), "lbrace": .symbol(.openBrace),
             "rbrace": .symbol(.closeBrace), "lbrack": .symbol(.openBracket), "rbrack": .symbol(.closeBracket),
             "colon": .symbol(.colon), "lVert": .symbol(.norm), "rVert": .symbol(.norm), "Vert": .symbol(.norm),
-            "hat": .hat, "widehat": .hat, "begin": .begin, "end": .end,
+            "prod": .symbol(.productSeries), "otimes": .symbol(.outer), "hat": .hat, "widehat": .hat, "begin": .begin,
+            "end": .end,
         ]
         let ignored = [
             "left", "right", "big", "Big", "bigg", "Bigg", "bigl", "bigr", "Bigl", "Bigr", "biggl", "biggr", "quad",
-            "qquad", "limits", "nolimits", "displaystyle", "textstyle", "thinspace",
+            "qquad", "bigm", "mleft", "mright", "mathstrut", "limits", "nolimits", "displaystyle", "textstyle",
+            "thinspace",
         ]
         for name in ignored { table[name] = .ignored }
-        for name in ["mathrm", "mathbf", "mathit", "mathsf", "boldsymbol", "bm", "text", "textrm", "operatorname"] {
+        for name in [
+            "mathrm", "mathbf", "mathit", "mathsf", "boldsymbol", "bm", "pmb", "vec", "mathnormal", "text", "textrm",
+            "textbf", "operatorname",
+        ] {
             table[name] = .font
         }
         let words = [

@@ -19,6 +19,7 @@ package struct Token: Equatable, Sendable {
         case comma = ",", semicolon = ";", colon = ":", dot = ".", dots = ".."
         case equals = "=", less = "<", lessOrEqual = "<=", greater = ">", greaterOrEqual = ">="
         case arrow = "->", fraction = "\\frac", root = "√", series = "Σ", partial = "∂", norm = "‖"
+        case productSeries = "∏", outer = "⊗"
     }
 
     package private(set) var kind: Kind
@@ -69,7 +70,8 @@ package struct Token: Equatable, Sendable {
     package var beginsOperand: Bool {
         guard let symbol else { return !isEnd }
         switch symbol {
-        case .openParenthesis, .openBracket, .openBrace, .fraction, .root, .series, .norm: return true
+        case .openParenthesis, .openBracket, .openBrace, .fraction, .root, .series, .productSeries, .norm, .partial:
+            return true
         default: return false
         }
     }

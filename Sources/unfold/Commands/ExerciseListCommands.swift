@@ -17,6 +17,13 @@ struct ExerciseStatisticsCommand: ParsableCommand {
     @Option(help: "text or json.")
     var format = Format.text
 
+    @Flag(
+        help: """
+            Compare the marks with truth.json in the folder: for each file kind, first_wrong, verdicts by answer, and \
+            slip or null.
+            """)
+    var study = false
+
     @Option(help: "The folder in which scenes are looked up that sheets name.")
     var scenes: String?
 
@@ -28,8 +35,33 @@ struct ExerciseStatisticsCommand: ParsableCommand {
         }
         var options = MarkingOptions()
         if let scenes { options.scenes = SceneFolder(path: scenes).exercise }
+        if study {
+            let study = try studied(files, options)
+            try output.write(format == .text ? study.text : study.json.text(indent: 1) + "\n")
+            return
+        }
         let statistics = SheetStatistics(SheetFolder.mark(files, options: options))
         try output.write(format == .text ? statistics.text : statistics.json.text(indent: 1) + "\n")
+    }
+}
+
+extension ExerciseStatisticsCommand {
+    private func studied(_ files: [String], _ options: MarkingOptions) throws -> MarkingStudy {
+        let sheets = files.filter { !$0.hasSuffix(".json") }
+        let truths = files.filter { $0.hasSuffix(".json") }
+        guard let file = truths.first(where: { $0.hasSuffix("truth.json") }) ?? truths.first,
+            let data = FileManager.default.contents(atPath: file)
+        else {
+            throw Failure(.noInput, "\(SafeText.of(folder)) has no truth.json in it")
+        }
+        do {
+            return MarkingStudy(SheetFolder.mark(sheets, options: options), truth: try SheetTruth.read(data))
+        } catch {
+            throw Failure(
+                .data,
+                "\(SafeText.of(file)): this is no truth file; an object with kind, first_wrong, verdicts and slip for each file would fit."
+            )
+        }
     }
 }
 
@@ -71,8 +103,12 @@ struct ExerciseSlipsCommand: ParsableCommand {
             guard let kind = Catalogue.kind(id) else {
                 throw Failure(.usage, "\(ExerciseProblem.unknownKind(SafeText.of(id), near: Catalogue.nearest(id)))")
             }
-            slips = Array(Set(kind.slips)).sorted()
+            slips = kind.namedSlips
         }
-        for slip in slips { Output.write("\(slip.id)  \(slip.words.reason): \(slip.words.formula)\n") }
+        // A mistake that comes out in several ways is one mistake.
+        var written: Set<String> = []
+        for slip in slips where written.insert(slip.id).inserted {
+            Output.write("\(slip.id)  \(slip.words.reason): \(slip.words.formula)\n")
+        }
     }
 }

@@ -69,11 +69,11 @@ struct FormulaTests {
             (.recurrentGradient, "\\sum_{t=1}^T\\delta^ta^{t-1}^T", "right"),
             (.recurrentGradient, "dW_aa = sum(t=0..T-1, delta[t+1] a[t]')", "right"),
             (.recurrentGradient, "sum(t=1..T+1, delta[t] a[t-1]')", "right"),
-            (.recurrentGradient, "sum(t=1..T, a[t-1] delta[t]')", "right rowLayout"),
+            (.recurrentGradient, "sum(t=1..T, a[t-1] delta[t]')", "wrong M14"),
             (.recurrentGradient, "delta[1] a[0]' + sum(t=2..T, delta[t] a[t-1]')", "right"),
             (.recurrentGradient, "Σ_{t=1}^T Σ_{k=t}^T (Waa')^{k-t} Wya' e^k (a^{t-1})'", "right"),
             (.inputGradient, "sum(t=1..T, delta[t] x[t]')", "right"),
-            (.inputGradient, "sum(t=1..T, x[t] delta[t]')", "right rowLayout"),
+            (.inputGradient, "sum(t=1..T, x[t] delta[t]')", "wrong M14"),
             (
                 .outputGradient, "\\frac{\\partial L}{\\partial W_{ya}} = \\sum_{t=1}^{T} (\\hat{y}^t - y^t) (a^t)^T",
                 "right"

@@ -1,0 +1,196 @@
+import ExactMath
+import Formula
+
+/// What a sheet's answers say for and against slips.
+struct Evidence {
+    /// What is found about one slip, or about two made together.
+    struct Finding {
+        var slips: SlipSet
+        /// The wrong answers that it makes.
+        var explained: Set<Int> = []
+        /// The wrong answers that it changes.
+        var acting: Set<Int> = []
+        /// Right answers that it would have changed.
+        var against: Set<Int> = []
+        /// Whether it would have changed answers that follow rightly from wrong ones.
+        var isAgainstCarried = false
+
+        var isUncontradicted: Bool { against.isEmpty && !isAgainstCarried }
+    }
+
+    private let marking: Marking
+    private let verdicts: [Verdict]
+    /// The places whose answers speak, in order.
+    private let places: [Int]
+    private let rounding: InheritedRounding
+    private let numbers: Numbers
+    private let own: Numbers.Run
+
+    init(_ marking: Marking, _ verdicts: [Verdict], _ entries: [Shaped<Verdict>?]) {
+        self.marking = marking
+        self.verdicts = verdicts
+        places = verdicts.indices.filter {
+            marking.isComparable(at: $0) && [.right, .carried, .wrong].contains(verdicts[$0])
+        }
+        rounding = InheritedRounding(marking, entries)
+        numbers = Numbers(marking, entries, places)
+        own = numbers.run([], own: true)
+    }
+
+    /// What speaks for slips and against them.
+    func of(_ slips: SlipSet, wrong: [Int]) -> Finding {
+        var finding = Finding(slips: slips)
+        let clean = numbers.run(slips, own: false)
+        // From the student's own numbers everything comes out as from the given ones where those are what the slips make.
+        let onward = numbers.run(slips, own: true)
+        for place in places {
+            let fitsClean = fits(clean, slips, at: place, from: false)
+            let fitsOnward = fitsClean ? false : fits(onward, slips, at: place, from: true)
+            if verdicts[place] == .wrong {
+                if !numbers.agree(onward, own, at: place) { finding.acting.insert(place) }
+                if fitsClean || (fitsOnward && !numbers.agree(onward, own, at: place)) {
+                    finding.explained.insert(place)
+                }
+            } else if !fitsClean, !fitsOnward, marking.judgements[place] == nil {
+                if verdicts[place] == .right { finding.against.insert(place) } else { finding.isAgainstCarried = true }
+            }
+        }
+        return finding
+    }
+
+    /// Whether slips give the student's answer.
+    func fits(_ slips: SlipSet, at place: Int) -> Bool {
+        if fits(numbers.run(slips, own: true, through: place), slips, at: place, from: true) { return true }
+        // From right numbers both runs are one.
+        guard places.contains(where: { $0 < place && verdicts[$0] != .right }) else { return false }
+        return fits(numbers.run(slips, own: false, through: place), slips, at: place, from: false)
+    }
+
+    private func fits(_ run: Numbers.Run, _ slips: SlipSet, at place: Int, from own: Bool) -> Bool {
+        switch run {
+        case .residues(let values): return numbers.residues[place] == values[place]
+        case .doubles(let values):
+            guard let entries = values[place], case .numbers(let given) = marking.given[place] else { return false }
+            let field = marking.exercise.fields[place]
+            guard entries.shape.accepts(given.shape) else { return false }
+            let value = AnswerValue.real(entries)
+            return given.entries.indices.allSatisfy { entry in
+                field.kind.fits(given.entries[entry], value, entry: entry)
+                    || (own && rounding.allows(given.entries[entry], entries.entries[entry], entry, at: place))
+            }
+        case .values(let values): return marking.matches(values[place], under: slips, at: place)
+        }
+    }
+}
+
+extension Marking {
+    /// Whether the student's answer is this value, shape and all.
+    func matches(_ value: AnswerValue, under slips: SlipSet, at place: Int) -> Bool {
+        let field = exercise.fields[place]
+        if let judgement = judgements[place] {
+            switch judgement.verdict {
+            // A slip that does not touch this formula leaves it right.
+            case .right: return value == right[place]
+            case .wrong(let named, _): return named.contains { SlipSet($0) == slips }
+            case .unreadable: return false
+            }
+        }
+        switch (given[place], value) {
+        case (.word(let word), .word(let other)): return word == other
+        case (.settings(let settings), .settings(let other)): return settings == other
+        case (.numbers(let numbers), _):
+            guard let shape = value.shape, shape.accepts(numbers.shape) else { return false }
+            return numbers.entries.indices.allSatisfy { field.kind.fits(numbers.entries[$0], value, entry: $0) }
+        default: return false
+        }
+    }
+}
+
+extension Evidence {
+    /// The runs under slips, in the numbers in which they are quickest: residues where every number of the sheet has one, doubles
+    /// where there are only numbers, else values.
+    struct Numbers {
+        enum Run {
+            case residues([Shaped<PrimeField>])
+            case doubles([Shaped<Double>?])
+            case values([AnswerValue])
+        }
+
+        let residues: [Int: Shaped<PrimeField>]
+        private let marking: Marking
+        private let entries: [Shaped<Verdict>?]
+        private let way: Way
+        private enum Way { case residues, doubles, values }
+
+        init(_ marking: Marking, _ entries: [Shaped<Verdict>?], _ places: [Int]) {
+            self.marking = marking
+            self.entries = entries
+            let residues = marking.studentResidues()
+            self.residues = residues ?? [:]
+            let isNumeric = places.allSatisfy { if case .numbers = marking.given[$0] { true } else { false } }
+            let hasNumbersOnly = marking.right.allSatisfy { $0.doubles != nil }
+            way = residues != nil ? .residues : isNumeric && hasNumbersOnly ? .doubles : .values
+        }
+
+        /// Every answer through a place as slips make it, from what is given or from the student's own numbers.
+        func run(_ slips: SlipSet, own: Bool, through last: Int = .max) -> Run {
+            let working = marking.exercise.working
+            switch way {
+            case .residues:
+                // A slip may transpose an answer; but nothing further can be computed from one of the wrong shape.
+                let run =
+                    own
+                    ? working.residues(slips, through: last) { place, _ in
+                        residues[place]?.shape == marking.exercise.fields[place].shape ? residues[place]?.entries : nil
+                    } : working.residues(slips, through: last)
+                return .residues(run ?? [])
+            case .doubles:
+                let run =
+                    own
+                    ? working.doubles(slips) { place, _ in
+                        guard entries[place] != nil, case .numbers(let numbers) = marking.given[place] else {
+                            return nil
+                        }
+                        return numbers.entries.map(\.quantity.approximation)
+                    } : working.doubles(slips) { _, _ in nil }
+                return .doubles(run)
+            case .values:
+                return .values(
+                    own ? working.answers(slips, adopting: marking.ownValues(entries)) : working.answers(slips))
+            }
+        }
+
+        /// Whether two runs have the same answer.
+        func agree(_ a: Run, _ b: Run, at place: Int) -> Bool {
+            switch (a, b) {
+            case (.residues(let a), .residues(let b)): return a[place] == b[place]
+            case (.doubles(let a), .doubles(let b)):
+                guard let a = a[place], let b = b[place], a.shape == b.shape else { return false }
+                return zip(a.entries, b.entries).allSatisfy { ($0 - $1).magnitude <= 1e-9 * max(1, $1.magnitude) }
+            case (.values(let a), .values(let b)): return a[place] == b[place]
+            default: return false
+            }
+        }
+    }
+}
+
+extension Marking {
+    /// The student's answers modulo the prime, where the working has such and every number is exact; a decimal might be rounded and is not.
+    func studentResidues() -> [Int: Shaped<PrimeField>]? {
+        guard rightResidues != nil else { return nil }
+        var result: [Int: Shaped<PrimeField>] = [:]
+        for place in given.indices {
+            guard case .numbers(let numbers) = given[place] else { continue }
+            var residues: [PrimeField] = []
+            for number in numbers.entries {
+                // A denominator that the prime divides has no residue.
+                guard number.digits == nil, let exact = number.quantity.exact, let residue = PrimeField(exactly: exact)
+                else { return nil }
+                residues.append(residue)
+            }
+            let shape = exercise.fields[place].shape
+            result[place] = Shaped(shape.accepts(numbers.shape) ? shape : numbers.shape, residues)
+        }
+        return result
+    }
+}

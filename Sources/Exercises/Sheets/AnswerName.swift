@@ -1,0 +1,38 @@
+/// The name of an answer as a student may write it: δ^4, \\delta_{4} and DELTA_4 are delta_4.
+enum AnswerName {
+    /// The name with plain letters and underscores, its case kept; a text that is no name stays as it is.
+    static func plain(_ text: String) -> String {
+        guard text.utf8.count <= 120, text.contains(where: { !$0.isASCII || "^\\{}[]<>/: ()".contains($0) }) else {
+            return text.hasSuffix(":") ? String(text.dropLast()) : text
+        }
+        var name = text
+        for (written, plain) in spellings { name = name.replacing(written, with: plain) }
+        // Marks of indices become one underscore, brackets around them fall away.
+        name = String(
+            name.compactMap { character -> Character? in
+                if "{}[]<>() :\\".contains(character) { return nil }
+                return character == "^" ? "_" : digits[character] ?? character
+            })
+        if let gradient = ["dL/", "d/"].first(where: name.hasPrefix) { name = String(name.dropFirst(gradient.count)) }
+        return name
+    }
+
+    /// The one of these names that is meant: itself, else in another case, where only one is.
+    static func meant(by name: String, among names: [String]) -> String? {
+        if names.contains(name) { return name }
+        func folded(_ name: String) -> String { name.lowercased().filter { $0 != "_" && $0 != "-" } }
+        let same = names.filter { folded($0) == folded(name) }
+        return same.count == 1 ? same[0] : nil
+    }
+
+    private static let spellings: [(String, String)] = [
+        ("\\delta", "delta"), ("\\partial", "d"), ("\\hat", ""), ("\\tilde", ""), ("\\alpha", "alpha"), ("δ", "delta"),
+        ("Δ", "Delta"), ("∂", "d"), ("ŷ", "yhat"), ("α", "alpha"), ("ρ", "rho"), ("∇", "d"),
+    ]
+
+    private static let digits: [Character: Character] = [
+        "⁰": "0", "¹": "1", "²": "2", "³": "3", "⁴": "4", "⁵": "5", "⁶": "6", "⁷": "7", "⁸": "8", "⁹": "9",
+        "₀": "0", "₁": "1", "₂": "2", "₃": "3", "₄": "4", "₅": "5", "₆": "6", "₇": "7", "₈": "8", "₉": "9",
+        "ₐ": "a", "ₓ": "x", "ₜ": "t",
+    ]
+}

@@ -1,0 +1,44 @@
+import Formula
+
+/// Numbers as they are written in other countries and by other programs.
+enum NumberSpelling {
+    /// The text without the marks that part thousands, 1'417 and 1_417, and without what says "about" before a number.
+    static func withoutThousands(_ source: SourceText) -> SourceText {
+        var characters: [Character] = []
+        let text = source.characters
+        for (place, character) in text.enumerated() {
+            if ["'", "’", "_"].contains(character), isDigit(text, place - 1), isGroup(text, after: place) { continue }
+            // Leading signs of equality say nothing about the number.
+            if ["≈", "=", "~"].contains(character), characters.allSatisfy(\.isWhitespace) { continue }
+            characters.append(character)
+        }
+        return characters.count == text.count ? source : SourceText(String(characters), origin: source.origin)
+    }
+
+    /// The text with a point for every comma between digits, or without it where it parts thousands; nil where there is none.
+    static func withDecimalPoints(_ source: SourceText, isInteger: Bool) -> SourceText? {
+        let text = source.characters
+        var characters: [Character] = []
+        var isChanged = false
+        for (place, character) in text.enumerated() {
+            guard character == ",", isDigit(text, place - 1), isDigit(text, place + 1) else {
+                characters.append(character)
+                continue
+            }
+            isChanged = true
+            if isInteger, isGroup(text, after: place) { continue }
+            characters.append(".")
+        }
+        guard isChanged else { return nil }
+        return withoutThousands(SourceText(String(characters), origin: source.origin))
+    }
+
+    private static func isDigit(_ text: [Character], _ place: Int) -> Bool {
+        text.indices.contains(place) && ("0"..."9").contains(text[place])
+    }
+
+    /// Whether three digits follow, and no fourth.
+    private static func isGroup(_ text: [Character], after place: Int) -> Bool {
+        (1...3).allSatisfy { isDigit(text, place + $0) } && !isDigit(text, place + 4)
+    }
+}

@@ -1,0 +1,147 @@
+import ExactMath
+import Exercises
+import Formula
+import Foundation
+import Testing
+
+/// A sheet's marks by the names of its answers.
+func marks(_ kind: String, seed: Int, level: Int, _ answers: String) throws -> [String: MarkedAnswer] {
+    let text = "exercise = \(kind)\nseed = \(seed)\nlevel = \(level)\n" + answers
+    let sheet = MarkedSheet(file: "a.txt", bytes: Array(text.utf8), options: MarkingOptions())
+    let marks = try #require(sheet.marks, "\(sheet.failure?.description ?? "")")
+    return Dictionary(uniqueKeysWithValues: marks.answers.map { ($0.name, $0) })
+}
+
+/// Sheets as students hand them in.
+@Suite struct SheetCases {
+    @Test func theIndexAtTheFirstStep() throws {
+        let marked = try marks(
+            "linear-bptt", seed: 7, level: 2,
+            """
+            delta_3 = [-20, -17]
+            delta_2 = [1, 40]
+            delta_1 = [57, -78]
+            da0 = [-135, 156]
+            dW_aa = [[272, -334], [-118, -22]]
+            dW_ax = [[97, -19], [-44, 32]]
+            dW_ya = [[-38, 382], [56, -217]]
+            """)
+        #expect(marked["dW_aa"]?.slips == [.m32])
+        #expect(marked["dW_aa"]?.message.contains("index of a") == true)
+        #expect(marked.values.filter { $0.verdict == .right }.count == 6)
+    }
+
+    @Test(
+        arguments: [
+            ("delta_1", "[-10,875; 8,5]"), ("delta_3", "[-1,25; -2,5]"),
+            ("delta_1", "[-10.875000000000001, 8.499999999999998]"), ("delta_1", "[Fraction(-87, 8), Fraction(17, 2)]"),
+            ("dW_aa", "tensor([[-19.5000,  -4.3750],\n        [ 19.0000, -23.7500]])"),
+            ("delta_2", "array([1.25, 3.75])"), ("delta_3", "[np.float64(-1.25), np.float64(-2.5)]"),
+            ("delta_4", "Matrix([[1], [-17/2]])"), ("delta_1", "-87/8, 17/2"), ("delta_3", "-5/4; -5/2"),
+            ("delta_4", "[1, -8½]"), ("delta_4", "(1, -17/2)   # the last step"), ("delta_4", "[1, -17/2]."),
+            ("delta_4", "[1, -17/2]^T"), ("dW_aa", "((-39/2, -35/8), (19, -95/4))"),
+        ])
+    func numbersAsTheyAreWritten(name: String, text: String) throws {
+        #expect(try marks("linear-bptt", seed: 1, level: 3, "\(name) = \(text)\n")[name]?.verdict == .right)
+    }
+
+    @Test(arguments: [
+        "delta_4: [1, -17/2]", "DELTA_4 = [1, -17/2]", "δ^4 = [1, -17/2]", "\\delta_{4} = [1, -17/2]",
+        "δ₄ = [1, -17/2]",
+    ])
+    func namesAsTheyAreWritten(line: String) throws {
+        #expect(try marks("linear-bptt", seed: 1, level: 3, line)["delta_4"]?.verdict == .right)
+    }
+
+    @Test func anIntegerIsAnInteger() throws {
+        let exercise = try Catalogue.exercise("parameters", seed: 3, level: 4)
+        guard case .exact(let total)? = exercise.working.answers().last else {
+            Issue.record("no total")
+            return
+        }
+        let right = total.entries[0].approximation
+        let header = "exercise = parameters\nseed = 3\nlevel = 4\n"
+        func verdict(_ text: String) throws -> Verdict? {
+            try marks("parameters", seed: 3, level: 4, "total = \(text)")["total"]?.verdict
+        }
+        #expect(right > 1_000 && !header.isEmpty)
+        #expect(try verdict(String(format: "%.0f", right)) == .right)
+        #expect(try verdict(String(format: "%.2e", right + 0.4)) != .right)
+        let digits = String(format: "%.0f", right)
+        #expect(try verdict(digits.dropLast(3) + "'" + digits.suffix(3)) == .right)
+    }
+
+    @Test func theLastOfTwoAnswersCounts() throws {
+        let marked = try marks("linear-bptt", seed: 1, level: 3, "delta_4 = [0, 0]\nδ^4 = [1, -17/2]\n")
+        #expect(marked["delta_4"]?.verdict == .right)
+    }
+
+    // MARK: Work that is none
+
+    @Test(arguments: Catalogue.kinds.map(\.id)) func zerosScoreNothing(kind: String) throws {
+        for level in 1...4 {
+            let exercise = try Catalogue.exercise(kind, seed: 4, level: level)
+            var sheet = ""
+            for field in exercise.fields where field.kind.isNumeric || field.kind == .settings {
+                let zeros = [String](repeating: "0", count: field.shape.count)
+                switch field.shape {
+                case .scalar: sheet += "\(field.name) = 0\n"
+                case .vector: sheet += "\(field.name) = [\(zeros.joined(separator: ", "))]\n"
+                case .matrix(let rows, let columns):
+                    let row = "[" + [String](repeating: "0", count: columns).joined(separator: ", ") + "]"
+                    sheet += "\(field.name) = [\([String](repeating: row, count: rows).joined(separator: ", "))]\n"
+                }
+            }
+            let text = "exercise = \(kind)\nseed = 4\nlevel = \(level)\n" + sheet
+            let marked = MarkedSheet(file: "a", bytes: Array(text.utf8), options: MarkingOptions())
+            #expect(marked.marks?.score == 0, "\(kind), level \(level)")
+        }
+    }
+
+    @Test func copiesScoreNothing() throws {
+        let exercise = try Catalogue.exercise("linear-bptt", seed: 4, level: 2)
+        let given = exercise.text().statement.compactMap { part -> String? in
+            if case .given(_, let value) = part { value.text } else { nil }
+        }
+        let vectors = given.filter { !$0.hasPrefix("[[") }
+        let matrices = given.filter { $0.hasPrefix("[[") }
+        var sheet = ""
+        for (place, field) in exercise.fields.enumerated() {
+            if case .matrix = field.shape {
+                sheet += "\(field.name) = \(matrices[place % matrices.count])\n"
+            } else {
+                sheet += "\(field.name) = \(vectors[place % vectors.count])\n"
+            }
+        }
+        let marked = try marks("linear-bptt", seed: 4, level: 2, sheet)
+        #expect(marked.values.allSatisfy { $0.verdict == .wrong && $0.slips.isEmpty })
+        #expect(marked["delta_1"]?.message.contains("copied") == true)
+    }
+
+    // MARK: Nothing is named that is not certain
+
+    @Test func randomNumbersHaveNoName() throws {
+        var generator = SeededGenerator(seed: 17)
+        for kind in [
+            "linear-bptt", "linear-forward", "truncated", "linear-triangle", "affine-backward", "rnn-bptt", "lstm-bptt",
+        ] {
+            for level in 2...4 {
+                let exercise = try Catalogue.exercise(kind, seed: 9, level: level)
+                for _ in 0..<6 {
+                    var answers: StudentAnswers = [:]
+                    for field in exercise.fields {
+                        let entries = (0..<field.shape.count).map { _ in
+                            ReadNumber(
+                                .exact(
+                                    Rational(generator.integer(in: -999...999))
+                                        / Rational(generator.integer(in: 1...99))))
+                        }
+                        answers[field.name] = (.numbers(Shaped(field.shape, entries)), "")
+                    }
+                    let marks = exercise.mark(answers)
+                    #expect(marks.answers.flatMap(\.slips) == [], "\(kind), level \(level)")
+                }
+            }
+        }
+    }
+}
