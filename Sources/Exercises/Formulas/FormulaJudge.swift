@@ -175,7 +175,8 @@ public struct FormulaJudge: Sendable {
             else { return false }
             return !(match.isTransposed && task.isOfMatrix)
         }
-        return right.count == 1 ? right[0] : nil
+        // With one step less the last term is zero: δ^{T+1} is.
+        return right.count <= 2 ? right.last : nil
     }
 
     private func compare<Number>(

@@ -5,6 +5,7 @@ extension FormulaTask {
         case .last: [Mistake(.m31, "W_ya' (W_aa')^(T-t) e[T]")]
         case .delta:
             [
+                Mistake(.m08, "W_ya' e[t] + (W_aa' delta[t+1]) .* (1 - a[t+1]^2)"),
                 Mistake(.m28, "W_ya' (yhat[t] - y[t+1]) + W_aa' delta[t+1]"),
                 Mistake(.m29, "W_ya' e[t+1] + W_aa' delta[t+1]"),
                 Mistake(.m31, "sum(k=t..T, W_ya' (W_aa')^(k-t) e[k])"),

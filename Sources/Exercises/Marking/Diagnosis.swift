@@ -30,8 +30,11 @@ extension Marking {
         guard !wrong.isEmpty else { return Diagnosis() }
         let evidence = Evidence(self, verdicts, entries)
         let singles = exercise.allSlips.map { evidence.of(SlipSet($0), wrong: wrong) }
-        let whole = singles.filter { $0.explained.count == wrong.count && $0.isUncontradicted }
-        if !whole.isEmpty { return Diagnosis(whole.map(\.slips), everywhere: wrong) }
+        let whole = singles.filter { $0.explained.count == wrong.count && $0.isUncontradicted }.map(\.slips)
+        // The numbers were chosen so that these are told apart; what comes to the same here has its name elsewhere.
+        let chosen = SlipSet(exercise.slips)
+        let told = whole.filter(chosen.isSuperset)
+        if !whole.isEmpty { return Diagnosis(told.isEmpty ? whole : told, everywhere: wrong) }
 
         var result = answerByAnswer(singles, wrong, entries)
         // Two slips in different lines explain it all together.
@@ -147,6 +150,6 @@ extension SlipSet {
     static let exclusive: [SlipSet] = [
         [.m01, .m02, .m04, .m16, .m17], [.m01, .m02, .m04, .m18], [.m12, .m13], [.m13, .m20], [.m12, .m20],
         [.m09, .m24], [.m23, .m25], [.t01, .t02, .t03], SlipSet([.m28, .m28b, .m28c]), SlipSet([.m29, .m29b]),
-        SlipSet([.m34, .m35]), SlipSet([.g07, .g09, .g19, .g20, .g21, .g21b]), SlipSet([.g04, .g28, .g29]),
+        SlipSet([.m34, .m34b]), SlipSet([.g07, .g09, .g19, .g20, .g21, .g21b]), SlipSet([.g04, .g28, .g29]),
     ]
 }

@@ -82,8 +82,10 @@ extension Marking {
     func ownValues(_ verdicts: [Shaped<Verdict>?], moving: Int?) -> Adoption {
         ownValues(verdicts) { place, entry in
             let isMoved = moving.map { $0 == place } ?? (verdicts[place]?.entries[entry] != .right)
-            // Amounts that no sum of small multiples of each other cancels.
-            return isMoved ? Rational(1 + (7_919 * (place + 1) + 104_729 * (entry + 1)) % 9_973) / 9_973 : nil
+            guard isMoved else { return nil }
+            // Amounts without a pattern, so that they do not cancel in what is computed from them.
+            var amounts = SeededGenerator(seed: UInt64(1_000 * place + entry))
+            return 1 + Rational(amounts.integer(in: 1...1_000_002)) / 1_000_003
         }
     }
 

@@ -13,8 +13,8 @@ extension Slip {
         "linear-triangle": [.m31, .m33],
         "truncated": [.m10, .m11, .m15] + errors + [.m31, .m32, .m33, .m36],
         "linear-formula": [.m14, .m27, .m28, .m29, .m31, .m32, .m36],
-        "softmax-nll": [.m34, .m35, .g30],
-        "rnn-bptt": [.m04, .m10, .m15, .m19, .m21, .m23, .m24, .m25, .m27, .m28, .m29, .m29b, .m32, .m34, .m35, .m36]
+        "softmax-nll": [.m34, .m34b, .g30],
+        "rnn-bptt": [.m04, .m10, .m15, .m19, .m21, .m23, .m24, .m25, .m27, .m28, .m29, .m29b, .m32, .m34, .m34b, .m36]
             + tanhSlopes,
         "lstm-step": [.m33], "gru-step": [.g22, .m33], "ugrnn-step": [.m33],
         "lstm-bptt": [.g07] + tanhSlopes + [.g24, .g25, .g26, .g27, .g28, .g29],

@@ -2,7 +2,7 @@ extension Slip {
     /// The words of slips that got a name later.
     var laterWords: SlipWords? {
         switch self {
-        case .m27, .m28, .m28b, .m28c, .m29, .m29b, .m30, .m31, .m32, .m33, .m34, .m35, .m36: confusionWords
+        case .m27, .m28, .m28b, .m28c, .m29, .m29b, .m30, .m31, .m32, .m33, .m34, .m34b, .m36: confusionWords
         case .g19, .g20, .g21, .g21b, .g22, .g23, .g24, .g25, .g26, .g27, .g28, .g29, .g30: slopeWords
         case .c05, .c06, .v05: measureWords
         default: nil
@@ -48,7 +48,7 @@ extension Slip {
                 message:
                     "The state is overwritten in place: its first entries are new already while the next ones are computed from them."
             )
-        case .m34, .m35:
+        case .m34, .m34b:
             SlipWords(
                 formula: "y one-hot at k ± 1", reason: "the class counted from 0 or from 1",
                 message: "The target is one off: look at whether the class is counted from 0 or from 1.")

@@ -9,17 +9,6 @@ public struct SlipWords: Sendable, Hashable {
 }
 
 extension Slip {
-    /// The sentence for a student, in the letters of a kind of exercise.
-    func message(in kind: String) -> String {
-        switch (self, kind) {
-        case (.m01, "linear-bptt-last"):
-            "This is ∂L_t/∂a^t, the slide read literally: each step's own loss. Here one loss is meant, the last step's, for every t."
-        case (.m03, "affine-backward"):
-            "The transpose is forgotten: look at the matrix in front of ∂L/∂z."
-        default: words.message
-        }
-    }
-
     public var words: SlipWords {
         if let laterWords { return laterWords }
         switch self {
@@ -43,11 +32,15 @@ extension Slip {
         case .m02:
             SlipWords(
                 formula: "δ^t = W_aaᵀ δ^{t+1} for t < T", reason: "only the last loss",
-                message: "Only the last step's loss goes back. Before T there is a loss at step t itself as well.")
+                message:
+                    "The step's own loss is missing: only what comes back from t+1 is there, and so at last the last loss alone."
+            )
         case .m03:
             SlipWords(
                 formula: "carry W_aa δ^{t+1}", reason: "transpose forgotten",
-                message: "The transpose is forgotten in the carry: look at the matrix in front of δ^{t+1}.")
+                message:
+                    "The transpose is forgotten in the carry: look at the matrix through which the gradient comes back from t+1."
+            )
         case .m04:
             SlipWords(
                 formula: "δ^t = W_yaᵀ e^t + W_aaᵀ W_yaᵀ e^{t+1}", reason: "the recursion stopped after one step",

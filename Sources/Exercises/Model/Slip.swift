@@ -19,13 +19,13 @@ public enum Slip: String, Sendable, CaseIterable, Hashable, Comparable {
     case s01 = "S01", s02 = "S02", s03 = "S03", s04 = "S04", s05 = "S05"
     case r01 = "R01", r02 = "R02", r03 = "R03"
     case m27 = "M27", m28 = "M28", m29 = "M29", m30 = "M30", m31 = "M31", m32 = "M32", m33 = "M33", m34 = "M34"
-    case m35 = "M35", m36 = "M36"
+    case m36 = "M36"
     case g19 = "G19", g20 = "G20", g21 = "G21", g22 = "G22", g23 = "G23", g24 = "G24", g25 = "G25", g26 = "G26"
     case g27 = "G27", g28 = "G28", g29 = "G29", g30 = "G30"
     case c05 = "C05", c06 = "C06"
     case v05 = "V05"
     // Other ways in which the same mistake comes out.
-    case m28b = "M28b", m28c = "M28c", m29b = "M29b", g21b = "G21b"
+    case m34b = "M34b", m28b = "M28b", m28c = "M28c", m29b = "M29b", g21b = "G21b"
 
     /// "M28": the name of the mistake, whichever way it came out.
     public var id: String { String(rawValue.prefix(3)) }

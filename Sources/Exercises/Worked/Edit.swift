@@ -160,7 +160,7 @@ extension Slip {
         case .m32: [.shiftFirstPartner]
         case .m33: [.overwriteState]
         case .m34: [.shiftClass(1)]
-        case .m35: [.shiftClass(-1)]
+        case .m34b: [.shiftClass(-1)]
         case .m36: [.errorForState]
         case .g19: [.slopeOfFirstPower]
         case .g20: [.slopeOfSigmoid]

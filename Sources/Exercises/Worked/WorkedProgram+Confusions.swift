@@ -81,16 +81,23 @@ extension WorkedProgram {
 
     // MARK: Gradients by what they are of
 
-    /// The lines of ŷ − y: the readout's pre-activation where it has one, else its output.
+    /// The lines of ŷ − y: the readout's pre-activation and output, where one is handed on as the other.
     private var errorPaths: [String] {
-        lines.keys.filter { name in
-            name.isGradient && isVector(name)
-                && lines[name]?.terms.contains { $0.source == .loss && !$0.isCarried } ?? false
-        }.map(\.path)
+        var paths = Set(
+            lines.keys.filter { name in
+                name.isGradient && isVector(name)
+                    && lines[name]?.terms.contains { $0.source == .loss && !$0.isCarried } ?? false
+            }.map(\.path))
+        for (name, line) in lines where name.isGradient && line.factor == nil && line.terms.count == 1 {
+            if case .quantity(let read) = line.terms[0].expression.kind, read.isGradient, paths.contains(read.dotted) {
+                paths.insert(name.path)
+            }
+        }
+        return paths.sorted()
     }
 
     func errorGradient(at step: Int) -> LineName? {
-        errorPaths.min().map { LineName.gradient($0, step) }
+        errorPaths.first.map { LineName.gradient($0, step) }
     }
 
     /// δ^t: what a layer's matrices are paired with, where there is one layer.

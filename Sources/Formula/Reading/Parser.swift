@@ -187,7 +187,8 @@ package struct Parser {
             case .hadamard: `operator` = .entrywise
             case .slash: `operator` = .divide
             default:
-                guard token.beginsOperand, !(isInNorm && token.symbol == .norm) else {
+                // A loop ends what it goes over.
+                guard token.beginsOperand, !(isInNorm && token.symbol == .norm), token.name != "for" else {
                     return Self.product(first, rest)
                 }
                 if token.isNumber { try refuseSideBySide() }

@@ -34,6 +34,55 @@ struct RewritingTests {
         }
     }
 
+    /// The same in Python: what cannot be read is said to be so, and nothing right is called wrong.
+    @Test("A right formula is right in Python too", arguments: FormulaQuestion.allCases)
+    func rightInPython(question: FormulaQuestion) throws {
+        let task = FormulaTask.of(question)
+        let judge = try FormulaJudge.of(question)
+        for (number, reference) in (task.references + extraForms(question)).enumerated() {
+            let tree = try AnswerLanguage.parse(SourceText(reference.formula), task.vocabulary)
+            for seed in 0..<rewritings {
+                var rewriting = Rewriting(seed: UInt64(seed * 10 + number))
+                rewriting.allowsOutputs = task.allowsOutputs
+                var spelling = PythonSpelling(seed: UInt64(seed))
+                let text = spelling.write(rewriting.rewrite(tree))
+                let judgement = judge.judge(text)
+                guard case .right = judgement.verdict else {
+                    Issue.record(
+                        "\(question) \(seed): \(text)\n read as \(judgement.echo ?? "-")\n \(judgement.verdict)")
+                    return
+                }
+            }
+        }
+    }
+
+    /// One term doubled, turned round or left out, one index or transpose changed: never right, in no spelling.
+    @Test("A changed formula is not right", arguments: FormulaQuestion.allCases)
+    func changed(question: FormulaQuestion) throws {
+        // Without a^0 the first step is right for a state of zero.
+        guard question != .firstStep else { return }
+        let task = FormulaTask.of(question)
+        let judge = try FormulaJudge.of(question)
+        for (number, reference) in (task.references + extraForms(question)).enumerated() {
+            let tree = try AnswerLanguage.parse(SourceText(reference.formula), task.vocabulary)
+            for seed in 0..<rewritings {
+                var change = FormulaChange(seed: UInt64(seed * 10 + number))
+                guard let changed = change.change(tree) else { continue }
+                var rewriting = Rewriting(seed: UInt64(seed))
+                rewriting.allowsOutputs = task.allowsOutputs
+                var spelling = FormulaSpelling(seed: UInt64(seed))
+                var python = PythonSpelling(seed: UInt64(seed))
+                let other = rewriting.rewrite(changed)
+                for text in [spelling.write(other), python.write(other)] {
+                    if case .right = judge.judge(text).verdict {
+                        Issue.record("\(question) \(seed): \(text) is taken for right")
+                        return
+                    }
+                }
+            }
+        }
+    }
+
     private func extraForms(_ question: FormulaQuestion) -> [FormulaTask.Reference] {
         switch question {
         case .delta: [FormulaTask.Reference("sum(k=t..T, (W_aa')^(k-t) W_ya' e[k])")]

@@ -53,7 +53,7 @@ import Testing
             ),
             (
                 .closed, "sum(k=t..T, W_aa^{T(k-t)} W_ya' e[k])",
-                "column 17: It is not clear whether T is a transpose here or the last step: write (W_aa')^(…) for a transpose, W_aa^(T*(…)) for a product."
+                "column 18: It is not clear whether T is a transpose here or the last step: write (W_aa')^(…) for a transpose, W_aa^(T*(…)) for a product."
             ),
             (.closed, "sum(k=t..T, (W_aa')^(k-t) W_ya' e[k]) + (T-2)(T-3)(T-5) W_ya' e[t]", "wrong"),
             (.delta, "W_ya' e[t] + W_aa' delta[t+1] + (T-2)(T-3)(T-4)(T-5)(T-6)(T-7)(T-8)(T-9) W_ya' e[t]", "wrong"),

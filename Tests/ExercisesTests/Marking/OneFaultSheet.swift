@@ -37,7 +37,12 @@ struct OneFaultSheet {
             texts.append(value.text())
             if q == place { expected.append(.wrong) } else { expected.append(Self.verdict(value, right[q])) }
         }
-        guard Self.verdict(changed, right[place]) == .carried else { return nil }
+        // Zeros alone are no work, and of what is infinite nobody has to think.
+        let isZero = changed.numbers.allSatisfy { $0 == 0 } && changed.numbers.count > 1
+        guard Self.verdict(changed, right[place]) == .carried, !isZero,
+            values.allSatisfy({ $0.numbers.allSatisfy(\.isFinite) }),
+            (values + [changed]).enumerated().contains(where: { $0 != place && $1.numbers.contains { $0 != 0 } })
+        else { return nil }
     }
 
     /// right, carried, or nil for what lies between.
@@ -98,5 +103,16 @@ struct OneFaultSheet {
             answers[field.name] = AnswerReader.read(SourceText(text), for: field)
         }
         return exercise.mark(answers)
+    }
+}
+
+extension AnswerValue {
+    /// The entries as doubles; a word has none.
+    fileprivate var numbers: [Double] {
+        switch self {
+        case .exact(let numbers): numbers.entries.map(\.approximation)
+        case .real(let numbers): numbers.entries
+        default: []
+        }
     }
 }
