@@ -45,7 +45,7 @@ extension Marking {
                 guard let moved else { continue }
                 // What stays the same when the student's wrong numbers move, does not follow from them.
                 if hangsOnWrong(own[place], moved[place], entry, at: place) {
-                    if !isFromNothing(place, entry, verdicts, own) { result[place]?.entries[entry] = .carried }
+                    if !isFromNothing(place, entry, verdicts, result, own) { result[place]?.entries[entry] = .carried }
                 } else if rounding.explains(entry, at: place) {
                     result[place]?.entries[entry] = .right
                 }

@@ -24,17 +24,19 @@ extension Marking {
     }
 
     /// Whether what an answer hangs on, right or wrong, is zeros or copies and nothing else.
+    ///
+    /// - Parameter marked: the verdicts as they are known so far: zeros that follow rightly are work.
     func isFromNothing(
-        _ place: Int, _ entry: Int, _ verdicts: [Shaped<Verdict>?], _ own: [AnswerValue]
+        _ place: Int, _ entry: Int, _ verdicts: [Shaped<Verdict>?], _ marked: [Shaped<Verdict>?], _ own: [AnswerValue]
     ) -> Bool {
         let before = given.indices.filter { $0 != place && verdicts[$0] != nil && isNumeric($0) }
-        guard before.contains(where: { isWrong($0, verdicts) && isTrivial($0) }) else { return false }
+        guard before.contains(where: { isWrong($0, marked) && isTrivial($0) }) else { return false }
         let roots = before.filter { root in
             let moved = exercise.working.answers([], adopting: ownValues(verdicts, moving: root))
             guard let a = own[place].doubles, let b = moved[place].doubles else { return own[place] != moved[place] }
             return a[entry] != b[entry]
         }
-        return roots.allSatisfy { isWrong($0, verdicts) && isTrivial($0) }
+        return roots.allSatisfy { isWrong($0, marked) && isTrivial($0) }
     }
 
     private func isNumeric(_ place: Int) -> Bool { if case .numbers = given[place] { true } else { false } }
