@@ -11,6 +11,13 @@ public struct SheetTruth: Sendable, Equatable {
     public var verdicts: [String: String]
     /// The ids of the mistake, any of which is its name; empty where it has none.
     public var slips: [String]
+
+    public init(kind: String, firstWrong: String?, verdicts: [String: String], slips: [String]) {
+        self.kind = kind
+        self.firstWrong = firstWrong
+        self.verdicts = verdicts
+        self.slips = slips
+    }
 }
 
 extension SheetTruth: Decodable {

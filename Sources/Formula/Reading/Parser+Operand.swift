@@ -78,17 +78,30 @@ extension Parser {
 
     /// In formulas square brackets group as round ones do; nil where a list stands.
     private mutating func bracketGroup() throws(FormulaFault) -> Expression? {
-        guard vocabulary.mode == .formula else { return nil }
-        let (opening, before) = (token, position)
+        guard vocabulary.mode == .formula, !holdsList else { return nil }
+        let opening = token
         advance()
-        let inner = try bracketed { parser throws(FormulaFault) in try parser.sum() }
-        if skip(.closeBracket) { return Expression(inner.kind, at: opening.range.lowerBound..<lastEnd) }
-        guard token.symbol == .comma || token.symbol == .semicolon else {
-            try expect(.closeBracket, openedBy: opening)
-            return inner
+        return try bracketed { parser throws(FormulaFault) in
+            let inner = try parser.sum()
+            try parser.expect(.closeBracket, openedBy: opening)
+            return Expression(inner.kind, at: opening.range.lowerBound..<parser.lastEnd)
         }
-        position = before
-        return nil
+    }
+
+    /// Whether a comma or a semicolon stands between the brackets that open here, those within aside.
+    private var holdsList: Bool {
+        var depth = 0
+        for token in tokens[position...] {
+            switch token.symbol {
+            case .openBracket, .openParenthesis, .openBrace: depth += 1
+            case .closeBracket, .closeParenthesis, .closeBrace:
+                depth -= 1
+                if depth == 0 { return false }
+            case .comma where depth == 1, .semicolon where depth == 1: return true
+            default: break
+            }
+        }
+        return false
     }
 
     /// [x > 0]: 1 where an entry is positive, else 0; nil where a list stands.
