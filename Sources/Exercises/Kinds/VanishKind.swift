@@ -110,8 +110,9 @@ struct VanishProblem: Working {
                 ? .exact(largestEntry) : radius.isRational ? .exact(radius.rational) : .real(radius.approximation)
         let adopted = sheet.put(shown)
         // Whoever has another radius says what follows from that.
-        let other = adopted != shown ? adopted.doubles?.first : byNorm || byEntry ? shown.doubles?.first : nil
-        sheet.put(.word((other.map(Self.fate) ?? spectrum.fate).rawValue))
+        let other = adopted != shown ? adopted.doubles?.first : byEntry ? shown.doubles?.first : nil
+        let ofNorm: ExactSpectrum.Fate = largestSingularValue < 1 ? .vanishes : .explodes
+        sheet.put(.word((other.map(Self.fate) ?? (byNorm ? ofNorm : spectrum.fate)).rawValue))
         if let stepsBelow {
             var count = stepsBelow
             if slips.contains(.v04) {
