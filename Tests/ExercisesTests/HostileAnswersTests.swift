@@ -21,7 +21,7 @@ import Testing
             let exercise = try Catalogue.exercise(kind, seed: 2, level: level)
             let right = exercise.working.answers()
             for _ in 0..<40 {
-                var sheet = "exercise = \(kind)\nseed = 2\nlevel = \(level)\n"
+                var sheet = "exercise = \(kind)\nversion = \(exercise.version)\nseed = 2\nlevel = \(level)\n"
                 for (field, value) in zip(exercise.fields, right) {
                     // Now and then the right answer, so that something follows from the wrong ones around it.
                     let text =

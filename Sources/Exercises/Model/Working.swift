@@ -67,7 +67,9 @@ struct Worksheet {
     /// Writes an answer down.
     @discardableResult mutating func put(_ value: AnswerValue) -> AnswerValue {
         answers.append(value)
-        return adopt(answers.count - 1, value) ?? value
+        // A slip may make an answer of another size than the student's: then there is nothing to go on with.
+        guard let own = adopt(answers.count - 1, value), own.shape?.count == value.shape?.count else { return value }
+        return own
     }
 
     mutating func put(_ value: [Rational]) -> [Rational] { put(.exact(value)).rationals ?? value }
