@@ -30,12 +30,14 @@ struct OneFaultSheet {
             if q == place { return changed }
             return rounded ? Self.rounded(computed) : nil
         }
+        // Rounding alone leaves an answer right.
+        let faultless = exercise.working.answers([]) { _, computed in rounded ? Self.rounded(computed) : nil }
         texts = []
         expected = []
         for q in exercise.fields.indices {
             let value = q == place ? changed : values[q]
             texts.append(value.text())
-            if q == place { expected.append(.wrong) } else { expected.append(Self.verdict(value, right[q])) }
+            if q == place { expected.append(.wrong) } else { expected.append(Self.verdict(value, faultless[q])) }
         }
         // Zeros alone are no work, and of what is infinite nobody has to think.
         let isZero = changed.numbers.allSatisfy { $0 == 0 } && changed.numbers.count > 1
