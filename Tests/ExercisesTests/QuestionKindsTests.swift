@@ -115,6 +115,25 @@ import Testing
             asked == ["\"linear\"", "\"rnn\"", "\"feedforward\"", "\"ugrnn\"", "\"gru\"", "\"lstm\"", "\"mingru\""])
     }
 
+    // MARK: stacked
+
+    @Test func aMatrixOfAnotherSizeThanASlipMakesIsMarked() throws {
+        for level in 1...4 {
+            for seed in UInt64(1)...4 {
+                let exercise = try Catalogue.exercise("stacked", seed: seed, level: level)
+                let lines = exercise.fields.map { field -> String in
+                    guard case .matrix(let rows, let columns) = field.shape else { return "\(field.name) = 1" }
+                    let row = "[" + (0..<columns).map { "\($0 + 1)" }.joined(separator: ", ") + "]"
+                    return "\(field.name) = [" + [String](repeating: row, count: rows).joined(separator: ", ") + "]"
+                }
+                let sheet =
+                    "exercise = stacked\nseed = \(seed)\nlevel = \(level)\n" + lines.joined(separator: "\n") + "\n"
+                let marks = MarkedSheet(file: "x", bytes: Array(sheet.utf8), options: MarkingOptions()).marks
+                #expect(try #require(marks).answers.first?.verdict == .wrong)
+            }
+        }
+    }
+
     // MARK: reach
 
     @Test func aLossReachesWhatItWasComputedFrom() throws {
