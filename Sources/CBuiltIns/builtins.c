@@ -52,6 +52,12 @@ static const unsigned char remember_first_bit[] = {
 static const unsigned char mingru_averages[] = {
 #embed "../../scenes/mingru-averages.yaml"
 };
+static const unsigned char twin_run[] = {
+#embed "../../scenes/twin-run.yaml"
+};
+static const unsigned char adding_by_hand[] = {
+#embed "../../scenes/adding-by-hand.yaml"
+};
 
 // The scenes of the lessons.
 static const unsigned char boss_bag[] = {
@@ -140,12 +146,14 @@ static const built_in_file scenes[] = {
     SCENE("vanishing-gradient", vanishing_gradient),
     SCENE("exploding-gradient", exploding_gradient),
     SCENE("quiet-explosion", quiet_explosion),
+    SCENE("twin-run", twin_run),
     SCENE("exact-fractions", exact_fractions),
     SCENE("spell-hello", spell_hello),
     SCENE("one-seed-a-spiral", one_seed_a_spiral),
     SCENE("seq2seq-reverses", seq2seq_reverses),
     SCENE("attention-looks-back", attention_looks_back),
     SCENE("deep-both-ways", deep_both_ways),
+    SCENE("adding-by-hand", adding_by_hand),
     SCENE("remember-first-bit", remember_first_bit),
     SCENE("boss-bag", boss_bag),
     SCENE("boss-bigrams", boss_bigrams),

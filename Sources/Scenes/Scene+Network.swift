@@ -4,6 +4,7 @@ import Recurrence
 extension Scene {
     /// Number of input steps T and of output steps.
     public var lengths: Lengths {
+        if case .task(let task) = sequence.source { return model.architecture.lengths(of: task.data(for: model)) }
         let inputs = sequence.inputSteps(width: model.inputWidth)
         switch model.shape {
         case .oneToMany, .seq2seq:
@@ -57,7 +58,7 @@ extension SceneSequence {
         switch source {
         case .inputs(let numbers): width == 0 ? 0 : numbers.count / width
         case .tokens(let tokens): tokens.count
-        case .task(let task): task.length
+        case .task(let task): task.task.inputSteps(task.length)
         }
     }
 }
@@ -74,7 +75,6 @@ extension SceneTarget {
 extension SceneTask {
     /// The sequence that the task makes for a model; a task that does not exist is a misuse.
     func data(for model: SceneModel) -> SequenceData<Double> {
-        guard let task = Tasks.named(name) else { preconditionFailure("no task is called \(name)") }
         var generator = SeededGenerator(seed: seed)
         return task.sequence(length: length, shape: model.shape, loss: model.loss, using: &generator)
     }

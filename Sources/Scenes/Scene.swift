@@ -97,10 +97,19 @@ public struct SceneTask: Sendable, Equatable {
     public var name: String
     public var length: Int
     public var seed: UInt64
+    /// What `characters` reads in place of its own text.
+    public var text: String?
 
-    public init(name: String, length: Int, seed: UInt64 = 1) {
+    public init(name: String, length: Int, seed: UInt64 = 1, text: String? = nil) {
         self.name = name
         self.length = length
         self.seed = seed
+        self.text = text
+    }
+
+    /// The task itself; a name that is no task's is a misuse.
+    public var task: any SequenceTask {
+        guard let task = Tasks.named(name, text: text) else { preconditionFailure("no task is called \(name)") }
+        return task
     }
 }

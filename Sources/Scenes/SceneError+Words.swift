@@ -18,7 +18,7 @@ extension Fact {
             textSentence
         case .unknownKey, .missingKey, .wrongKind, .unknownWord, .notInRange, .notBetween, .notPositive, .notAFraction,
             .badNumber,
-            .unknownVersion, .controlInText, .tooLong, .keyNeeds:
+            .unknownVersion, .controlInText, .tooLong, .keyNeeds, .noChunks:
             valueSentence
         case .noLayers, .tooManyLayers, .optionOfOtherCell, .bidirectionalOneToMany, .residualWidths, .decoderMissing,
             .decoderOutside, .notInDecoder, .decoderStartWidths, .decoderStateUnused, .notRational:
@@ -85,6 +85,7 @@ extension Fact {
         case .unknownVersion(let found): "unfold is \(found); this program reads format version 1"
         case .controlInText(let what, let value): "\(what) has the control character \(SafeText.codePoint(value))"
         case .tooLong(let what, let limit): "\(what) has more than \(Words.count(limit, "character"))"
+        case .noChunks(let obstacle): obstacle
         case .keyNeeds(let key, let other): "\(Words.quote(key)) only goes with \(other)"
         default: ""
         }

@@ -116,6 +116,8 @@ public enum Fact: Sendable, Equatable {
     case lengthDoesNotApply(shape: String)
     /// A task on a model that it does not fit.
     case taskMisfit(task: String, what: String, found: String, expected: String)
+    /// Why a sequence cannot be trained on in chunks.
+    case noChunks(String)
 
     // Parameters
     case missingParameters([String])

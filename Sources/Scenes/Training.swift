@@ -12,10 +12,15 @@ public struct Training: Sendable, Equatable {
     public var batch: Int?
     public var seed: UInt64?
     public var clip: Clipping?
+    /// Steps of a chunk of truncated BPTT; nil for whole sequences.
+    public var chunks: Int?
+    /// How far the training has come, where the parameters are those of a training.
+    public var progress: TrainingProgress?
 
     public init(
         optimizer: Optimizer = .sgd, rate: Number = Training.defaultRate, schedule: RateSchedule = .constant,
-        epochs: Int? = nil, batch: Int? = nil, seed: UInt64? = nil, clip: Clipping? = nil
+        epochs: Int? = nil, batch: Int? = nil, seed: UInt64? = nil, clip: Clipping? = nil,
+        chunks: Int? = nil, progress: TrainingProgress? = nil
     ) {
         self.optimizer = optimizer
         self.rate = rate
@@ -24,6 +29,8 @@ public struct Training: Sendable, Equatable {
         self.batch = batch
         self.seed = seed
         self.clip = clip
+        self.chunks = chunks
+        self.progress = progress
     }
 
     public static let defaultRate = Number(0.1)
@@ -34,6 +41,27 @@ public struct Training: Sendable, Equatable {
     public static let defaultDecay = 0.99
     /// Of `adagrad`, as PyTorch has it.
     public static let defaultAdagradEpsilon = 1e-10
+}
+
+/// How far a training has come, and what its optimiser remembers: with the parameters all that it needs to go on in the same bits.
+public struct TrainingProgress: Sendable, Equatable {
+    /// Epochs done.
+    public var done: Int
+    /// Updates done: more than epochs where sequences are learned from in chunks.
+    public var updates: Int
+    /// Adam's mean of the gradients, by parameter.
+    public var m: [String: ParameterValue]
+    /// Momentum, or the mean or sum of the squared gradients, by parameter.
+    public var v: [String: ParameterValue]
+
+    public init(
+        done: Int, updates: Int, m: [String: ParameterValue] = [:], v: [String: ParameterValue] = [:]
+    ) {
+        self.done = done
+        self.updates = updates
+        self.m = m
+        self.v = v
+    }
 }
 
 /// The names of the optimisers in scene files.

@@ -25,6 +25,12 @@ struct Recovery {
         return format
     }
 
+    /// Where a training is kept that was ended without an output.
+    static var fileForTraining: URL? {
+        let process = ProcessInfo.processInfo.processIdentifier
+        return StateFolder.url?.appendingPathComponent("training-\(stamp.string(from: Date()))-\(process).yaml")
+    }
+
     /// Brings the file up to date with the explorer: written where there are changes, gone where there are none. Says once what cannot be written.
     mutating func keep(_ explorer: inout Explorer) {
         guard let file else { return }

@@ -14,7 +14,8 @@ struct Unfold: ParsableCommand {
         subcommands: [
             ExploreCommand.self, TraceCommand.self, ExplainCommand.self, ScenesCommand.self, FrameCommand.self,
             ImportCommand.self,
-            ExportCommand.self, ExerciseCommand.self, LessonCommand.self, BenchmarkCommand.self,
+            ExportCommand.self, TrainCommand.self, ExperimentCommand.self, ExerciseCommand.self, LessonCommand.self,
+            BenchmarkCommand.self,
         ],
         defaultSubcommand: ExploreCommand.self
     )

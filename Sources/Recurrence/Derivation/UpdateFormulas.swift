@@ -2,7 +2,7 @@ import ExactMath
 import Formula
 import Wording
 
-/// The first update of a training: the clipped gradient and the new weights, with their formulas.
+/// An update of a training: the clipped gradient and the new weights, with their formulas.
 ///
 /// Their numbers are doubles: a norm is irrational, also where the gradients are fractions.
 public struct UpdateFormulas: Sendable {
@@ -14,8 +14,13 @@ public struct UpdateFormulas: Sendable {
     /// All parameters' entries after the update.
     public let updated: [Double]
     private let names: FormulaNames
+    /// What the optimiser remembers of earlier updates.
+    private let memory: OptimizerState
 
-    public init(_ trace: Trace<Double>, clipping: Clipping?, optimizer: Optimizer, rate: Double) {
+    /// - Parameter memory: what the optimiser remembers; nil at the first update.
+    public init(
+        _ trace: Trace<Double>, clipping: Clipping?, optimizer: Optimizer, rate: Double, memory: OptimizerState? = nil
+    ) {
         self.trace = trace
         self.clipping = clipping
         self.optimizer = optimizer
@@ -27,7 +32,9 @@ public struct UpdateFormulas: Sendable {
         for parameter in trace.network.parameters where !parameter.isTrainable {
             for index in parameter.range { gradients[index] = 0 }
         }
-        var state = OptimizerState(optimizer, rate: rate)
+        var state = memory ?? OptimizerState(optimizer, rate: rate)
+        state.rate = rate
+        self.memory = state
         state.update(&entries, gradients: gradients)
         updated = entries
     }
@@ -104,33 +111,45 @@ public struct UpdateFormulas: Sendable {
 
     // MARK: Update
 
-    /// One entry of a parameter after the first update of its optimiser; row and column from 0.
+    /// One entry of a parameter after the update; row and column from 0.
     public func updateLine(of parameter: Parameter, row: Int, column: Int) -> Derivation<Double>.Line {
         let indices = parameter.isVector ? [row + 1] : [row + 1, column + 1]
         let isNumber = parameter.count == 1
         func entry(_ expression: Expression) -> Expression { isNumber ? expression : expression.entry(indices) }
         let gradient = entry(
             clipping == nil ? names.name(parameter, isGradient: true) : name("clipped", parameter))
-        let step = Expression.product(.name(["rate"]), direction(gradient))
+        let place = parameter.range.lowerBound + row * parameter.columns + column
+        let step = Expression.product(.name(["rate"]), direction(gradient, at: place))
         return .init(
             left: entry(name("updated", parameter)), right: .whole(.difference(entry(names.name(parameter)), step)))
     }
 
-    /// What the rate multiplies at the first update, from no memory of earlier ones.
-    private func direction(_ g: Expression) -> Expression {
+    /// What the rate multiplies; what is remembered of earlier updates stands in it as a number.
+    private func direction(_ g: Expression, at place: Int) -> Expression {
         func rooted(_ squares: Expression, _ epsilon: Double) -> Expression {
             .quotient(g, .sum([.call(.sqrt, squares), .decimal(epsilon)]))
         }
+        /// decay · memory + term
+        func remembered(_ entries: [Double], _ decay: Double, _ term: Expression) -> Expression {
+            entries.isEmpty ? term : .sum([.product(.decimal(decay), .decimal(entries[place])), term])
+        }
+        /// 1 − decay^n, of the n-th update
+        func lack(_ decay: Double) -> Expression {
+            .difference(.integer(1), .decimal(OptimizerState.power(decay, memory.steps + 1)))
+        }
         switch optimizer {
-        case .sgd, .momentum: return g
+        case .sgd: return g
+        case .momentum(let momentum): return remembered(memory.first, momentum, g)
         case .adam(let beta1, let beta2, let epsilon):
-            let mean = Expression.quotient(
-                .product(.decimal(1 - beta1), g), .difference(.integer(1), .decimal(beta1)))
-            let square = Expression.quotient(
-                .product(.decimal(1 - beta2), g.squared), .difference(.integer(1), .decimal(beta2)))
-            return .quotient(mean, .sum([.call(.sqrt, square), .decimal(epsilon)]))
-        case .rmsprop(let decay, let epsilon): return rooted(.product(.decimal(1 - decay), g.squared), epsilon)
-        case .adagrad(let epsilon): return rooted(g.squared, epsilon)
+            let mean = remembered(memory.first, beta1, .product(.decimal(1 - beta1), g))
+            let square = remembered(memory.second, beta2, .product(.decimal(1 - beta2), g.squared))
+            return .quotient(
+                .quotient(mean, lack(beta1)), .sum([.call(.sqrt, .quotient(square, lack(beta2))), .decimal(epsilon)]))
+        case .rmsprop(let decay, let epsilon):
+            return rooted(remembered(memory.second, decay, .product(.decimal(1 - decay), g.squared)), epsilon)
+        case .adagrad(let epsilon):
+            guard !memory.second.isEmpty else { return rooted(g.squared, epsilon) }
+            return rooted(.sum([.decimal(memory.second[place]), g.squared]), epsilon)
         }
     }
 

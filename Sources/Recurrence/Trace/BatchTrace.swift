@@ -23,10 +23,24 @@ public struct BatchTrace<S: Scalar>: Sendable {
     public var count: Int { trace.network.sequences }
 
     /// Recomputes everything, in place, with other parameters and as many other sequences of the same lengths.
-    public mutating func rerun(parameters: [S], data: [SequenceData<S>]) {
+    ///
+    /// - Parameter start: the states before the first step, as `finalStates` gives them; nil for those that the network has itself.
+    public mutating func rerun(parameters: [S], data: [SequenceData<S>], start: [S]? = nil) {
         precondition(data.count == count, "as many sequences as before")
-        trace.rerun(parameters: parameters, data: SequenceData(interleaving: data))
+        trace.rerun(parameters: parameters, data: SequenceData(interleaving: data), start: start)
     }
+
+    /// The states after the last step, to be handed on; no gradient goes back through them.
+    public var finalStates: [S] { trace.finalStates }
+
+    /// L_t of every step of one sequence that has a target.
+    public func stepLosses(of sequence: Int) -> [StepLoss<S>] {
+        trace.losses.filter { ($0.step - 1) % count == sequence }
+            .map { StepLoss(step: ($0.step - 1) / count + 1, value: $0.value) }
+    }
+
+    /// The target of one sequence at an output step, if there is one.
+    public func target(at t: Int, of sequence: Int) -> Target<S>? { trace.target(at: step(t, of: sequence)) }
 
     /// L of every sequence.
     public var losses: [S] { trace.sequenceLosses }

@@ -68,12 +68,15 @@ public struct Trace<S: Scalar>: Sendable {
     }
 
     /// Sets the parameters and the sequence, of the same lengths, and recomputes everything in place.
-    mutating func rerun(parameters: [S], data: SequenceData<S>) {
+    ///
+    /// - Parameter start: the states before the first step, as `finalStates` gives them; nil for those that the network has itself.
+    mutating func rerun(parameters: [S], data: SequenceData<S>, start: [S]? = nil) {
         precondition(data.inputSteps == network.inputStepsRead, "one input for every input step")
         pass = Pass(network: network, data: data)
         rest = data
         rest.inputs = []
         fillInputs(data)
+        if let start { fillStart(start) }
         rerun(parameters: parameters)
     }
 
@@ -183,6 +186,13 @@ public struct Trace<S: Scalar>: Sendable {
         let pass = pass
         let workspace = workspace
         Self.withPointers(&values, &gradients) { v, g in workspace.read { pass.backward(v, $0, g) } }
+    }
+
+    mutating func setValues(_ row: Range<Int>, to entries: ArraySlice<S>) { values.replaceSubrange(row, with: entries) }
+
+    /// Puts the gradients of a set of sequences in place of those of this one.
+    mutating func replaceParameterGradients(_ entries: [Double]) where S == Double {
+        gradients.replaceSubrange(0..<entries.count, with: entries)
     }
 
     mutating func replaceGradients(_ replacement: [S]) { gradients = replacement }

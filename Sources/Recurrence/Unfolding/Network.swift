@@ -122,7 +122,7 @@ public struct Network: Sendable {
 }
 
 /// The lengths that an unfolding needs.
-public struct Lengths: Sendable, Equatable {
+public struct Lengths: Sendable, Hashable {
     /// Number of input steps T.
     public var inputs: Int
     /// Number of output steps: T′ in seq2seq, T in one-to-many; otherwise that of the inputs.

@@ -15,6 +15,8 @@ public enum SceneLimits {
     /// Characters of a title and of notes.
     public static let title = 200
     public static let notes = 100_000
+    /// Characters of a text to be learned.
+    public static let text = 100_000
     /// Characters of a token.
     public static let token = 64
     public static let epochs = 1_000_000_000

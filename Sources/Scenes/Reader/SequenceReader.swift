@@ -13,7 +13,7 @@ struct SequenceReader {
 
     init(_ node: DocumentNode, model: ModelReader) throws(Misfit) {
         fields = try Fields(
-            node, of: "sequence", known: ["inputs", "tokens", "targets", "length", "task", "seed", "start"])
+            node, of: "sequence", known: ["inputs", "tokens", "targets", "length", "task", "seed", "start", "text"])
         self.model = model
         var tokens: [String: Int] = [:]
         for (i, token) in (model.model.embedding?.vocabulary ?? []).enumerated() { tokens[token] = i }
@@ -32,6 +32,9 @@ struct SequenceReader {
         }
         if let seed = fields.key("seed"), source != "task" {
             throw Misfit(.keyNeeds("seed", "task"), at: seed)
+        }
+        if let text = fields.key("text"), fields["task"]?.text != "characters" {
+            throw Misfit(.keyNeeds("text", "task: characters"), at: text)
         }
         switch source {
         case "inputs": return .inputs(try readInputs(node))
@@ -247,14 +250,19 @@ struct SequenceReader {
 
     private mutating func readTask(_ node: DocumentNode) throws(Misfit) -> SceneTask {
         let name = try node.string(of: "task", limit: 100)
-        guard let task = Tasks.named(name) else {
+        let text = try fields["text"].map { node throws(Misfit) in
+            let text = try node.string(of: "text", limit: SceneLimits.text, lines: true)
+            guard text.unicodeScalars.count > 1 else { throw Misfit(.noSteps("text"), at: node) }
+            return text
+        }
+        guard let task = Tasks.named(name, text: text) else {
             throw Misfit(.unknownWord(of: "task", found: name, known: Tasks.all.map { $0.name }), at: node)
         }
         for key in ["targets", "start"] {
             if let node = fields.key(key) { throw Misfit(.sequenceTwice("task", key), at: node) }
         }
         let length = try fields.required("length").integer(
-            of: "length", in: task.minimumLength...SceneLimits.steps)
+            of: "length", in: task.minimumLength...min(task.maximumLength, SceneLimits.steps))
         guard task.shapes.contains(shape) else {
             throw Misfit(
                 .taskMisfit(
@@ -278,8 +286,9 @@ struct SequenceReader {
                 at: model.readout?["size"] ?? node)
         }
         inputWidth = task.inputWidth
-        inputSteps = length
+        inputSteps = task.inputSteps(length)
+        try checkSteps(inputSteps, of: "length", at: fields["length"] ?? node)
         try checkInputSteps(of: "length", at: fields["length"] ?? node)
-        return SceneTask(name: name, length: length, seed: try fields["seed"]?.seed(of: "seed") ?? 1)
+        return SceneTask(name: name, length: length, seed: try fields["seed"]?.seed(of: "seed") ?? 1, text: text)
     }
 }

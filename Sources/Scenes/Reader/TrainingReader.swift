@@ -3,12 +3,12 @@ import Wording
 
 /// Reads `training`.
 enum TrainingReader {
-    static func read(_ node: DocumentNode) throws(Misfit) -> Training {
+    static func read(_ node: DocumentNode, _ network: Network) throws(Misfit) -> Training {
         let fields = try Fields(
             node, of: "training",
             known: [
                 "optimizer", "momentum", "betas", "decay", "epsilon", "schedule", "rate", "epochs", "batch", "seed",
-                "clip",
+                "clip", "chunks", "progress",
             ])
         var training = Training(optimizer: try optimizer(fields))
         if let node = fields["rate"] { training.rate = try node.positiveNumber(of: "rate") }
@@ -17,6 +17,11 @@ enum TrainingReader {
         if let node = fields["schedule"] { training.schedule = try schedule(node, epochs: training.epochs) }
         if let node = fields["seed"] { training.seed = try node.seed(of: "seed") }
         if let node = fields["clip"] { training.clip = try clip(node) }
+        if let node = fields["chunks"] {
+            training.chunks = try node.integer(of: "chunks", in: 1...SceneLimits.steps)
+            if let obstacle = network.obstacleToChunks { throw Misfit(.noChunks(obstacle), at: node) }
+        }
+        if let node = fields["progress"] { training.progress = try progress(node, training.optimizer, network) }
         return training
     }
 
@@ -57,6 +62,33 @@ enum TrainingReader {
                 decay: decay ?? Training.defaultDecay, epsilon: try epsilon(fields, Training.defaultEpsilon))
         case .adagrad: return .adagrad(epsilon: try epsilon(fields, Training.defaultAdagradEpsilon))
         }
+    }
+
+    private static func progress(
+        _ node: DocumentNode, _ optimizer: Optimizer, _ network: Network
+    ) throws(Misfit) -> TrainingProgress {
+        let fields = try Fields(node, of: "progress", known: ["done", "updates", "m", "v"])
+        let done = try fields.required("done").integer(of: "done", in: 0...SceneLimits.epochs)
+        var progress = TrainingProgress(done: done, updates: done)
+        if let node = fields["updates"] {
+            progress.updates = try node.integer(of: "updates", in: 0...SceneLimits.epochs)
+        }
+        let memories = optimizer.memories
+        for key in ["m", "v"] {
+            let isKept = key == "m" ? memories.m : memories.v
+            guard let node = fields[key] else {
+                if isKept && progress.updates > 0 { throw Misfit(.missingKey(key, in: "progress"), at: fields.node) }
+                continue
+            }
+            guard isKept else {
+                throw Misfit(.keyNeeds(key, key == "m" ? "optimizer: adam" : "an optimizer with a memory"), at: node)
+            }
+            let values = try ParametersReader(network: network).readValues(node)
+            let missing = network.parameters.first { $0.isTrainable && values[$0.path] == nil }
+            if let missing { throw Misfit(.missingKey(missing.path, in: key), at: node) }
+            if key == "m" { progress.m = values } else { progress.v = values }
+        }
+        return progress
     }
 
     private static func epsilon(_ fields: Fields, _ standard: Double) throws(Misfit) -> Double {

@@ -9,11 +9,17 @@ struct WorkedUpdate {
     private let writer: MathWriter<Double>
     private let most: Int
 
+    /// The first update of a scene on its own sequence.
     init(_ scene: Scene, _ trace: Trace<Double>, _ options: WorkedDerivation.Options) {
         let training = scene.training
-        formulas = UpdateFormulas(
-            trace, clipping: training?.clip, optimizer: training?.optimizer ?? .sgd,
-            rate: training?.rate.double ?? Training.defaultRate.double)
+        self.init(
+            UpdateFormulas(
+                trace, clipping: training?.clip, optimizer: training?.optimizer ?? .sgd,
+                rate: training?.rate.double ?? Training.defaultRate.double), options)
+    }
+
+    init(_ formulas: UpdateFormulas, _ options: WorkedDerivation.Options) {
+        self.formulas = formulas
         let spelling = DecimalSpelling(decimals: options.decimals)
         writer = MathWriter(
             Derivation(formulas.trace), options.notation, options.style, most: options.most,

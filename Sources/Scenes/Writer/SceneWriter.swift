@@ -153,6 +153,7 @@ struct SceneWriter {
             line(2, "task: \(task.name)")
             line(2, "length: \(task.length)")
             line(2, "seed: \(task.seed)")
+            if let text = task.text { line(2, "text: " + YAMLText.block(text, indent: 4)) }
         }
         if let start = sequence.start { line(2, "start: " + target(start)) }
         if let length = sequence.length { line(2, "length: \(length)") }
@@ -197,13 +198,17 @@ struct SceneWriter {
         }
         guard !scene.values.isEmpty else { return }
         line(2, "values:")
+        writeValues(scene.values, indent: 4)
+    }
+
+    private mutating func writeValues(_ values: [String: ParameterValue], indent: Int) {
         for path in scene.network().pathsInReadingOrder {
-            guard let value = scene.values[path] else { continue }
+            guard let value = values[path] else { continue }
             if value.isVector {
-                line(4, "\(path): " + YAMLText.flow(value.numbers.map(\.description)))
+                line(indent, "\(path): " + YAMLText.flow(value.numbers.map(\.description)))
             } else {
-                line(4, "\(path):")
-                writeRows(value.numbers, columns: value.columns, indent: 4)
+                line(indent, "\(path):")
+                writeRows(value.numbers, columns: value.columns, indent: indent)
             }
         }
     }
@@ -249,5 +254,17 @@ struct SceneWriter {
         if let batch = training.batch { line(2, "batch: \(batch)") }
         if let seed = training.seed { line(2, "seed: \(seed)") }
         if let clip = training.clip { line(2, "clip: {by: \(clip.by.rawValue), at: \(Number(clip.at))}") }
+        if let chunks = training.chunks { line(2, "chunks: \(chunks)") }
+        if let progress = training.progress { writeProgress(progress) }
+    }
+
+    private mutating func writeProgress(_ progress: TrainingProgress) {
+        line(2, "progress:")
+        line(4, "done: \(progress.done)")
+        if progress.updates != progress.done { line(4, "updates: \(progress.updates)") }
+        for (name, values) in [("m", progress.m), ("v", progress.v)] where !values.isEmpty {
+            line(4, name + ":")
+            writeValues(values, indent: 6)
+        }
     }
 }

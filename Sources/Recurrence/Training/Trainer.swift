@@ -1,0 +1,119 @@
+import ExactMath
+
+/// A training: weights that move epoch by epoch.
+///
+/// An epoch is one set of sequences and one update; a sequence that is learned from in chunks gives an update a chunk. Everything
+/// follows from the first weights, the rules and the sequences: a run that is stopped and taken up again ends in the same bits.
+public struct Trainer: Sendable {
+    public let rules: TrainingRules
+    public let set: any TrainingSet
+    public private(set) var state: TrainingState
+    private let runner: MinibatchRunner
+
+    /// - Parameters:
+    ///   - state: where to begin; for a new training `TrainingState(parameters:rules:)`.
+    ///   - threads: how many work at once; it changes no bit.
+    public init(
+        _ architecture: Architecture, _ set: any TrainingSet, _ rules: TrainingRules, from state: TrainingState,
+        threads: Int = Parallel.threads
+    ) {
+        self.rules = rules
+        self.set = set
+        self.state = state
+        runner = MinibatchRunner(architecture, threads: threads)
+    }
+
+    /// The same training from another state of it.
+    public func from(_ state: TrainingState) -> Trainer {
+        var trainer = self
+        trainer.state = state
+        return trainer
+    }
+
+    /// Runs the next epoch; nil where the training has diverged, and nothing moves any more.
+    public mutating func step() -> EpochRecord? {
+        guard state.divergence == nil else { return nil }
+        let sequences = set.sequences(ofEpoch: state.epoch)
+        state.memory.rate = rules.rate(ofEpoch: state.epoch)
+        var record = EpochRecord(epoch: state.epoch + 1, rate: state.memory.rate)
+        var weight = 0.0
+        var blocks = runner.blocks(of: sequences, handsOn: rules.chunks != nil)
+        for (number, piece) in pieces(of: sequences).enumerated() {
+            let minibatch = runner.gradient(state.parameters, piece, &blocks)
+            let answers = Double(piece.reduce(0) { $0 + $1.targets.count { $0 != nil } })
+            guard let clip = update(minibatch, runner.parameters(of: piece), chunk: number) else { return nil }
+            record.add(minibatch.loss, clip, isMean: runner.architecture.reduction == .mean, answers, of: &weight)
+        }
+        state.epoch += 1
+        return record
+    }
+
+    /// One update; nil, and nothing moves, where numbers are no longer finite.
+    private mutating func update(
+        _ minibatch: MinibatchGradient, _ parameters: [Parameter], chunk: Int
+    ) -> GradientClip? {
+        var gradients = minibatch.gradients
+        let clip = GradientClip(&gradients, rules.clipping, parameters)
+        func diverged(_ cause: Divergence.Cause) {
+            state.divergence = Divergence(
+                epoch: state.epoch + 1, chunk: rules.chunks == nil ? nil : chunk + 1, cause: cause,
+                loss: minibatch.loss, gradientNorm: clip.norm)
+        }
+        guard minibatch.loss.isFinite, clip.norm.isFinite else {
+            diverged(minibatch.loss.isFinite ? .gradient : .loss)
+            return nil
+        }
+        let before = (state.parameters, state.memory)
+        state.memory.update(&state.parameters, gradients: gradients)
+        guard state.parameters.allSatisfy(\.isFinite) else {
+            (state.parameters, state.memory) = before
+            diverged(.weights)
+            return nil
+        }
+        return clip
+    }
+
+    /// The sequences as they are, or cut into chunks: the first of every sequence, then the second, and so on.
+    private func pieces(of sequences: [SequenceData<Double>]) -> [[SequenceData<Double>]] {
+        guard let chunks = rules.chunks else { return [sequences] }
+        let steps = sequences.map(\.inputSteps).min() ?? 0
+        precondition(sequences.allSatisfy { $0.inputSteps == steps }, "sequences in chunks are equally long")
+        return stride(from: 0, to: steps, by: chunks).map { first in
+            sequences.map { $0.steps(first..<min(first + chunks, steps)) }
+        }
+    }
+
+    /// The formulas of the next update: of the mean gradient of its sequences, with what the optimiser remembers.
+    public var nextUpdate: (formulas: UpdateFormulas, sequences: Int) {
+        let sequences = set.sequences(ofEpoch: state.epoch)
+        guard let piece = pieces(of: sequences).first else { preconditionFailure("an epoch has sequences") }
+        var blocks = runner.blocks(of: sequences, handsOn: rules.chunks != nil)
+        let gradient = runner.gradient(state.parameters, piece, &blocks)
+        let network = runner.network(runner.architecture.lengths(of: piece[0]))
+        var trace = Trace(network, parameters: state.parameters, data: piece[0])
+        trace.replaceParameterGradients(gradient.gradients)
+        let formulas = UpdateFormulas(
+            trace, clipping: rules.clipping, optimizer: rules.optimizer, rate: rules.rate(ofEpoch: state.epoch),
+            memory: state.memory)
+        return (formulas, piece.count)
+    }
+
+    /// How the present weights do on some sequences.
+    public func result(of measures: [Measure], on sequences: [SequenceData<Double>]) -> [Double] {
+        runner.result(of: measures, state.parameters, on: sequences)
+    }
+}
+
+extension SequenceData {
+    /// Some steps of a sequence with an output at every step, counted from 0.
+    func steps(_ range: Range<Int>) -> SequenceData {
+        var piece = self
+        if tokens.isEmpty {
+            piece.inputs = Array(inputs[range.lowerBound * inputWidth..<range.upperBound * inputWidth])
+        } else {
+            piece.tokens = Array(tokens[range])
+        }
+        piece.targets = TargetSequence(range.map { targets.indices.contains($0) ? targets[$0] : nil })
+        return piece
+    }
+}

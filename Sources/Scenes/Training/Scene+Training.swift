@@ -1,0 +1,115 @@
+import ExactMath
+import Recurrence
+
+extension Optimizer {
+    /// Which memories it keeps, by their letters in scene files.
+    var memories: (m: Bool, v: Bool) {
+        switch self {
+        case .sgd: (false, false)
+        case .momentum, .rmsprop, .adagrad: (false, true)
+        case .adam: (true, true)
+        }
+    }
+}
+
+extension Training {
+    /// Epochs where a scene says none.
+    public static let defaultEpochs = 100
+
+    /// How the training goes.
+    public var rules: TrainingRules {
+        TrainingRules(
+            optimizer: optimizer, rate: rate.double, schedule: schedule, epochs: epochs ?? Training.defaultEpochs,
+            clipping: clip, chunks: chunks)
+    }
+}
+
+extension Scene {
+    /// What the scene trains on: new sequences of its task every epoch, or its own sequence.
+    public var trainingSet: any TrainingSet { taskSequences ?? OneSequence(data()) }
+
+    /// The sequences of the scene's task; nil where it has a sequence of its own.
+    public var taskSequences: TaskSequences? {
+        guard case .task(let task) = sequence.source else { return nil }
+        return TaskSequences(
+            task.task, length: task.length, shape: model.shape, loss: model.loss, batch: training?.batch ?? 1,
+            seed: training?.seed ?? 1)
+    }
+
+    /// What the network without a memory can do at the scene's task; empty where it has a sequence of its own.
+    public var baselines: [Baseline] {
+        guard case .task(let task) = sequence.source else { return [] }
+        return task.task.baselines(length: task.length, loss: model.loss)
+    }
+
+    /// The scene's training, where it stands: at its beginning, or where the file says that it was stopped.
+    ///
+    /// - Parameter isClipped: false leaves the clip out.
+    public func trainer(isClipped: Bool = true, threads: Int = Parallel.threads) -> Trainer {
+        var rules = (training ?? Training()).rules
+        if !isClipped { rules.clipping = nil }
+        let network = network()
+        var state = TrainingState(parameters: parameters(of: network), rules: rules)
+        if let progress = training?.progress {
+            func memory(_ values: [String: ParameterValue]) -> [Double] {
+                guard !values.isEmpty else { return [] }
+                var entries = [Double](repeating: 0, count: network.parameterCount)
+                for parameter in network.parameters {
+                    guard let value = values[parameter.path] else { continue }
+                    for (i, number) in zip(parameter.range, value.numbers) { entries[i] = number.double }
+                }
+                return entries
+            }
+            let hasMean = rules.optimizer.memories.m
+            let (m, v) = (memory(progress.m), memory(progress.v))
+            state.memory = OptimizerState(
+                rules.optimizer, rate: rules.rate, steps: progress.updates,
+                first: hasMean ? m : rules.optimizer.keepsFirst ? v : [],
+                second: rules.optimizer.keepsSecond ? v : [])
+            state.epoch = progress.done
+        }
+        return Trainer(model.architecture, trainingSet, rules, from: state, threads: threads)
+    }
+
+    /// The scene with the weights of a training, and with all that is needed to go on with it. The weights are doubles, also where those
+    /// at the beginning were fractions.
+    public func trained(_ state: TrainingState) -> Scene {
+        guard var scene = setting(parameters: state.parameters) else {
+            preconditionFailure("a training's weights are finite")
+        }
+        scene.arithmetic = .double
+        var training = training ?? Training()
+        training.epochs = training.epochs ?? Training.defaultEpochs
+        let network = network()
+        func values(_ entries: [Double]) -> [String: ParameterValue] {
+            guard !entries.isEmpty else { return [:] }
+            var values: [String: ParameterValue] = [:]
+            for parameter in network.parameters where parameter.isTrainable {
+                values[parameter.path] = ParameterValue(
+                    rows: parameter.rows, columns: parameter.columns, isVector: parameter.isVector,
+                    numbers: entries[parameter.range].map { Number($0) })
+            }
+            return values
+        }
+        let (first, second) = (values(state.memory.first), values(state.memory.second))
+        let isMomentum = training.optimizer.keepsFirst && !training.optimizer.keepsSecond
+        training.progress = TrainingProgress(
+            done: state.epoch, updates: state.memory.steps, m: isMomentum ? [:] : first, v: isMomentum ? first : second)
+        scene.training = training
+        return scene
+    }
+
+    /// The scene with other seeds: those of its first weights, of its sequence and of its training.
+    public func seeded(_ seed: UInt64) -> Scene {
+        var scene = self
+        scene.initialization?.seed = seed
+        if case .task(var task) = sequence.source {
+            task.seed = seed
+            scene.sequence.source = .task(task)
+        }
+        var training = training ?? Training()
+        training.seed = seed
+        scene.training = training
+        return scene
+    }
+}

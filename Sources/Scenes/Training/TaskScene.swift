@@ -1,0 +1,47 @@
+import ExactMath
+import Recurrence
+
+/// A scene made of a task: its recipe, with what is asked otherwise.
+public struct TaskScene: Sendable {
+    public var task: any SequenceTask
+    /// What `characters` reads in place of its own text.
+    public var text: String?
+    public var cell: (any Cell.Type)?
+    public var hidden: Int?
+    public var length: Int?
+    public var epochs: Int?
+    public var batch: Int?
+    public var seed: UInt64 = 1
+
+    public init(_ task: any SequenceTask, text: String? = nil) {
+        self.task = task
+        self.text = text
+    }
+
+    public var scene: Scene {
+        let recipe = task.recipe
+        guard let type = cell ?? Cells.named(recipe.cell), let size = task.outputWidth(for: recipe.loss) else {
+            preconditionFailure("a recipe names a cell that there is, and a loss that measures its task")
+        }
+        let layer = SceneLayer(type, hidden: hidden ?? recipe.hidden)
+        let isTranslation = recipe.shape == .seq2seq
+        let model = SceneModel(
+            shape: recipe.shape, stack: [layer], readout: Readout(size: size, activation: recipe.activation),
+            decoder: isTranslation
+                ? SceneDecoder(layer: layer, attention: recipe.attention > 0 ? recipe.attention : nil) : nil,
+            feedback: isTranslation ? .target : .output, loss: recipe.loss, reduction: recipe.reduction,
+            inputWidth: task.inputWidth)
+        let length = length ?? recipe.length
+        return Scene(
+            title: "\(task.name), \(type.name), H \(layer.hidden)",
+            notes: "\(task.summary.prefix(1).uppercased() + task.summary.dropFirst())\n\nSource: \(task.source).\n",
+            model: model,
+            sequence: SceneSequence(source: .task(SceneTask(name: task.name, length: length, seed: seed, text: text))),
+            initialization: Initialization(scheme: recipe.scheme, seed: seed, forgetBias: recipe.forgetBias),
+            training: Training(
+                optimizer: .adam(
+                    beta1: Training.defaultBetas.0, beta2: Training.defaultBetas.1, epsilon: Training.defaultEpsilon),
+                rate: Number(recipe.rate), epochs: epochs ?? recipe.epochs, batch: batch ?? recipe.batch, seed: seed,
+                clip: Clipping(by: .norm, at: recipe.clip)))
+    }
+}

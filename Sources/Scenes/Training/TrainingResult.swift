@@ -1,0 +1,55 @@
+import Recurrence
+import Foundation
+import Wording
+
+/// How trained weights do at a scene's task, beside what can be had without a memory.
+public struct TrainingResult: Sendable {
+    public struct Line: Sendable {
+        public let baseline: Baseline
+        public let value: Double
+        /// Whether the baseline is beaten by the factor asked for.
+        public var isBeaten: Bool { value * baseline.factor <= baseline.value }
+    }
+
+    public let lines: [Line]
+    /// Of sequences longer than those of training, the number answered rightly before the first mistake; nil where there are none.
+    public let beyond: Int?
+
+    /// Sequences that are asked.
+    public static let count = 512
+
+    /// Nil where the scene has a sequence of its own.
+    public init?(_ scene: Scene, _ trainer: Trainer) {
+        guard let sequences = scene.taskSequences else { return nil }
+        let baselines = scene.baselines
+        let values = trainer.result(of: baselines.map(\.measure), on: sequences.testSequences(Self.count))
+        lines = zip(baselines, values).map { Line(baseline: $0, value: $1) }
+        let longer = sequences.task.beyond(length: sequences.length, shape: sequences.shape, loss: sequences.loss)
+        beyond =
+            longer.isEmpty
+            ? nil : longer.prefix { trainer.result(of: [.wrongSequences], on: [$0]) == [0] }.count
+    }
+
+    /// One sentence a measure.
+    public var sentences: [String] {
+        lines.map { line in
+            let spelled = TrainingNumber.text(line.value)
+            let baseline = "\(line.baseline.exact) = \(TrainingNumber.text(line.baseline.value))"
+            let factor =
+                line.value > 0 ? "\(TrainingNumber.text(line.baseline.value / line.value)) times better" : "no error"
+            return "\(line.baseline.measure.words): \(spelled); \(line.baseline.rule): \(baseline); \(factor)"
+        } + (beyond.map { ["right for n = 1 to \($0)"] } ?? [])
+    }
+}
+
+/// Numbers of a training in four significant digits.
+public enum TrainingNumber {
+    public static func text(_ value: Double) -> String {
+        guard value.isFinite else { return value.isNaN ? "nan" : value > 0 ? "inf" : "-inf" }
+        if value == 0 { return "0" }
+        let size = abs(value)
+        if size >= 1e5 || size < 1e-4 { return String(format: "%.3e", value) }
+        let decimals = max(0, 3 - Int(log10(size).rounded(.down)))
+        return String(format: "%.\(decimals)f", value)
+    }
+}
