@@ -48,7 +48,7 @@ public struct Copying: SequenceTask {
     public var recipe: TaskRecipe {
         TaskRecipe(
             loss: .nll, reduction: .mean, cell: "linear", hidden: 96, activation: .softmax, length: 20,
-            scheme: .orthogonal, rate: 0.003, batch: 16, epochs: 800)
+            scheme: .orthogonal, rate: 0.003, batch: 16, epochs: 1_200)
     }
 }
 
