@@ -11,8 +11,8 @@ extension WorkedDerivation {
         self.init(
             title: title,
             sections: [
-                Section(title: "clip", lines: worked.clipLines { _, _ in true }),
-                Section(title: "update \(number)\(mean)", lines: worked.updateLines { _, _ in true }),
+                Section(title: "clip", lines: worked.clipLines { _ in true }),
+                Section(title: "update \(number)\(mean)", lines: worked.updateLines { _ in true }),
             ].filter { !$0.lines.isEmpty })
     }
 

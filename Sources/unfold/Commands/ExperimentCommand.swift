@@ -8,7 +8,7 @@ import Wording
 struct ExperimentCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "experiment", abstract: "Compare cells by training them.",
-        subcommands: [Remember.self, Merge.self])
+        subcommands: [Remember.self, Merge.self, TasksTable.self])
 
     struct Remember: ParsableCommand {
         static let configuration = CommandConfiguration(
@@ -141,6 +141,46 @@ struct ExperimentCommand: ParsableCommand {
             }
             let wanted = Set(runs)
             return RememberTable(result.outcomes.filter { wanted.contains($0.run) })
+        }
+    }
+
+    struct TasksTable: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "tasks", abstract: "Train the network of every task, and print the table of the README.",
+            discussion: "Tasks: \(Tasks.all.map(\.name).joined(separator: ", ")).")
+
+        @Option(help: "Only these tasks, with commas between.")
+        var only: String?
+
+        @Option(parsing: .unconditional, help: "How many seeds, from 1 on.")
+        var seeds = 1
+
+        func run() throws {
+            guard seeds >= 1 else {
+                throw Failure(.usage, "--seeds takes a whole number from 1 on; \(seeds) was given")
+            }
+            let names = only?.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }
+            let tasks = try names?.map { name in
+                guard let task = Tasks.named(name) else {
+                    let known = Tasks.all.map(\.name)
+                    let nearest = Spelling.nearest(to: name, among: known)
+                    throw Failure(
+                        .usage,
+                        "--only: there is no task called \(Words.quote(name)); "
+                            + (nearest.map { "did you mean \($0)?" } ?? "tasks are \(Words.list(known, "and"))"))
+                }
+                return task
+            }
+            Interruption.watch()
+            var table = TaskTable()
+            for task in tasks ?? Tasks.all {
+                table.add(task, seeds: 1...seeds) { Interruption.signal != nil }
+                if isatty(2) == 1 { ErrorReport.write("\(task.name) is done") }
+                if Interruption.signal != nil { break }
+            }
+            Output.write(table.markdown)
+            Output.flush()
+            if let signal = Interruption.signal { exit(128 + signal) }
         }
     }
 
