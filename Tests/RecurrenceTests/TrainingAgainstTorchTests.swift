@@ -26,10 +26,10 @@ import Testing
         struct Value: Decodable {
             let entries: [Double]
 
-            init(from decoder: any Decoder) throws {
+            init(from decoder: any Swift.Decoder) throws {
                 let container = try decoder.singleValueContainer()
                 entries =
-                    try (try? container.decode([Double].self)) ?? container.decode([[Double]].self).flatMap(\.self)
+                    try (try? container.decode([Double].self)) ?? container.decode([[Double]].self).flatMap { $0 }
             }
         }
 

@@ -134,6 +134,18 @@ import Testing
         #expect(record.loss == trace.loss && record.gradientNorm == trace.gradientNorm)
     }
 
+    /// Updates that are stepped through one by one are those of the training.
+    @Test func stepsThroughUpdatesAreTheTraining() throws {
+        let text = try #require(BuiltInScenes.named("lstm-keeps-a-bit")).text
+        let training =
+            "training: {optimizer: adam, rate: 0.1, schedule: {step: {every: 2, factor: 0.5}}, clip: {by: norm, at: 0.01}}\n"
+        let scene = try Scene(
+            text: String(text[..<(try #require(text.firstRange(of: "training:"))).lowerBound]) + training, file: "x")
+        var stepped = scene
+        for _ in 0..<5 { stepped = try #require(stepped.after(stepped.update(by: stepped.trace(as: Double.self)))) }
+        #expect(stepped == scene.trained(run(scene.trainer(), 5).state))
+    }
+
     @Test func twinsExplodeAndConverge() throws {
         for seed in 1...20 {
             let twin = TwinRun(try #require(BuiltInScenes.named("twin-run")).scene().seeded(UInt64(seed)))

@@ -16,6 +16,8 @@ public struct UpdateFormulas: Sendable {
     private let names: FormulaNames
     /// What the optimiser remembers of earlier updates.
     private let memory: OptimizerState
+    /// What it remembers after this one.
+    public let remembered: OptimizerState
 
     /// - Parameter memory: what the optimiser remembers; nil at the first update.
     public init(
@@ -36,6 +38,7 @@ public struct UpdateFormulas: Sendable {
         state.rate = rate
         self.memory = state
         state.update(&entries, gradients: gradients)
+        remembered = state
         updated = entries
     }
 

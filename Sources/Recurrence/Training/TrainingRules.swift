@@ -26,7 +26,7 @@ public struct TrainingRules: Sendable, Equatable {
     }
 
     /// The learning rate of an epoch, counted from 0.
-    func rate(ofEpoch epoch: Int) -> Double { schedule.rate(rate, epoch: epoch, of: epochs) }
+    public func rate(ofEpoch epoch: Int) -> Double { schedule.rate(rate, epoch: epoch, of: epochs) }
 }
 
 /// The sequences that a network is trained on.

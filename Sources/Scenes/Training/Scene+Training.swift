@@ -49,7 +49,14 @@ extension Scene {
         var rules = (training ?? Training()).rules
         if !isClipped { rules.clipping = nil }
         let network = network()
-        var state = TrainingState(parameters: parameters(of: network), rules: rules)
+        let state = trainingState(network, rules, parameters: parameters(of: network))
+        return Trainer(model.architecture, trainingSet, rules, from: state, threads: threads)
+    }
+
+    private func trainingState(
+        _ network: Network, _ rules: TrainingRules, parameters: [Double]
+    ) -> TrainingState {
+        var state = TrainingState(parameters: parameters, rules: rules)
         if let progress = training?.progress {
             func memory(_ values: [String: ParameterValue]) -> [Double] {
                 guard !values.isEmpty else { return [] }
@@ -68,7 +75,24 @@ extension Scene {
                 second: rules.optimizer.keepsSecond ? v : [])
             state.epoch = progress.done
         }
-        return Trainer(model.architecture, trainingSet, rules, from: state, threads: threads)
+        return state
+    }
+
+    /// The next update of the scene's training by one sequence: with what the optimiser remembers, at the rate of its epoch.
+    public func update(by trace: Trace<Double>) -> UpdateFormulas {
+        let rules = (training ?? Training()).rules
+        let state = trainingState(
+            trace.network, rules, parameters: Array(trace.values[..<trace.network.parameterCount]))
+        return UpdateFormulas(
+            trace, clipping: rules.clipping, optimizer: rules.optimizer, rate: rules.rate(ofEpoch: state.epoch),
+            memory: state.memory)
+    }
+
+    /// The scene after that update, its training one epoch further; nil where a new weight is not finite.
+    public func after(_ update: UpdateFormulas) -> Scene? {
+        guard update.updated.allSatisfy(\.isFinite) else { return nil }
+        let epoch = training?.progress?.done ?? 0
+        return trained(TrainingState(parameters: update.updated, memory: update.remembered, epoch: epoch + 1))
     }
 
     /// The scene with the weights of a training, and with all that is needed to go on with it. The weights are doubles, also where those

@@ -3,19 +3,15 @@ import Formula
 import Recurrence
 import Wording
 
-/// The clip and the first update of a scene, line by line.
+/// The clip and the update of a scene, line by line.
 struct WorkedUpdate {
     private let formulas: UpdateFormulas
     private let writer: MathWriter<Double>
     private let most: Int
 
-    /// The first update of a scene on its own sequence.
+    /// The next update of a scene by its own sequence.
     init(_ scene: Scene, _ trace: Trace<Double>, _ options: WorkedDerivation.Options) {
-        let training = scene.training
-        self.init(
-            UpdateFormulas(
-                trace, clipping: training?.clip, optimizer: training?.optimizer ?? .sgd,
-                rate: training?.rate.double ?? Training.defaultRate.double), options)
+        self.init(scene.update(by: trace), options)
     }
 
     init(_ formulas: UpdateFormulas, _ options: WorkedDerivation.Options) {
