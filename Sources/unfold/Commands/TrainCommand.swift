@@ -106,18 +106,7 @@ struct TrainCommand: ParsableCommand {
         if let option = forTasks.first(where: \.1)?.0 {
             throw Failure(.usage, "\(option) goes with the name of a task; a scene says what its network is")
         }
-        var scene: Scene
-        do {
-            scene = try SceneLookup.scene(self.scene).scene
-        } catch SceneLookupError.unknown(let name, _) {
-            let known = BuiltInScenes.all.map(\.name) + Tasks.all.map(\.name)
-            let nearest = Spelling.nearest(to: name, among: known)
-            throw Failure(
-                .noInput,
-                "there is no file, no built-in scene and no task called \(Words.quote(name)); "
-                    + (nearest.map { "did you mean \(Words.quote($0))?" }
-                        ?? "tasks are \(Words.list(Tasks.all.map(\.name), "and"))"))
-        }
+        var scene = try found()
         if let length {
             guard case .task(var task) = scene.sequence.source else {
                 throw Failure(.usage, "--length goes with a task; this scene has a sequence of its own")
@@ -145,6 +134,21 @@ struct TrainCommand: ParsableCommand {
         training.epochs = epochs ?? training.epochs ?? Training.defaultEpochs
         scene.training = training
         return seed.map { scene.seeded(UInt64($0)) } ?? scene
+    }
+
+    /// The scene of that name; a name that is neither a scene's nor a task's has the nearest of both beside it.
+    private func found() throws -> Scene {
+        do {
+            return try SceneLookup.scene(scene).scene
+        } catch {
+            guard case .unknown = error else { throw error }
+        }
+        let nearest = Spelling.nearest(to: scene, among: BuiltInScenes.all.map(\.name) + Tasks.all.map(\.name))
+        throw Failure(
+            .noInput,
+            "there is no file, no built-in scene and no task called \(Words.quote(scene)); "
+                + (nearest.map { "did you mean \(Words.quote($0))?" }
+                    ?? "tasks are \(Words.list(Tasks.all.map(\.name), "and"))"))
     }
 
     private func asked(_ task: any SequenceTask) throws -> Scene {
