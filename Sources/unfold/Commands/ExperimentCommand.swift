@@ -119,7 +119,7 @@ struct ExperimentCommand: ParsableCommand {
                 table.withLock { table in
                     table.add(outcome)
                     if let output {
-                        do {
+                        do throws(WriteError) {
                             try FileWriting.write(table.csv, to: output)
                         } catch {
                             failure.withLock { $0 = error }
@@ -137,7 +137,7 @@ struct ExperimentCommand: ParsableCommand {
                         "stopped; \(result.outcomes.count) results are kept in \($0), and the same command goes on"
                     }
                         ?? "stopped; with --output the results would have been kept")
-                exit(128 + signal)
+                Foundation.exit(128 + signal)
             }
             let wanted = Set(runs)
             return RememberTable(result.outcomes.filter { wanted.contains($0.run) })
@@ -180,7 +180,7 @@ struct ExperimentCommand: ParsableCommand {
             }
             Output.write(table.markdown)
             Output.flush()
-            if let signal = Interruption.signal { exit(128 + signal) }
+            if let signal = Interruption.signal { Foundation.exit(128 + signal) }
         }
     }
 
