@@ -31,7 +31,7 @@ struct TrainRun {
             guard let record = trainer.step() else { break }
             report.add(record)
             let waited = ContinuousClock.now - lastWritten
-            if waited > .seconds(1), waited > writing * 20 { try write() }
+            if waited > .seconds(1), waited > writing * 5 { try write() }
         }
         let result = Interruption.signal == nil ? TrainingResult(scene, trainer) : nil
         report.end(trainer.state, result)

@@ -38,7 +38,7 @@ import Testing
         #expect(scene.title == builtIn.title)
         #expect(!scene.title.isEmpty && scene.title.count <= 60)
         #expect(scene.notes?.isEmpty == false)
-        #expect((1...40).contains(scene.lengths.inputs) && (1...12).contains(scene.lengths.outputs))
+        #expect((1...40).contains(scene.lengths.inputs) && (1...40).contains(scene.lengths.outputs))
         #expect(builtIn.name.allSatisfy { $0.isLetter || $0 == "-" || $0.isNumber })
     }
 

@@ -35,8 +35,9 @@ public struct TrainingResult: Sendable {
         lines.map { line in
             let spelled = TrainingNumber.text(line.value)
             let baseline = "\(line.baseline.exact) = \(TrainingNumber.text(line.baseline.value))"
+            let times = line.baseline.value / line.value
             let factor =
-                line.value > 0 ? "\(TrainingNumber.text(line.baseline.value / line.value)) times better" : "no error"
+                line.value == 0 ? "no error" : times > 1 ? "\(TrainingNumber.text(times)) times better" : "not better"
             return "\(line.baseline.measure.words): \(spelled); \(line.baseline.rule): \(baseline); \(factor)"
         } + (beyond.map { ["right for n = 1 to \($0)"] } ?? [])
     }
