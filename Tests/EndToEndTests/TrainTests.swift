@@ -8,7 +8,8 @@ struct TrainTests {
     @Test("A task is trained, and the result is a scene that opens")
     func trains() async throws {
         let folder = try TemporaryFolder()
-        let done = try await unfold(Self.small + ["--epochs", "3", "--output", "out.yaml"], in: folder)
+        let done = try await unfold(
+            Self.small + ["--epochs", "3", "--output", folder.file("out.yaml").path], in: folder)
         #expect(done.status == 0 && done.errors == "")
         let lines = done.output.split(separator: "\n")
         #expect(
@@ -16,22 +17,27 @@ struct TrainTests {
                 $0.hasPrefix("epoch ") && $0.contains(": loss ") && $0.contains("gradient norm ")
             })
         #expect(lines[3].hasPrefix("share of sequences with a wrong answer: "))
-        #expect(lines[3].contains("(N − 1)/N = 0.6667") && lines.last == "written: out.yaml")
+        #expect(lines[3].contains("(N − 1)/N = 0.6667") && lines.last == "written: \(folder.file("out.yaml").path)")
         let scene = try folder.text("out.yaml")
         for part in ["task: anbn", "optimizer: adam", "epochs: 3", "batch: 4", "seed: 1", "done: 3", "values:"] {
             #expect(scene.contains(part))
         }
-        let trace = try await unfold(["trace", "out.yaml", "--format", "csv"], in: folder)
+        let trace = try await unfold(["trace", folder.file("out.yaml").path, "--format", "csv"], in: folder)
         #expect(trace.status == 0)
     }
 
     @Test("What was stopped goes on to the same file")
     func resumes() async throws {
         let folder = try TemporaryFolder()
-        _ = try await unfold(Self.small + ["--epochs", "6", "--seed", "9", "--output", "whole.yaml"], in: folder)
-        _ = try await unfold(Self.small + ["--epochs", "2", "--seed", "9", "--output", "out.yaml"], in: folder)
+        _ = try await unfold(
+            Self.small + ["--epochs", "6", "--seed", "9", "--output", folder.file("whole.yaml").path], in: folder)
+        _ = try await unfold(
+            Self.small + ["--epochs", "2", "--seed", "9", "--output", folder.file("out.yaml").path], in: folder)
         let resumed = try await unfold(
-            ["train", "out.yaml", "--resume", "--epochs", "6", "--output", "out.yaml"], in: folder)
+            [
+                "train", folder.file("out.yaml").path, "--resume", "--epochs", "6", "--output",
+                folder.file("out.yaml").path,
+            ], in: folder)
         #expect(resumed.status == 0)
         #expect(try folder.text("out.yaml") == folder.text("whole.yaml"))
     }
@@ -58,7 +64,10 @@ struct TrainTests {
         }
         let end = done + 5
         _ = try await unfold(
-            ["train", "out.yaml", "--resume", "--epochs", "\(end)", "--output", "out.yaml"], in: folder)
+            [
+                "train", folder.file("out.yaml").path, "--resume", "--epochs", "\(end)", "--output",
+                folder.file("out.yaml").path,
+            ], in: folder)
         _ = try await unfold(
             [
                 "train", "anbn", "--length", "2", "--hidden", "2", "--batch", "2", "--epochs", "\(end)", "--output",
@@ -79,9 +88,9 @@ struct TrainTests {
         let json = try await unfold(Self.small + ["--epochs", "2", "--log", "json"], in: folder)
         let document = try JSONSerialization.jsonObject(with: Data(json.output.utf8)) as? [String: Any]
         #expect(document?["format"] as? String == "unfold.training/1")
-        #expect(
-            (document?["epochs"] as? [[String: Any]])?.compactMap { $0["loss"] as? Double }
-                == rows.dropFirst().compactMap { Double($0[1]) })
+        let losses = (document?["epochs"] as? [[String: Any]])?.compactMap { $0["loss"] as? Double } ?? []
+        let known = rows.dropFirst().compactMap { Double($0[1]) }
+        #expect(losses.count == 2 && zip(losses, known).allSatisfy { abs($0 - $1) < 1e-12 })
     }
 
     @Test("The twin run explodes without the clip and converges with it")
