@@ -31,7 +31,7 @@ struct ReadmeTests {
         let folder = try TemporaryFolder()
         let lines = try readme()
         let starts = lines.indices.filter { lines[$0] == "```sh" && !lines[$0 + 1].hasPrefix("Scripts/") }
-        #expect(starts.count == 5)
+        #expect(starts.count == 6)
         for start in starts {
             for command in block(lines, after: start - 1) {
                 let finished = try await shell(

@@ -71,7 +71,7 @@ struct TrainTests {
         _ = try await unfold(
             [
                 "train", "anbn", "--length", "2", "--hidden", "2", "--batch", "2", "--epochs", "\(end)", "--output",
-                "whole.yaml",
+                folder.file("whole.yaml").path,
             ],
             in: folder)
         #expect(try folder.text("out.yaml") == folder.text("whole.yaml"))
