@@ -105,11 +105,11 @@ import Testing
 
     /// A run whose numbers leave the finite ones stands where they were finite last.
     @Test func divergenceIsAState() throws {
-        var scene = try #require(BuiltInScenes.named("exploding-gradient")).scene()
+        var scene = try #require(BuiltInScenes.named("twin-run")).scene()
         scene.training?.clip = nil
         var trainer = scene.trainer()
         var records = 0
-        while trainer.step() != nil { records += 1 }
+        while records < 100, trainer.step() != nil { records += 1 }
         let divergence = try #require(trainer.state.divergence)
         #expect(divergence.epoch == records + 1 && trainer.state.epoch == records)
         #expect(!divergence.loss.isFinite || !divergence.gradientNorm.isFinite || divergence.cause == .weights)
