@@ -85,6 +85,14 @@ import Testing
         }
     }
 
+    @Test func aWrongListSaysWhatDoesNotBelongAndHowManyAreMissing() throws {
+        let exercise = try Catalogue.exercise("paths", scene: scene("lstm"), name: "lstm")
+        let field = try #require(exercise.fields.first { $0.name == "ways_h_h" })
+        let read = AnswerReader.read(SourceText("h0->o->h1, h0->f->h1, h0->i->c1->h1"), for: field)
+        let marked = exercise.mark([field.name: read])
+        #expect(marked.answers[0].message.hasPrefix("These do not belong: h0->f->h1; 2 ways are still missing."))
+    }
+
     @Test func aFactorIsJudgedAsAFunction() throws {
         let exercise = try Catalogue.exercise("paths", scene: scene("lstm"), name: "lstm")
         func verdict(_ name: String, _ formula: String) throws -> Verdict {

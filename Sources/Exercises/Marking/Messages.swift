@@ -46,6 +46,10 @@ struct Messages {
             sentences.append(problem.located)
         } else if case .edges(let edges) = marking.given[place] {
             sentences.append(edgesMessage(edges, at: place))
+        } else if case .ways(let question) = field.kind, case .word(let ways)? = marking.given[place],
+            case .word(let right) = marking.right[place]
+        {
+            sentences.append(question.remark(ways, right: right))
         } else if let entries = entries[place], slips.isEmpty {
             sentences.append(whereWrong(entries))
         }

@@ -1,4 +1,5 @@
 import Formula
+import Foundation
 import Wording
 
 /// Which ways are asked for: their ends, and what may lie between.
@@ -7,6 +8,20 @@ public struct WaysQuestion: Sendable, Hashable {
     public var to: String
     /// Every node of the cell.
     public var nodes: [String]
+}
+
+extension WaysQuestion {
+    /// What is said of a wrong list: which ways do not belong, and how many are still missing.
+    func remark(_ written: String, right: String) -> String {
+        func ways(_ text: String) -> [String] { text == "none" ? [] : text.components(separatedBy: ", ") }
+        let (own, wanted) = (ways(written), ways(right))
+        let extra = own.filter { !wanted.contains($0) }
+        let missing = wanted.count { !own.contains($0) }
+        var parts: [String] = []
+        if !extra.isEmpty { parts.append("these do not belong: " + extra.prefix(5).joined(separator: ", ")) }
+        if missing > 0 { parts.append(missing == 1 ? "1 way is still missing" : "\(missing) ways are still missing") }
+        return (parts.joined(separator: "; ") + ".").capitalizedFirst
+    }
 }
 
 /// Reads ways through a cell: "h0 -> f -> c1, h0 -> o -> h1", or the single arrows of which they are made.
