@@ -43,14 +43,24 @@ let package = Package(
         .target(
             name: "Lessons",
             dependencies: ["Wording", "ExactMath", "Formula", "Recurrence", "Scenes", "Exercises", "CBuiltIns"]),
-        .testTarget(name: "LessonsTests", dependencies: ["Lessons", "Scenes", "Exercises", "Recurrence", "Wording"],
+        .testTarget(
+            name: "LessonsTests", dependencies: ["Lessons", "Scenes", "Exercises", "Recurrence", "Wording"],
             exclude: ["LectureClaims.md"]),
+        .target(
+            name: "Verify",
+            dependencies: ["Wording", "ExactMath", "Formula", "Recurrence", "Scenes", "Weights", "Exercises"]),
+        .testTarget(
+            name: "VerifyTests", dependencies: ["Verify", "ExactMath", "Exercises", "Scenes", "Weights"],
+            exclude: ["Data"]),
         .target(name: "TerminalUI", dependencies: ["Wording"]),
         .target(
             name: "Explorer",
-            dependencies: ["Wording", "ExactMath", "Formula", "Recurrence", "Scenes", "Exercises", "Lessons", "TerminalUI"]),
+            dependencies: [
+                "Wording", "ExactMath", "Formula", "Recurrence", "Scenes", "Exercises", "Lessons", "TerminalUI",
+            ]),
         .testTarget(
-            name: "ExplorerTests", dependencies: ["Explorer", "Lessons", "Scenes", "Recurrence", "ExactMath", "TerminalUI"],
+            name: "ExplorerTests",
+            dependencies: ["Explorer", "Lessons", "Scenes", "Recurrence", "ExactMath", "TerminalUI"],
             exclude: ["Screens"]),
         .target(name: "CNCurses", linkerSettings: [.linkedLibrary("ncursesw")]),
         .target(name: "Curses", dependencies: ["CNCurses", "TerminalUI"]),
@@ -58,7 +68,7 @@ let package = Package(
         .executableTarget(
             name: "unfold",
             dependencies: [
-                "Wording", "ExactMath", "Formula", "Recurrence", "Scenes", "Weights", "Exercises", "Lessons",
+                "Wording", "ExactMath", "Formula", "Recurrence", "Scenes", "Weights", "Exercises", "Lessons", "Verify",
                 "TerminalUI", "Explorer", "Curses",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),

@@ -14,6 +14,7 @@ extension Slip {
         switch self {
         case .m01, .m02, .m03, .m04, .m05, .m06, .m07, .m08: return recursionWords
         case .m09, .m10, .m11, .m12, .m13, .m14, .m15, .m19, .m20, .m24: return sumWords
+        case .m37, .m38, .g31, .g32, .g33, .g34: return programWords
         case .m16, .m17, .m18, .m21, .m22, .m23, .m25, .m26: return matrixWords
         case .c01, .c02, .c03, .c04, .t01, .t02, .t03, .v01, .v02, .v03, .v04, .p01, .p02, .p03: return otherWords
         case .f01, .f02, .f03, .w01, .w02, .s01, .s02, .s03, .s04, .s05, .r01, .r02, .r03: return questionWords
@@ -231,6 +232,39 @@ extension Slip {
             SlipWords(
                 formula: "softmax not divided by its sum", reason: "normalisation forgotten",
                 message: "The probabilities do not add up to one: the exponentials are not divided by their sum.")
+        }
+    }
+
+    private var programWords: SlipWords {
+        switch self {
+        case .m37:
+            SlipWords(
+                formula: "Σ δ^t (a^{t−1})ᵀ / T", reason: "mean over the steps instead of their sum",
+                message: "The sum over the steps is divided by their number: L is a sum, and so is its gradient.")
+        case .m38:
+            SlipWords(
+                formula: "one path alone, or all but one", reason: "paths that meet are not all added",
+                message:
+                    "Several paths come back to this vector, and not all of them are in it: look for an = where += belongs, or for a line that is missing."
+            )
+        case .g31:
+            SlipWords(
+                formula: "⊙ g(1 − g) dropped", reason: "a gate's slope forgotten",
+                message: "A gate's own derivative is missing between the gate and its pre-activation.")
+        case .g32:
+            SlipWords(
+                formula: "the gate paired with the new state", reason: "index",
+                message:
+                    "A gate's gradient is taken with the state that it made: look at which state it multiplied, that of this step or of the step before."
+            )
+        case .g33:
+            SlipWords(
+                formula: "do = dh ⊙ c", reason: "tanh forgotten on the way back",
+                message: "A gate's gradient has the state as it is, where the gate multiplied its tanh.")
+        default:
+            SlipWords(
+                formula: "dU_h with h_{t−1} alone", reason: "the reset gate forgotten in a weight gradient",
+                message: "The reset gate stands between h_{t−1} and U_h: it belongs into the gradient of U_h as well.")
         }
     }
 

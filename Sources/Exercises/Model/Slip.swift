@@ -26,6 +26,9 @@ public enum Slip: String, Sendable, CaseIterable, Hashable, Comparable {
     case v05 = "V05"
     // Other ways in which the same mistake comes out.
     case m34b = "M34b", m28b = "M28b", m28c = "M28c", m29b = "M29b", g21b = "G21b"
+    // Those that programs make, and nobody on paper.
+    case m37 = "M37", m38 = "M38"
+    case g31 = "G31", g32 = "G32", g33 = "G33", g34 = "G34"
 
     /// "M28": the name of the mistake, whichever way it came out.
     public var id: String { String(rawValue.prefix(3)) }

@@ -24,6 +24,8 @@ enum Edit: Sendable, Equatable {
     case forgetStart
     /// Biases are left out of values.
     case forgetBiases
+    /// The readout's bias is left out.
+    case forgetReadoutBias
     /// The last gate sees the old cell state.
     case peepAtOldState
     /// A function left out of a value: that of a state, or of a score.
@@ -85,6 +87,18 @@ enum Edit: Sendable, Equatable {
     case dropGateSlope(Int)
     /// c stands where tanh(c) belongs: in what goes back to the gate, and in the slope.
     case unsquashGatePath, dropSquashSlope
+    /// Every gate's slope is left out.
+    case dropGateSlopes
+    /// A gate is paired with the state that it made, and not with the one before.
+    case pairWithNewState
+    /// A gate is paired with a state instead of its tanh.
+    case unsquashBack
+
+    // MARK: Paths
+    /// Of what comes back to a state from the next step only this term is left, counted from 0.
+    case onlyCarried(Int)
+    /// Of what comes back to a state, the loss apart, this term is left out.
+    case withoutPath(Int)
 
     // MARK: Sums over time
     /// What a gradient is paired with, so many steps off.
@@ -100,6 +114,10 @@ enum Edit: Sendable, Equatable {
     case countTwice
     case productOfSums
     case transposeOuter
+    /// The sum is divided by the number of its terms.
+    case meanOfTerms
+    /// A recurrent matrix is paired with the state before the reset gate.
+    case partnerWithoutReset
 }
 
 extension Slip {
@@ -176,6 +194,12 @@ extension Slip {
         case .g29: [.dropSquashSlope]
         case .g30: [.decimalLogarithm]
         case .c05, .c06, .v05: []
+        case .m37: [.meanOfTerms]
+        case .m38: [.onlyCarried(0)]
+        case .g31: [.dropGateSlopes]
+        case .g32: [.pairWithNewState]
+        case .g33: [.unsquashBack]
+        case .g34: [.partnerWithoutReset]
         case .c01, .c02, .c03, .c04, .t01, .t02, .t03, .v01, .v02, .v03, .v04, .p01, .p02, .p03: []
         case .f01, .f02, .f03, .w01, .w02, .s01, .s02, .s03, .s04, .s05, .r01, .r02, .r03: []
         }

@@ -60,11 +60,15 @@ final class WorkedPlan: Sendable {
     /// What slips change, to be run in the row in which the right way has been worked.
     func changes(_ slips: SlipSet) -> LineCode {
         if let code = known.withLock({ $0[slips] }) { return code }
-        var compiler = LineCompiler(
-            program.applying(edits(slips), editsValues: editsValues), places: rightPlaces, count: rightCode.count,
-            known: right)
+        let code = changes(of: program.applying(edits(slips), editsValues: editsValues))
+        known.withLock { $0[slips] = code }
+        return code
+    }
+
+    /// What other lines change, to be run in the row in which the right way has been worked.
+    func changes(of other: WorkedProgram) -> LineCode {
+        var compiler = LineCompiler(other, places: rightPlaces, count: rightCode.count, known: right)
         compiler.compile(asked)
-        known.withLock { $0[slips] = compiler.code }
         return compiler.code
     }
 
@@ -72,11 +76,16 @@ final class WorkedPlan: Sendable {
     func code(_ slips: SlipSet) -> LineCode {
         if slips.isEmpty { return rightCode }
         if let code = whole.withLock({ $0[slips] }) { return code }
+        let code = code(of: program.applying(edits(slips), editsValues: editsValues))
+        whole.withLock { $0[slips] = code }
+        return code
+    }
+
+    /// All of other lines, from what is given.
+    func code(of other: WorkedProgram) -> LineCode {
         var compiler = LineCompiler(
-            program.applying(edits(slips), editsValues: editsValues), places: places,
-            count: given.reduce(0) { $0 + program.shape(of: $1.path).count })
+            other, places: places, count: given.reduce(0) { $0 + program.shape(of: $1.path).count })
         compiler.compile(asked)
-        whole.withLock { $0[slips] = compiler.code }
         return compiler.code
     }
 

@@ -136,6 +136,38 @@ extension WorkedProgram {
                     }
                 }
             }
+        case .dropGateSlopes:
+            lines = rewritingGates { term, _ in
+                guard (equation(of: term)?.operation as? Apply)?.function == .sigmoid,
+                    case .product(let upper, let rest) = term.expression.kind, rest.count == 2
+                else { return nil }
+                return upper
+            }
+        default: editPairs(edit)
+        }
+    }
+
+    /// Slips of what a gate's gradient is multiplied with, and of vectors to which several paths come back.
+    private mutating func editPairs(_ edit: Edit) {
+        switch edit {
+        case .pairWithNewState:
+            lines = rewritingGates { term, step in
+                term.expression.renaming { name in
+                    let line = line(name)
+                    guard !line.isGradient, line.step == step - 1, isState(line) else { return nil }
+                    return LineName.value(line.path, step).expression
+                }
+            }
+        case .unsquashBack:
+            lines = rewritingGates { term, _ in
+                term.expression.replacing { if case .call(.tanh, let inner) = $0.kind { inner } else { nil } }
+            }
+        case .onlyCarried(let place):
+            rewritePaths({ $0.isCarried }) { $0.count > 1 && $0.indices.contains(place) ? [$0[place]] : $0 }
+        case .withoutPath(let place):
+            rewritePaths({ $0.source != .loss }) { terms in
+                terms.count > 1 ? terms.enumerated().filter { $0.offset != place }.map(\.element) : terms
+            }
         default: break
         }
     }
@@ -167,6 +199,20 @@ extension WorkedProgram {
                 let upper = term.expression.traceNames.first(where: \.isGradient)
             else { return nil }
             return .quantity(upper)
+        }
+    }
+
+    /// Rewrites what comes back to gates and to their pre-activations.
+    private func rewritingGates(_ change: (Term, Int) -> Expression?) -> [LineName: Line] {
+        rewriting({ $0.isGradient && isVector($0) && !isState($0) }) { term in
+            term.step.flatMap { change(term, $0) }
+        }
+    }
+
+    /// Rewrites those terms of the states' gradients that are meant.
+    private mutating func rewritePaths(_ isMeant: (Term) -> Bool, _ change: ([Term]) -> [Term]) {
+        for (name, line) in lines where name.isGradient && isState(name) {
+            lines[name]?.terms = line.terms.filter { !isMeant($0) } + change(line.terms.filter(isMeant))
         }
     }
 

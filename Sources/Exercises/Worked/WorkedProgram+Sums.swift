@@ -30,8 +30,17 @@ extension WorkedProgram {
             }
             products.removeAll { !shown.contains($0.step) }
             if edits.contains(.productOfSums), hasFuture { products = TimedProduct.productOfSums(products) }
+            if edits.contains(.partnerWithoutReset), isRecurrent || parameter.role == .recurrentBias {
+                for index in products.indices { products[index].forgetReset() }
+            }
             lines[name]?.terms = products.map {
                 $0.term(isTransposed: edits.contains(.transposeOuter) && !parameter.isVector)
+            }
+            if edits.contains(.meanOfTerms) {
+                let share = Expression.number(.one / Rational(max(products.count, 1)))
+                var terms = lines[name]?.terms ?? []
+                for index in terms.indices { terms[index].expression = .product(share, terms[index].expression) }
+                lines[name]?.terms = terms
             }
         }
     }
@@ -134,6 +143,15 @@ private struct TimedProduct {
         return term
     }
 
+    /// r ⊙ h as h, and upper ⊙ r as upper.
+    mutating func forgetReset() {
+        if let factor = partner?.lastFactor { partner = factor }
+        if case .product(let gradient, let rest) = upper.kind, rest.count == 1, rest[0].operator == .entrywise {
+            // Whichever of the two is the gradient.
+            upper = gradient.traceNames.contains(where: \.isGradient) ? gradient : rest[0].value
+        }
+    }
+
     static func productOfSums(_ products: [TimedProduct]) -> [TimedProduct] {
         guard var whole = products.first, whole.partner != nil else { return products }
         whole.upper = .sum(products.map(\.upper))
@@ -142,11 +160,20 @@ private struct TimedProduct {
     }
 }
 
+extension Expression {
+    /// b, where the node is a ⊙ b.
+    fileprivate var lastFactor: Expression? {
+        guard case .product(_, let rest) = kind, rest.count == 1, rest[0].operator == .entrywise else { return nil }
+        return rest[0].value
+    }
+}
+
 extension Edit {
     fileprivate var isOfSums: Bool {
         switch self {
         case .shiftPartner, .reversePartner, .onlyLastTerm, .onlyFirstTerm, .withoutFirstTerm, .countTwice,
-            .productOfSums, .transposeOuter, .shiftFirstPartner, .stateForError, .errorForState:
+            .productOfSums, .transposeOuter, .shiftFirstPartner, .stateForError, .errorForState, .meanOfTerms,
+            .partnerWithoutReset:
             true
         default: false
         }

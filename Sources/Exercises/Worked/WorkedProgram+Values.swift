@@ -14,6 +14,9 @@ extension WorkedProgram {
         case .forgetBiases:
             let biases = parameters(.bias).union(parameters(.recurrentBias))
             lines = rewriting(isValue) { $0.expression.without { biases.contains($0.dotted) } }
+        case .forgetReadoutBias:
+            let biases = parameters(.readoutBias)
+            lines = rewriting(isValue) { $0.expression.without { biases.contains($0.dotted) } }
         case .peepAtOldState:
             let peepholes = parameters(.peephole)
             lines = rewriting(isValue) { term in

@@ -28,6 +28,8 @@ public struct WorkedProgram: Sendable {
     let lossSteps: [Int]
     /// Gradients that come in from later steps.
     private(set) var later: [LineName] = []
+    /// The losses written in y, as a program has them that computes its error apart.
+    private(set) var lossesOfOutputs: [LineName: Line] = [:]
     private let paths: [String: NetworkNames.Meaning]
 
     /// Every line of a network on a sequence like that of the trace, whose numbers do not matter.
@@ -81,6 +83,7 @@ public struct WorkedProgram: Sendable {
         guard let total = written.last else { return }
         for (step, line) in zip(lossSteps, written) {
             var loss = line.right.whole
+            lossesOfOutputs[.value("losses", step)] = Line([Term(source: .loss, expression: loss)])
             if network.architecture.loss == .mse {
                 let errors = Expression.concatenation(
                     network.output.map { derivation.names.name($0.node, at: .integer(step), isGradient: true) })

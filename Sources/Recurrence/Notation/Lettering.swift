@@ -33,7 +33,7 @@ public struct Lettering: Sendable {
     }
 
     /// What the notation's symbol for a name stands for.
-    func meaning(_ path: [String]) -> Letter.Meaning {
+    public func meaning(_ path: [String]) -> Letter.Meaning {
         switch names.resolve(path) {
         case .node(let node)?:
             return cells[network[node].part]?.letters[network[node].name]?.meaning ?? .same
@@ -45,7 +45,7 @@ public struct Lettering: Sendable {
     }
 
     /// The stack that a matrix belongs to in this notation, and its place in it.
-    func stack(of path: [String]) -> (stack: MatrixStack, place: Int)? {
+    public func stack(of path: [String]) -> (stack: MatrixStack, place: Int)? {
         guard case .parameter(let id)? = names.resolve(path), let part = part(of: network[id]) else { return nil }
         for stack in cells[part]?.stacks ?? [] {
             if let place = stack.blocks.firstIndex(where: { $0.parameter == network[id].name }) {

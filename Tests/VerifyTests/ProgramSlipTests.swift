@@ -1,0 +1,46 @@
+import Exercises
+import Foundation
+import Scenes
+import Testing
+import Verify
+
+/// Programs in NumPy for six cells, right ones and such with a slip in them; `Benchmarks/peers/program_slips.py` writes their arrays.
+@Suite struct ProgramSlipTests {
+    struct Case: Decodable, Sendable, CustomTestStringConvertible {
+        var scene: String
+        var file: String
+        /// Empty for a right program.
+        var slip: String
+        /// The first array that is wrong.
+        var first: String
+        var testDescription: String { file }
+    }
+
+    static let cases: [Case] = {
+        let bytes = (try? Samples.bytes("expected.json")) ?? []
+        return (try? JSONDecoder().decode([Case].self, from: Data(bytes))) ?? []
+    }()
+
+    @Test func thereAreFortySlipsOfSixCells() {
+        #expect(Self.cases.count { !$0.slip.isEmpty } >= 40)
+        #expect(Set(Self.cases.filter { !$0.slip.isEmpty }.map(\.scene)).count == 6)
+    }
+
+    @Test(arguments: cases) func theSlipIsFoundAndNamed(_ example: Case) throws {
+        let sheet = try Samples.marked(example.file + ".json", against: example.scene)
+        let marks = try #require(sheet.marks)
+        if example.slip.isEmpty {
+            #expect(marks.isAllRight)
+            #expect(marks.answers.allSatisfy { $0.verdict == .right })
+            #expect(sheet.notes == [])
+            return
+        }
+        #expect(marks.firstWrong == example.first)
+        let first = try #require(marks.answers.first { $0.name == marks.firstWrong })
+        #expect(first.slips.map(\.id) == [example.slip], "\(first.message)")
+        // One slip was made: what it does not explain follows from it.
+        for answer in marks.answers where answer.verdict == .wrong {
+            #expect(answer.slips.map(\.id) == [example.slip], "\(answer.name): \(answer.message)")
+        }
+    }
+}
