@@ -22,20 +22,21 @@ def shaken(model):
     return model
 
 
-def add(name, model, inputs=None, tokens=None, node="h", options=(), forms=("weights.h5", "keras", "npz", "list.npz")):
+def add(name, model, inputs=None, tokens=None, node="h", options=(), forms=("weights.h5", "keras", "h5", "npz", "list.npz")):
     model = shaken(model)
     x = np.array([tokens]) if inputs is None else inputs[None]
     output = np.array(model(x))
     output = output[0] if output.ndim == 3 else output
-    paths = {"weights.h5": lambda p: model.save_weights(p), "keras": lambda p: model.save(p)}
+    # A whole model in a file that ends with .h5 has the layout of Keras 2.
+    paths = {"weights.h5": lambda p: model.save_weights(p), "keras": lambda p: model.save(p), "h5": lambda p: model.save(p)}
     paths["npz"] = lambda p: np.savez(p, **{v.path: np.array(v) for v in model.weights})
     paths["list.npz"] = lambda p: np.savez(p, *model.get_weights())
     for form in forms:
         paths[form](cases.path(f"{name}.{form}"))
         # A file of weights alone has no activations.
-        extra = [] if form == "keras" else list(options)
+        extra = [] if form in ("keras", "h5") else list(options)
         target = "y" if node != "h" else "h"
-        if form != "keras" and node == "softmax":
+        if form not in ("keras", "h5") and node == "softmax":
             target = "y"
         last = output
         cases.add(f"{name}.{form}", plain(last), inputs=None if inputs is None else plain(inputs), tokens=tokens, node=target, options=extra, tolerance=2e-6)

@@ -7,7 +7,10 @@ import Weights
 
 /// Files that the tools themselves wrote, with the tools' own outputs; `Scripts/check-converters --keep` writes them anew.
 @Suite struct ToolFilesTests {
-    static let tools = ["torch", "keras", "flax", "equinox", "mlx", "tinygrad", "paddle", "onnx", "mixed"]
+    static let tools = [
+        "torch", "keras", "keras-h5", "flax", "equinox", "mlx", "tinygrad", "paddle", "onnx", "openvino", "matlab",
+        "mixed",
+    ]
 
     @Test(arguments: tools)
     func theToolsOutputsComeOut(_ tool: String) throws {
@@ -41,6 +44,8 @@ import Weights
         ("torch/state.pt", ForeignFormat.torchCheckpoint), ("torch/checkpoint.pt", .torchCheckpoint),
         ("torch/legacy.pt", .torchCheckpoint), ("torch/module.pt", .torchModule), ("torch/scripted.pt", .torchScript),
         ("torch/quantized.pt", .torchQuantized), ("keras/lstm.weights.h5", .hdf5), ("keras/lstm.keras", .keras),
+        ("keras-h5/lstm.h5", .hdf5),
+        ("matlab/rows.mat", .matlab), ("matlab/hdf5.mat", .matlabHDF5), ("openvino/lstm.xml", .openVINO),
         ("equinox/lstmcell.eqx", .npy), ("equinox/tagger_hyper.eqx", .npy), ("paddle/lstm.pdparams", .paddle),
     ])
     func aForeignFileIsNamedAndItsCommandPrinted(_ file: String, _ format: ForeignFormat) throws {

@@ -88,7 +88,7 @@ extension ForeignFormat {
         import sys, json, numpy, openvino; f = sys.argv[1]; a = {}; \
         t = lambda n: n.get_type_name(); \
         c = lambda o: o.get_node().data if t(o.get_node()) == "Constant" else \
-        c(o.get_node().input_value(0)) if t(o.get_node()) in ("Convert", "Squeeze", "Unsqueeze", "Reshape") else None; \
+        c(o.get_node().input_value(0)) if t(o.get_node()) in ("Convert", "Squeeze", "Unsqueeze", "Reshape", "Broadcast") else None; \
         s = lambda n, m: {k: numpy.array(v) for k, v in m.items() if v is not None}; \
         o = openvino.Core().read_model(f).get_ordered_ops(); \
         r = [n for n in o if t(n) in ("LSTMSequence", "GRUSequence", "RNNSequence", "LSTMCell", "GRUCell", "RNNCell")]; \
@@ -102,7 +102,10 @@ extension ForeignFormat {
         for k, n in enumerate(n for n in o if t(n) == "MatMul") for w in [c(n.input_value(1))] if w is not None]; \
         [a.update({"embedding.%d.weight" % k: w}) for k, n in enumerate(n for n in o if t(n) == "Gather") \
         for w in [c(n.input_value(0))] if w is not None and w.ndim == 2]; \
-        a["operations.json"] = numpy.frombuffer(json.dumps([dict(type=t(n), **n.get_attributes()) for n in r], \
+        u = lambda n: {x: t(n.input_value(i + 1).get_node()) for i, x in enumerate("HC"[:1 + t(n).startswith("LSTM")]) \
+        if c(n.input_value(i + 1)) is None}; \
+        a["operations.json"] = numpy.frombuffer(json.dumps([dict(type=t(n), **n.get_attributes(), **u(n)) for n in r] + \
+        [dict({x: sum(t(n) == x for n in o) for x in map(t, o)}, type="model")], \
         default=str).encode(), "u1"); numpy.savez(f + ".npz", **a)
         """
 }

@@ -101,10 +101,13 @@ struct KerasModel {
             if Self.recurrent.contains(layer.kind) {
                 lastRecurrent = layer
                 if let index = model.modules.firstIndex(where: {
-                    ModulePath.isWithin($0.path, group) || $0.alias == layer.name
+                    Self.belongs($0.path, $0.alias, to: layer, group)
                 }) {
                     structure.order?.append(model.modules[index].path)
                     try apply(layer, to: &model.modules[index], &structure)
+                } else {
+                    structure.obstacles.append(
+                        "\(layer.kind) \(WeightsError.quoted(layer.name)): none of the arrays is known to be its own")
                 }
                 if layer.config["return_sequences"]?.text == "false" { structure.onlyLast = true }
             } else {
@@ -118,6 +121,15 @@ struct KerasModel {
         }
         if structure.order?.isEmpty == true { structure.order = nil }
         model.structure = structure
+    }
+
+    /// Whether arrays are a layer's: by the group of its class, by the name beside them, or, in the layout of Keras 2, by the name in
+    /// their path.
+    private static func belongs(_ path: String, _ alias: String?, to layer: Layer, _ group: String) -> Bool {
+        if ModulePath.isWithin(path, group) { return true }
+        guard !layer.name.isEmpty else { return false }
+        return alias == layer.name
+            || ModulePath.isWithin(path, "model_weights." + ArrayTable.plain(layer.name))
     }
 
     /// What Keras calls the group of a layer in its file: the class in snake case, numbered from the second one.
@@ -181,9 +193,7 @@ struct KerasModel {
         let inner = layer.kind == "TimeDistributed" ? layer.inner : nil
         let kind = inner?["class_name"]?.text ?? layer.kind
         let config = inner?["config"] ?? layer.config
-        let place = model.matrices.firstIndex {
-            ModulePath.isWithin($0.path, group) || $0.alias == layer.name && !layer.name.isEmpty
-        }
+        let place = model.matrices.firstIndex { Self.belongs($0.path, $0.alias, to: layer, group) }
         func activation(_ text: String) -> ReadoutActivation? {
             text == "linear" ? .identity : ReadoutActivation(rawValue: text)
         }

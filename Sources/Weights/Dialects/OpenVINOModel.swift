@@ -20,11 +20,26 @@ enum OpenVINOModel {
         var model = FoundModel(dialect: .openVINO)
         var structure = FoundStructure(order: [])
         var taken: Set<String> = ["operations.json"]
+        var counts: [String: Int] = [:]
         for (index, attributes) in attributes.enumerated() {
+            if attributes["type"]?.text == "model" {
+                for (key, value) in attributes.pairs { counts[key.text] = Int(value.text) ?? 1 }
+            }
             guard let type = attributes["type"]?.text, let kind = kinds.first(where: { $0.0 == type })?.1 else {
                 continue
             }
             let path = "\(type).\(index)"
+            for state in ["H", "C"] {
+                guard let source = attributes[state]?.text else { continue }
+                // What a model reads or keeps from outside is zero unless an input says otherwise.
+                if ["Parameter", "ReadValue"].contains(source) {
+                    model.notes.append(
+                        "\(path): its initial \(state.lowercased()) comes from outside the model, so it is 0")
+                } else {
+                    structure.obstacles.append(
+                        "\(path): its initial \(state.lowercased()) is computed by \(WeightsError.quoted(source))")
+                }
+            }
             taken.formUnion(["W", "R", "B", "H", "C"].map { "\(path).\($0)" })
             model.modules.append(module(kind, at: path, attributes, table, &structure))
             structure.order?.append(path)
@@ -39,11 +54,32 @@ enum OpenVINOModel {
                     path: path, weight: entry.tensor, bias: bias?.tensor, isTransposed: false,
                     role: path.hasPrefix("embedding") ? .embedding : .linear))
         }
+        let embeddings = model.matrices.filter { $0.role == .embedding }
+        if embeddings.count == 1 { structure.embedding = embeddings[0].path }
+        addObstacles(counts, of: model, to: &structure)
         for entry in table.entries where !taken.contains(entry.name) {
             model.rest.append(FoundModel.Rest(name: entry.name, shape: entry.tensor.shape, obstacle: nil))
         }
         model.structure = structure
         return model
+    }
+
+    /// Operations that move numbers and change none.
+    private static let idle: Set<String> = [
+        "type", "Parameter", "Constant", "Result", "Convert", "ConvertLike", "Squeeze", "Unsqueeze", "Reshape",
+        "Transpose", "Gather",
+        "ShapeOf", "Concat", "Broadcast", "ReadValue", "Assign",
+    ]
+
+    /// What the model computes beside its layers, and no scene has.
+    private static func addObstacles(_ counts: [String: Int], of model: FoundModel, to structure: inout FoundStructure)
+    {
+        let linear = model.matrices.filter { $0.role == .linear }
+        let known = ["MatMul": linear.count, "Add": linear.count { $0.bias != nil }]
+        for (type, count) in counts.sorted(by: { $0.key < $1.key })
+        where !idle.contains(type) && !kinds.contains(where: { $0.0 == type }) && count > known[type] ?? 0 {
+            structure.obstacles.append("an operation \(WeightsError.quoted(type)), which no scene has in its place")
+        }
     }
 
     private static func module(
