@@ -1,5 +1,5 @@
 extension Grid {
-    /// The screen as an SVG picture in a monospaced font, with the theme's colours.
+    /// The screen as an SVG picture in a monospaced font, with the theme's colours, every glyph pinned to its column.
     public func svg(_ theme: Theme) -> String {
         let (cellWidth, cellHeight, baseline) = (9, 18, 14)
         let (width, height) = (screen.width * cellWidth, screen.height * cellHeight)
@@ -22,8 +22,9 @@ extension Grid {
                         "<rect x=\"\(x)\" y=\"\(y * cellHeight)\" width=\"\(length)\" height=\"\(cellHeight)\" fill=\"\(back)\"/>\n"
                 }
                 if run.text.allSatisfy({ $0 == " " }) && !run.look.underline { continue }
-                svg +=
-                    "<text x=\"\(x)\" y=\"\(y * cellHeight + baseline)\" textLength=\"\(length)\" xml:space=\"preserve\""
+                // A place for every glyph: no viewer's font moves one out of its column.
+                let places = run.text.indices.map { "\((run.column + $0) * cellWidth)" }.joined(separator: " ")
+                svg += "<text x=\"\(places)\" y=\"\(y * cellHeight + baseline)\" xml:space=\"preserve\""
                 if front != ink { svg += " fill=\"\(front)\"" }
                 if run.look.bold { svg += " font-weight=\"bold\"" }
                 if run.look.faint { svg += " opacity=\"0.6\"" }

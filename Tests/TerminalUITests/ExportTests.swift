@@ -24,11 +24,11 @@ import TerminalUI
                 <svg xmlns="http://www.w3.org/2000/svg" width="90" height="36" viewBox="0 0 90 36">
                 <rect width="100%" height="100%" fill="#ffffff"/>
                 <g font-family="monospace" font-size="15" fill="#121212">
-                <text x="0" y="14" textLength="81" xml:space="preserve" font-weight="bold">a&lt;b &amp; &quot;c&quot;</text>
+                <text x="0 9 18 27 36 45 54 63 72" y="14" xml:space="preserve" font-weight="bold">a&lt;b &amp; &quot;c&quot;</text>
                 <rect x="9" y="18" width="18" height="18" fill="#121212"/>
-                <text x="9" y="32" textLength="18" xml:space="preserve" fill="#ffffff">f </text>
+                <text x="9 18" y="32" xml:space="preserve" fill="#ffffff">f </text>
                 <rect x="36" y="18" width="18" height="18" fill="#af5f00"/>
-                <text x="36" y="32" textLength="18" xml:space="preserve" fill="#ffffff">−1</text>
+                <text x="36 45" y="32" xml:space="preserve" fill="#ffffff">−1</text>
                 </g>
                 </svg>
 

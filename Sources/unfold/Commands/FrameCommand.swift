@@ -1,5 +1,7 @@
 import ArgumentParser
 import Explorer
+import Foundation
+import Recurrence
 import Scenes
 import TerminalUI
 import Wording
@@ -27,11 +29,21 @@ struct FrameCommand: ParsableCommand {
     @Option(help: "text, ansi or svg.")
     var format = Format.text
 
+    @Flag(help: "Every moment as a page of its own, into the folder that --output names.")
+    var all = false
+
+    @OptionGroup var output: OutputOption
+
     @Option(help: "braille, unicode or ascii.")
     var glyphs = Glyphs.unicode
 
     @Option(help: "What lies behind the text: dark or light.")
     var background = Background.dark
+
+    func validate() throws {
+        if all, output.output == nil { throw ValidationError("--all writes many pages; --output DIR says where.") }
+        if all, at != "start" { throw ValidationError("--all has every moment; --at goes without it.") }
+    }
 
     private static var screenNames: String { Explorer.screens.map { $0.name }.joined(separator: ", ") }
 
@@ -50,12 +62,38 @@ struct FrameCommand: ParsableCommand {
             throw Failure(.usage, "--size is columns x rows, such as 100x30, each at most 1000; not \(size)")
         }
         explorer.size = Size(width: width, height: height)
+        if all { return try writeAll(&explorer) }
+        try output.write(page(explorer))
+    }
+
+    private func page(_ explorer: Explorer) -> String {
         let grid = explorer.frame()
         let theme = Theme(tier: .full, background: background)
-        switch format {
-        case .text: Output.write(grid.plainText)
-        case .ansi: Output.write(grid.ansiText(theme))
-        case .svg: Output.write(grid.svg(theme))
+        return switch format {
+        case .text: grid.plainText
+        case .ansi: grid.ansiText(theme)
+        case .svg: grid.svg(theme)
+        }
+    }
+
+    /// Pages in the order of the timeline: `00-start.txt`, `01-forward-1.txt` …
+    private func writeAll(_ explorer: inout Explorer) throws {
+        guard let folder = output.output, let session = explorer.session else { return }
+        do {
+            try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        } catch {
+            throw WriteError(file: folder, reason: "the folder cannot be made")
+        }
+        let count = session.timeline.count
+        let digits = "\(count - 1)".count
+        let ending = format == .text ? "txt" : format.rawValue
+        for position in 0..<count {
+            explorer.go(to: Playhead(position: position))
+            let number = "\(position)"
+            let name =
+                String(repeating: "0", count: digits - number.count) + number + "-"
+                + session.timeline[position].description.replacing(":", with: "-")
+            try FileWriting.write(page(explorer), to: "\(folder)/\(name).\(ending)")
         }
     }
 }
