@@ -130,6 +130,12 @@ public struct WrittenEntry: Sendable, Hashable {
     public var numbers: String
     /// 0.7312
     public var result: String
+
+    public init(left: String, numbers: String, result: String) {
+        self.left = left
+        self.numbers = numbers
+        self.result = result
+    }
 }
 
 extension Expression {

@@ -3,7 +3,10 @@ import Wording
 
 extension WorkedDerivation {
     /// A document of the standard article class; every equation is a paragraph that TeX breaks at its signs.
-    var latex: String {
+    var latex: String { Self.latex([self]) }
+
+    /// One document of several derivations, each on pages of its own.
+    public static func latex(_ derivations: [WorkedDerivation]) -> String {
         var text = """
             \\documentclass[a4paper]{article}
             \\usepackage[T1]{fontenc}
@@ -16,10 +19,13 @@ extension WorkedDerivation {
             \\raggedright\\emergencystretch=3em
 
             """
-        if !title.isEmpty { text += "\\section*{\(LaTeX.escaped(SafeText.of(title)))}\n" }
-        for section in sections {
-            text += "\n\\subsection*{\(LaTeX.escaped(section.title))}\n"
-            for line in section.lines { text += Self.paragraphs(line) }
+        for (index, worked) in derivations.enumerated() {
+            if index > 0 { text += "\\clearpage\n" }
+            if !worked.title.isEmpty { text += "\\section*{\(LaTeX.escaped(SafeText.of(worked.title)))}\n" }
+            for section in worked.sections {
+                text += "\n\\subsection*{\(LaTeX.escaped(section.title))}\n"
+                for line in section.lines { text += paragraphs(line) }
+            }
         }
         return text + "\\end{document}\n"
     }

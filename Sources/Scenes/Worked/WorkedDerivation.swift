@@ -25,6 +25,9 @@ public struct WorkedDerivation: Sendable {
         public var remark = ""
         /// What comes with the step itself, and what is carried from another step.
         var halves: (direct: String, carried: String)?
+        /// What is computed; nil for what is given and for sentences.
+        public var subject: TraceName?
+        public var reads: [TraceName] = []
 
         static func sentence(_ words: String) -> Line { Line(remark: words) }
     }
@@ -204,7 +207,13 @@ struct WorkedWriter<S: Scalar> {
     }
 
     private func lines(of line: Derivation<S>.Line) -> [WorkedDerivation.Line] {
-        WorkedLines.lines(of: line, writer, most: options.most)
+        let subject = line.left.traceNames.first
+        let reads = line.right.whole.traceNames
+        return WorkedLines.lines(of: line, writer, most: options.most).map { worked in
+            var worked = worked
+            (worked.subject, worked.reads) = (subject, reads)
+            return worked
+        }
     }
 }
 

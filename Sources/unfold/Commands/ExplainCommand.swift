@@ -60,7 +60,7 @@ struct ExplainCommand: ParsableCommand {
         {
             throw Failure(.usage, "--from \(from ?? "") comes after --to \(to ?? "")")
         }
-        options.only = try names(scene)
+        options.only = try WorkedNames.checked(only, of: "--only", in: scene)
         let worked = WorkedDerivation(scene, options)
         Output.write(worked.text(format, style: options.style, width: Output.width))
     }
@@ -72,25 +72,27 @@ struct ExplainCommand: ParsableCommand {
         }
         return moment
     }
+}
 
-    /// The names asked for, each of which the scene must have.
-    private func names(_ scene: Scene) throws -> [TraceName] {
-        guard let only else { return [] }
+/// Names of nodes and parameters in a list, each of which the scene must have.
+enum WorkedNames {
+    static func checked(_ text: String?, of option: String, in scene: Scene) throws -> [TraceName] {
+        guard let text else { return [] }
         let network = scene.network()
         let known =
             network.nodes.filter(\.isShown).flatMap { [$0.name, network.parts[$0.part].name + "." + $0.name] }
             + network.parameters.flatMap { [$0.name, $0.path] } + ["loss", "target"]
         let list: TraceNameList
         do {
-            list = try TraceNameList(only)
+            list = try TraceNameList(text)
         } catch {
             throw Failure(
-                .usage, "--only: \(SafeText.of(error.source)) is no name; names such as h, c[2], grad(h) would fit")
+                .usage, "\(option): \(SafeText.of(error.source)) is no name; names such as h, c[2], grad(h) would fit")
         }
         return try list.items.map { source, name in
             guard known.contains(name.dotted) else {
                 let nodes = Set(network.nodes.filter(\.isShown).map(\.name)).sorted().joined(separator: ", ")
-                throw Failure(.usage, "--only: the scene has no \(SafeText.of(source)); it has \(nodes)")
+                throw Failure(.usage, "\(option): the scene has no \(SafeText.of(source)); it has \(nodes)")
             }
             return name
         }
