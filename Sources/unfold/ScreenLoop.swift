@@ -12,24 +12,44 @@ struct ScreenLoop {
     private var recovery = Recovery()
     private var lessons: ProgressFile
 
-    init(explorer: Explorer, display: DisplayOptions) {
+    private let record: String?
+    private let format: RecordFormat
+
+    init(explorer: Explorer, display: DisplayOptions, record: String? = nil, format: RecordFormat = .script) {
         self.explorer = explorer
         lessons = ProgressFile(folder: StateFolder.url?.path)
         self.explorer.takeProgress(lessons)
         self.display = display
+        self.record = record
+        self.format = format
     }
 
     mutating func run() throws {
+        // A file that cannot be written is said before the work, not after it.
+        if let record { try FileWriting.write("", to: record) }
+        let begin = ContinuousClock.now
+        var cast: CastRecording?
+        func keepRecording() throws {
+            if let record, let cast { try FileWriting.write(cast.text, to: record) }
+        }
         let terminal = try Terminal()
         defer { terminal.close() }
         var theme = Theme(tier: display.tier(colors: terminal.colors))
         var background = display.knownBackground
         if background == nil, theme.tier != .none { terminal.askBackground() }
         explorer.size = terminal.size
+        if record != nil {
+            cast = CastRecording(format, size: explorer.size, title: explorer.session?.scene.title ?? "unfold")
+        }
         var nextMoment: ContinuousClock.Instant?
         while true {
             theme.background = explorer.background ?? background ?? .dark
-            terminal.present(explorer.frame(), theme: theme)
+            let frame = explorer.frame()
+            terminal.present(frame, theme: theme)
+            if cast != nil {
+                let elapsed = (ContinuousClock.now - begin) / .seconds(1)
+                cast?.add(frame, Theme(tier: .full, background: theme.background), at: elapsed)
+            }
             // After the frame, so that no key waits for the disk.
             recovery.keep(&explorer)
             keepProgress()
@@ -46,9 +66,10 @@ struct ScreenLoop {
                 case .none: break
                 case .quit:
                     recovery.forget()
+                    try keepRecording()
                     return
                 case .suspend: terminal.suspend()
-                case .save(let path): save(path)
+                case .save(let path, let replaces): save(path, replaces)
                 }
             case .paste(let text): explorer.paste(text)
             case .background(let answer): background = answer
@@ -59,6 +80,7 @@ struct ScreenLoop {
                 terminal.close()
                 recovery.keep(&explorer)
                 recovery.report()
+                try? keepRecording()
                 exit(reason.exitStatus)
             }
         }
@@ -70,7 +92,11 @@ struct ScreenLoop {
         }
     }
 
-    private mutating func save(_ path: String) {
+    private mutating func save(_ path: String, _ replaces: Bool) {
+        if !replaces, FileManager.default.fileExists(atPath: path) {
+            explorer.askWhetherToReplace(path)
+            return
+        }
         do {
             try SaveFile.save(&explorer, to: path)
             explorer.message = .init("written: \(path)")

@@ -5,6 +5,7 @@ extension Explorer {
     public mutating func goTo(_ name: String) {
         let name = String(name.drop(while: { $0 == " " }).reversed().drop(while: { $0 == " " }).reversed())
         if show(named: name) { return }
+        if name == "most" { return lookAtWhatMovesMost() }
         if let playhead = session?.playhead(named: name) {
             if !top.shared.contains(.timeline) { show(StepScreen.self) }
             go(to: playhead)

@@ -67,8 +67,8 @@ public enum Effect: Sendable, Equatable {
     case none
     case quit
     case suspend
-    /// Write the scene, or what else the ending asks for, to a file.
-    case save(path: String)
+    /// Write the scene, or what else the ending asks for, to a file; one that is there already only where that was asked about.
+    case save(path: String, replacing: Bool = false)
 }
 
 extension Explorer {

@@ -39,6 +39,10 @@ enum ScenePhrases {
             }
             explorer.open(item: item)
         },
+        Phrase("most", help: "look at the unit that has moved most since the step before") {
+            explorer, _ throws(PlainProblem) in
+            explorer.lookAtWhatMovesMost()
+        },
         Phrase(
             "write FILE", help: "write the scene (.yaml), its trace (.json, .csv) or this screen (.txt, .svg)"
         ) { explorer, words throws(PlainProblem) in

@@ -26,6 +26,9 @@ struct ExploreCommand: ParsableCommand {
     @Option(help: ArgumentHelp("Write every command that was carried out to a file.", valueName: "file"))
     var record: String?
 
+    @Option(help: "What --record writes: script (the commands), or the frames as an asciicast, cast2 or cast3.")
+    var recordFormat = RecordFormat.script
+
     @Option(help: ArgumentHelp("Begin at a moment, such as forward:3 or backward:2.1.", valueName: "moment"))
     var at: String?
 
@@ -37,12 +40,17 @@ struct ExploreCommand: ParsableCommand {
         if let at { try explorer.start(at: at) }
         let isPlain = plain || script != nil || scene == "-" || !Terminal.isUsable
         if isPlain {
-            var loop = PlainLoop(explorer: explorer, script: script, record: record)
+            var loop = PlainLoop(explorer: explorer, script: script, record: record, format: recordFormat)
             try loop.run()
         } else {
-            if record != nil { throw Failure(.usage, "--record writes words, so it goes with --plain or --script") }
+            if record != nil, recordFormat == .script {
+                throw Failure(
+                    .usage,
+                    "--record writes words, so it goes with --plain or --script; --record-format cast2 or cast3 records the screen"
+                )
+            }
             do {
-                var loop = ScreenLoop(explorer: explorer, display: display)
+                var loop = ScreenLoop(explorer: explorer, display: display, record: record, format: recordFormat)
                 try loop.run()
             } catch let error as TerminalError {
                 throw Failure(.usage, "\(error)")
