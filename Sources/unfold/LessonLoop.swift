@@ -110,7 +110,7 @@ struct LessonLoop {
         do {
             let (output, effect) = try explorer.perform(line)
             Output.write(output.render(explorer.glyphs))
-            if case .save(let path) = effect {
+            if case .save(let path, _) = effect {
                 try SaveFile.save(&explorer, to: path)
                 say("Written.")
             }

@@ -13,9 +13,10 @@ struct Unfold: ParsableCommand {
         version: "0.1.0",
         subcommands: [
             ExploreCommand.self, TraceCommand.self, ExplainCommand.self, ScenesCommand.self, FrameCommand.self,
+            DrawCommand.self, WorksheetCommand.self,
             ImportCommand.self,
             ExportCommand.self, TrainCommand.self, ExperimentCommand.self, ExerciseCommand.self, LessonCommand.self,
-            BenchmarkCommand.self,
+            VerifyCommand.self, BenchmarkCommand.self,
         ],
         defaultSubcommand: ExploreCommand.self
     )

@@ -47,7 +47,10 @@ struct ReadmeTests {
     func names() async throws {
         let folder = try TemporaryFolder()
         let text = try readme().joined(separator: "\n")
-        for name in ["scenes", "explore", "trace", "explain", "frame", "import", "export", "exercise", "lesson"] {
+        for name in [
+            "scenes", "explore", "trace", "explain", "frame", "import", "export", "exercise", "lesson", "verify",
+            "draw", "worksheet",
+        ] {
             #expect(text.contains("unfold \(name)"))
             #expect(try await unfold(["help", name], in: folder).status == 0)
         }
