@@ -15,6 +15,8 @@ public struct Certificate: Sendable {
         public let tolerance: Double
 
         public var passed: Bool { worst <= tolerance }
+        /// Whether there is a difference to judge: numbers that left the doubles neither agree nor disagree.
+        public var isJudged: Bool { worst.isFinite }
     }
 
     /// Forward mode: dual numbers through the same equations. This one decides.
@@ -25,6 +27,8 @@ public struct Certificate: Sendable {
     public let differences: Finding?
 
     public var passed: Bool { forwardMode.passed && triangle?.passed != false }
+    /// Whether the deciding method had numbers to judge.
+    public var isJudged: Bool { forwardMode.isJudged && triangle?.isJudged != false }
 
     /// Over this many parameters, random directions stand in for single entries.
     public static let entryLimit = 10_000

@@ -120,13 +120,13 @@ extension TraceReport {
         json.key("check")
         json.object { json in
             json.members(of: certificate.forwardMode)
-            json.member("passed", "\(certificate.passed)")
+            json.member("passed", certificate.isJudged ? "\(certificate.passed)" : "null")
             for (name, finding) in [("triangle", certificate.triangle), ("differences", certificate.differences)] {
                 guard let finding else { continue }
                 json.key(name)
                 json.object { json in
                     json.members(of: finding)
-                    json.member("passed", "\(finding.passed)")
+                    json.member("passed", finding.isJudged ? "\(finding.passed)" : "null")
                 }
             }
         }

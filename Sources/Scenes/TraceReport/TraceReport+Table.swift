@@ -97,6 +97,10 @@ extension TraceReport {
             }
         }
         target.write("\ngradient norm \(cell(trace.gradientNorm))")
+        guard trace.gradientNorm.isFinite else {
+            target.write(": not finite, so there is no norm and no step\n")
+            return
+        }
         if let clipping {
             target.write(", clipped by \(clipping.by.rawValue) at \(cell(clipping.at.approximation))")
             if let scale = clipped?.scale { target.write(": scale \(cell(scale))") }
@@ -128,6 +132,10 @@ extension TraceReport {
         target.write("\ncheck: the same gradients by other methods\n")
         for finding in [certificate.forwardMode, certificate.triangle, certificate.differences].compactMap({ $0 }) {
             let place = finding.parameter.map { " at \($0)" } ?? ""
+            guard finding.isJudged else {
+                target.write("  \(pad(finding.method, 28))neither agrees nor disagrees: a number is not finite\n")
+                continue
+            }
             let verdict = finding.passed ? "agrees" : "DISAGREES"
             target.write("  \(pad(finding.method, 28))\(pad(verdict, 11))")
             target.write("largest difference \(cell(finding.worst))\(finding.worst == 0 ? "" : place), ")
@@ -140,6 +148,7 @@ extension TraceReport {
     }
 
     private func cell(_ value: Double) -> String {
+        if value.isNaN { return "nan" }
         if value != 0 && (abs(value) < 1e-3 || abs(value) >= 1e5) { return String(format: "%.2e", value) }
         return String(format: "%.4f", value)
     }
