@@ -137,6 +137,8 @@ void unfold_erase(int completely) {
     if (completely) clearok(curscr, TRUE);
 }
 
+void unfold_forget_row(int row) { wredrawln(stdscr, row, 1); }
+
 void unfold_refresh(int row, int column) {
     if (row >= 0) move(row, column);
     curs_set(row >= 0);

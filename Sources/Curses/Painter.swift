@@ -56,6 +56,11 @@ struct Painter {
             first = from
             while end > first + 1, row[end - 1] == old[end - 1] { end -= 1 }
         }
+        // Every cell of it again, and not only those that differ.
+        if grid.wholeRow == y {
+            (first, end) = (row.startIndex, row.endIndex)
+            unfold_forget_row(Int32(y))
+        }
         let room = max(0, Int(unfold_width()) - (first - row.startIndex))
         let cells = row[first..<end].prefix(room).map { cell(for: $0, theme: theme) }
         unfold_put(Int32(y), Int32(first - row.startIndex), cells, Int32(cells.count))

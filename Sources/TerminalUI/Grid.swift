@@ -19,6 +19,17 @@ public struct Grid: Sendable {
     private var cells: [GridCell]
     private var window: Rect
     private var clip: Rect
+    /// The screen row that is sent whole whenever it differs, so that a reader hears all of it; nil for none.
+    public private(set) var wholeRow: Int?
+    /// A place on the screen that one can go to; what its number means is the screen's affair.
+    public struct Spot: Hashable, Sendable {
+        public let x: Int
+        public let y: Int
+        public let id: Int
+    }
+
+    /// The places that were marked while drawing, in screen coordinates.
+    public private(set) var spots: [Spot] = []
     /// Where the hardware cursor sits, in screen coordinates; nil hides it.
     public private(set) var cursor: Point?
 
@@ -64,6 +75,20 @@ public struct Grid: Sendable {
     }
 
     public mutating func hideCursor() { cursor = nil }
+
+    /// Marks a cell of the window as a place that one can go to.
+    public mutating func mark(x: Int, y: Int, id: Int) {
+        if index(x, y) != nil { spots.append(Spot(x: window.x + x, y: window.y + y, id: id)) }
+    }
+
+    /// Writes one character at a place of the screen, whatever the window.
+    public mutating func putOnScreen(_ scalar: Unicode.Scalar, x: Int, y: Int, style: Style) {
+        guard x >= 0, x < screen.width, y >= 0, y < screen.height else { return }
+        cells[y * screen.width + x] = GridCell(scalar, style)
+    }
+
+    /// Lets a row of the window be sent whole whenever something in it differs.
+    public mutating func sendWhole(row: Int) { wholeRow = window.y + row }
 
     private func index(_ x: Int, _ y: Int) -> Int? {
         let (column, columnOverflow) = window.x.addingReportingOverflow(x)

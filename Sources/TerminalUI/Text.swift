@@ -63,6 +63,20 @@ public enum Text {
         }
     }
 
+    /// Paragraphs as one line each: a line break inside a paragraph becomes a blank, but before a line that is indented or an item.
+    public static func reflowed(_ string: some StringProtocol) -> String {
+        var lines: [String] = []
+        for line in string.split(separator: "\n", omittingEmptySubsequences: false) {
+            let beginsAnew = line.isEmpty || line.first == " " || line.hasPrefix("- ") || line.hasPrefix("* ")
+            if let last = lines.last, !last.isEmpty, !beginsAnew {
+                lines[lines.count - 1] = last + " " + line
+            } else {
+                lines.append(String(line))
+            }
+        }
+        return lines.joined(separator: "\n")
+    }
+
     public static func blanks(_ count: Int) -> String { String(repeating: " ", count: max(0, count)) }
 
     static func cut(_ cells: [Unicode.Scalar], width: Int) -> [Unicode.Scalar] {

@@ -31,3 +31,12 @@ import TerminalUI
         }
     }
 }
+
+@Suite("Paragraphs")
+struct ReflowTests {
+    @Test("are joined to one line each; items, indented lines and blank lines stay")
+    func reflowed() {
+        #expect(Text.reflowed("a b\nc\n\nd\n- e\n  f\ng") == "a b c\n\nd\n- e\n  f g")
+        #expect(Text.reflowed("") == "")
+    }
+}

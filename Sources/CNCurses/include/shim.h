@@ -77,6 +77,9 @@ void unfold_put(int row, int column, const struct unfold_cell *cells, int count)
 /// Empties the screen's cells; with `completely` the next refresh sends every cell again.
 void unfold_erase(int completely);
 
+/// Lets the next refresh send every cell of a row.
+void unfold_forget_row(int row);
+
 /// Sends what changed, the cursor at a place, or hidden when `row` is negative.
 void unfold_refresh(int row, int column);
 
@@ -103,5 +106,14 @@ void unfold_suspend(void);
 
 /// Takes the terminal again after somebody else stopped the process and let it go on.
 void unfold_resume(void);
+
+/// Lets a terminal without a screen hand over every key at once, unwritten; again after a stop. 0 where standard input is no terminal.
+int unfold_keys_begin(void);
+
+/// Gives the modes back.
+void unfold_keys_end(void);
+
+/// Whether a key comes within so many milliseconds, or ever when negative.
+int unfold_keys_wait(int milliseconds);
 
 #endif

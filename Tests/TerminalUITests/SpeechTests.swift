@@ -1,0 +1,56 @@
+import TerminalUI
+import Testing
+
+@Suite("Formulas for the ear")
+struct SpeechTests {
+    @Test(
+        "are words, numbers and −",
+        arguments: [
+            ("h₃ = tanh(a₃)", "h 3 is hyperbolic tangent of a 3"),
+            ("∂L/∂h₁₂ = Uᵀ ∂a₁₃", "gradient of h 12 is U transposed gradient of a 13"),
+            ("1.0000·(−0.2256) + 0.5 = −0.3", "1.0000 times −0.2256 plus 0.5 is −0.3"),
+            ("[5, -1/2]", "5, −1 over 2"),
+            ("W_aa = [[1, 1], [0, -1]]", "W aa is row 1: 1, 1; row 2: 0, −1"),
+            ("2.454e−4", "2.454 times 10 to the −4"),
+            ("c~₂ ⊙ i₂", "new c 2, times, entry by entry, i 2"),
+            ("‖g‖ ≤ 1", "the norm of g at most 1"),
+            ("many-to-many · T 4", "many to many, T 4"),
+            ("b[1] − rate·∂b", "b, unit 1, minus rate times gradient of b"),
+            ("y − target", "y minus target"),
+            ("forward:3", "forward:3"),
+        ])
+    func spoken(written: String, wanted: String) { #expect(Speech.text(written) == wanted) }
+
+    @Test("say minus where there is no minus sign")
+    func ascii() { #expect(Speech.text("a = -2", .ascii) == "a is minus 2") }
+}
+
+@Suite("Keys and words where no screen is drawn")
+struct PlainLineTests {
+    @Test("a key alone acts at once, letters make a line")
+    func keys() {
+        var line = PlainLine()
+        #expect(line.feed(.right) == .key(.right))
+        #expect(line.feed(.character(" ")) == .key(.character(" ")))
+        #expect(line.feed(.character("n")) == .edited("n"))
+        #expect(line.feed(.character("o")) == .edited("no"))
+        #expect(line.feed(.backspace) == .edited("n"))
+        #expect(line.feed(.enter) == .line("n"))
+        #expect(line.feed(.enter) == .key(.enter))
+    }
+
+    @Test("lines come back, and Esc takes one away")
+    func history() {
+        var line = PlainLine()
+        for word in ["next", "why h"] {
+            for character in word { _ = line.feed(.character(character)) }
+            #expect(line.feed(.enter) == .line(word))
+        }
+        #expect(line.feed(.up) == .key(.up))
+        #expect(line.feed(.control("p")) == .edited("why h"))
+        #expect(line.feed(.up) == .edited("next"))
+        #expect(line.feed(.down) == .edited("why h"))
+        #expect(line.feed(.control("g")) == .edited(""))
+        #expect(line.isEmpty)
+    }
+}
