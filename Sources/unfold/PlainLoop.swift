@@ -1,3 +1,4 @@
+import Curses
 import Explorer
 import Foundation
 import Scenes
@@ -30,6 +31,7 @@ struct PlainLoop {
         // A file that cannot be written is said before the work, not after it.
         if let record { try FileWriting.write("", to: record) }
         var recorded = ""
+        recovery?.readAnswers(into: &explorer)
         var cast = CastRecording(format, size: explorer.size, title: explorer.session?.scene.title ?? "unfold")
         var frames = 0.0
         func film() {
@@ -38,11 +40,20 @@ struct PlainLoop {
         }
         film()
         print(explorer.plainText())
+        if isTyped, script == nil {
+            print(
+                line:
+                    "Right arrow or space: next. Left arrow: back. Words and letters with Enter: help lists them, q quits."
+            )
+        }
         if let lines, let script {
             for (index, line) in lines.enumerated() {
                 if try !step(String(line), place: "\(script):\(index + 1):1", &recorded) { break }
                 film()
             }
+        } else if isTyped, let keyboard = PlainKeyboard() {
+            defer { keyboard.close() }
+            try type(on: keyboard, &recorded)
         } else {
             while let line = readLine() {
                 if try !step(line, place: nil, &recorded) { break }
@@ -63,6 +74,47 @@ struct PlainLoop {
         return text.split(separator: "\n", omittingEmptySubsequences: false)
     }
 
+    /// Whether somebody types and reads on a terminal.
+    private var isTyped: Bool { isatty(0) == 1 && isatty(1) == 1 }
+
+    /// A prompt of one word, then keys and lines until the end of the input.
+    private mutating func type(on keyboard: PlainKeyboard, _ recorded: inout String) throws {
+        var line = PlainLine()
+        var written = ""
+        while let key = keyboard.next() {
+            switch line.feed(key) {
+            case .nothing: break
+            case .edited(let text):
+                let shown = prompt + Text.fit(text, width: .max)
+                // What was only added is written alone; no escape sequence, for the terminal may know none.
+                let isAdded = !written.isEmpty && shown.hasPrefix(written)
+                write(isAdded ? String(shown.dropFirst(written.count)) : "\r\(Text.blanks(written.count))\r\(shown)")
+                written = shown
+            case .line(let words):
+                written = ""
+                write("\r\n")
+                if try !step(words, place: nil, &recorded) { return }
+            case .key(let key):
+                // The line comes first, then what is said: readers then speak just that.
+                write("\r\n")
+                let (output, effect) = explorer.answer(to: key)
+                print(output)
+                recovery?.keep(&explorer)
+                if try !carryOut(effect, place: nil) { return }
+            }
+        }
+    }
+
+    /// The name of the screen.
+    private var prompt: String { "\(explorer.screenName): " }
+
+    private func write(_ text: String) {
+        Output.write(text)
+        Output.flush()
+    }
+
+    private func print(line: String) { write(line + "\n") }
+
     /// Carries out one line; false at the end. A script stops at a line that is wrong.
     private mutating func step(_ line: String, place: String?, _ recorded: inout String) throws -> Bool {
         let (output, effect): (LinearText, Effect)
@@ -70,13 +122,17 @@ struct PlainLoop {
             (output, effect) = try explorer.perform(line)
         } catch {
             if let place { throw Failure(.data, "\(place): \(error)") }
-            Output.write("\(error)\n")
-            Output.flush()
+            print(line: Speech.text("\(error)", explorer.glyphs))
             return true
         }
         recorded += line + "\n"
         print(output)
         recovery?.keep(&explorer)
+        return try carryOut(effect, place: place)
+    }
+
+    /// What a word or a key asks of the loop; false at the end.
+    private mutating func carryOut(_ effect: Effect, place: String?) throws -> Bool {
         switch effect {
         case .none, .suspend: return true
         case .quit: return false
@@ -91,19 +147,14 @@ struct PlainLoop {
             asked = nil
             do {
                 try SaveFile.save(&explorer, to: path)
-                Output.write("written: \(path)\n")
+                print(line: "written: \(path)")
             } catch  where place == nil {
                 // Whoever types can try another name; a script ends.
-                Output.write((error as? Failure)?.message ?? "\(error)")
-                Output.write("\n")
+                print(line: (error as? Failure)?.message ?? "\(error)")
             }
-            Output.flush()
             return true
         }
     }
 
-    private func print(_ text: LinearText) {
-        Output.write(text.render(explorer.glyphs))
-        Output.flush()
-    }
+    private func print(_ text: LinearText) { write(text.spoken(explorer.glyphs)) }
 }

@@ -31,8 +31,54 @@ struct Recovery {
         return StateFolder.url?.appendingPathComponent("training-\(stamp.string(from: Date()))-\(process).yaml")
     }
 
+    // MARK: Answers
+
+    /// Answers as they were read or written last.
+    private var keptAnswers = KeptAnswers()
+
+    /// What was typed into exercises before: one file an exercise, so that two explorers on one folder do not take from each other.
+    mutating func readAnswers(into explorer: inout Explorer) {
+        guard let folder = StateFolder.url,
+            let names = try? FileManager.default.contentsOfDirectory(atPath: folder.path)
+        else { return }
+        var cells: [String: [[String]]] = [:]
+        for name in names where name.hasPrefix(Self.answersPrefix) && name.hasSuffix(".json") {
+            guard let data = try? Data(contentsOf: folder.appendingPathComponent(name)), data.count < 1_000_000,
+                let read = try? JSONDecoder().decode([[String]].self, from: data)
+            else { continue }
+            cells[String(name.dropFirst(Self.answersPrefix.count).dropLast(".json".count))] = read
+        }
+        keptAnswers = KeptAnswers(cells)
+        explorer.answers = keptAnswers
+    }
+
+    private static let answersPrefix = "answers-"
+
+    /// Writes the exercises in which something else stands now.
+    private mutating func keepAnswers(_ explorer: inout Explorer) {
+        guard explorer.answers != keptAnswers, let folder = StateFolder.url, !hasFailed else { return }
+        let names = Set(explorer.answers.cells.keys).union(keptAnswers.cells.keys)
+        for name in names.sorted() where explorer.answers.cells[name] != keptAnswers.cells[name] {
+            let file = folder.appendingPathComponent("\(Self.answersPrefix)\(name).json")
+            guard let cells = explorer.answers.cells[name] else {
+                try? FileManager.default.removeItem(at: file)
+                continue
+            }
+            do {
+                try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+                try FileWriting.write(Array(try JSONEncoder().encode(cells)), to: file.path)
+            } catch {
+                hasFailed = true
+                explorer.message = .init("answers are not kept: \(error)", isError: true)
+                return
+            }
+        }
+        keptAnswers = explorer.answers
+    }
+
     /// Brings the file up to date with the explorer: written where there are changes, gone where there are none. Says once what cannot be written.
     mutating func keep(_ explorer: inout Explorer) {
+        keepAnswers(&explorer)
         guard let file else { return }
         guard explorer.history.isUnsaved, let scene = explorer.session?.scene else {
             if kept != nil { forget() }

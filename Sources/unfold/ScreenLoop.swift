@@ -38,6 +38,7 @@ struct ScreenLoop {
         var background = display.knownBackground
         if background == nil, theme.tier != .none { terminal.askBackground() }
         explorer.size = terminal.size
+        recovery.readAnswers(into: &explorer)
         if record != nil {
             cast = CastRecording(format, size: explorer.size, title: explorer.session?.scene.title ?? "unfold")
         }

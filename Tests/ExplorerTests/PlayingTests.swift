@@ -18,14 +18,30 @@ struct PlayingTests {
                 explored.press("→")
                 frames.append(explored.state.frame())
             }
-            explored.press("→")
-            #expect(explored.bottom == " this is the last moment")
             for frame in frames.dropLast().reversed() {
                 explored.press("←")
                 let isSame = explored.state.frame() == frame
                 #expect(isSame, "\n\(explored.text)\nis not\n\(frame.plainText)")
             }
         }
+    }
+
+    @Test("After the update → begins the next epoch from the new weights, and undo goes back")
+    func nextEpoch() throws {
+        var explored = try Explored("elman-by-hand")
+        let scene = try #require(explored.state.session).scene
+        let updated = try #require(explored.state.session).updated
+        explored.press("⇲→")
+        #expect(explored.bottom.hasPrefix(" the next epoch begins, from the updated weights; the loss was 0.1587"))
+        let session = try #require(explored.state.session)
+        #expect(explored.state.playhead == Playhead(position: 0))
+        #expect(Array(session.trace.values[..<session.network.parameterCount]) == updated)
+        explored.press("u")
+        #expect(explored.state.session?.scene == scene)
+        // Fractions would have to become decimals.
+        var exact = try Explored("exact-fractions")
+        exact.press("⇲→")
+        #expect(exact.bottom == " this is the last moment")
     }
 
     @Test(

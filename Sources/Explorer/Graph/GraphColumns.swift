@@ -25,7 +25,7 @@ struct GraphColumns: Sendable {
         }
         guard let fit = fitting.first(where: { $0.width(measures.pitch) <= width }) else { return nil }
         let range = fit.window.range
-        pitch = min(measures.widest, (width - fit.before - fit.after) / range.count)
+        pitch = min(measures.widest(in: width), (width - fit.before - fit.after) / range.count)
         visible = steps.lowerBound + range.lowerBound...steps.lowerBound + range.upperBound - 1
         let used = fit.width(pitch)
         let spare = min(2, width - used)
@@ -74,13 +74,16 @@ struct GraphMeasures: Sendable {
     let digits: Int
     /// What one step needs.
     let pitch: Int
-    /// What one step takes at most.
-    let widest: Int
+    /// What one step takes at most on a terminal of usual width.
+    private let usual: Int
     /// What stands before the first step and behind the last one.
     let before: Int
     let after: Int
     /// What one step takes wherever it stands.
     var least: Int { max(before, mark + 3) + max(after, mark + 3) + pitch }
+    /// What one step takes at most in a pane of some width.
+    func widest(in width: Int) -> Int { max(usual, min(24, width / 10)) }
+
     /// Width of a count of hidden steps.
     var mark: Int { digits + 1 }
 
@@ -108,7 +111,7 @@ struct GraphMeasures: Sendable {
         }
         if besideLoss { need = max(need, 2 * name + 4) }
         pitch = need
-        widest = max(need, 14)
+        usual = max(need, 14)
         let states = pane.lanes.filter { $0.role == .state }
         let context = pane.isDecoder && attends ? 2 : 0
         before = 4 + context + (states.map { Self.startWidth($0) }.max() ?? 0)

@@ -85,6 +85,19 @@ public struct UnfoldedGraph: Sendable {
         var painter = GraphPainter(progress: progress, view: view, layout: layout, glyphs: glyphs, canvas: canvas)
         painter.paint()
         painter.canvas.draw(&grid, x: 0, y: y)
+        for placed in layout.panes {
+            for (level, places) in zip(placed.pane.levels, placed.rows.levels) where level.role == .state {
+                for (lane, row) in zip(level.lanes, places.lanes) where rows.contains(row) {
+                    guard let part = lane.part else { continue }
+                    for t in lane.steps.clamped(to: placed.columns.visible)
+                    where lane.steps.overlaps(placed.columns.visible) {
+                        grid.mark(
+                            x: placed.columns.x(lane.track, t) - 1, y: y + rows.upperBound - 1 - row,
+                            id: StepSpot.state(part: part, step: t).id)
+                    }
+                }
+            }
+        }
     }
 
     /// One line, as long as there is room for: the present state and its neighbours, or its name, or a mark.

@@ -7,6 +7,7 @@ extension Explorer {
         TriangleScreen.self,
         AttentionScreen.self,
         LessonCatalogue.self,
+        ScanScreen.self,
         ExerciseCatalogue.self,
         HomeScreen.self,
     ]

@@ -18,9 +18,12 @@ extension Explorer {
         }
         if !isSmall {
             grid.within(footer) { grid in
-                _ = grid.text(StyledText(" ") + keys.footer(width: grid.width - 1, glyphs: glyphs), x: 0, y: 0)
+                let line =
+                    speaks && !top.isOverlay
+                    ? StyledText(glyphs.text(spokenLine), .hint) : keys.footer(width: grid.width - 1, glyphs: glyphs)
+                _ = grid.text(StyledText(" ") + line, x: 0, y: 0)
             }
-            drawMessage(&grid)
+            if speaks { grid.sendWhole(row: grid.height - 1) } else { drawMessage(&grid) }
         }
         return glyphs.isASCII ? grid.inASCII : grid
     }

@@ -33,6 +33,9 @@ extension Explorer {
     public mutating func handle(_ key: Key) -> Effect {
         message = nil
         effect = .none
+        defer { noteAnswers() }
+        // Some screen readers keep Esc for themselves; ^G is the same everywhere.
+        let key = key == .control("g") ? .escape : key
         switch count.feed(key, to: keys) {
         case .act(let deed, let times): deed(&self, KeyPress(key, times: times))
         case .counting(let number): message = Message("\(number) times: press → or another key that moves")
@@ -50,6 +53,7 @@ extension Explorer {
     /// Handles a pasted text: it goes where something is typed, and is no keys.
     public mutating func paste(_ text: String) {
         message = nil
+        defer { noteAnswers() }
         let layer = layers[layers.count - 1]
         if !fits(layer.screen) || !insert(text, into: layer.screen, layer.id) {
             message = Message("nothing is typed here, so what was pasted is left out")

@@ -27,8 +27,9 @@ extension Explorer {
         let listed = order.prefix(4).filter { moves[$0] != 0 }.map { unit in
             "unit \(unit + 1) by \(numbers.short(moves[unit], digits: 3))"
         }
-        var name = Naming(session.network, glyphs: glyphs, notation: notation).name(row.node, at: row.step)
-        if isBackward { name = Naming(session.network, glyphs: glyphs).gradient(of: name) }
+        let naming = Naming(session.lettering(notation), glyphs: glyphs)
+        var name = naming.name(row.node, at: row.step)
+        if isBackward { name = naming.gradient(of: name) }
         message = Message("\(name) moves most in \(listed.joined(separator: ", "))")
     }
 }

@@ -44,6 +44,15 @@ extension Explorer {
         go(to: moved)
     }
 
+    /// Goes on with the weights that the update has made, from the start. Undo goes back.
+    mutating func beginNextEpoch() {
+        guard let session, let scene = session.nextEpoch else { return }
+        let loss = SceneLook(self)?.numberText.loss() ?? ""
+        change(to: scene)
+        go(to: Playhead(position: 0))
+        message = Message("the next epoch begins, from the updated weights; the loss was \(loss)")
+    }
+
     /// One moment further while playing by itself; stops at the end.
     public mutating func tick() {
         guard let session, playing != nil else { return }

@@ -11,7 +11,14 @@ extension Explorer {
             go(to: playhead)
         } else if let item = scenes.items.firstIndex(where: { $0.name == name }) {
             open(item: item)
-        } else if !perform(word: name) {
+        } else if Int(name) != nil, session != nil {
+            if !top.shared.contains(.timeline) { show(StepScreen.self) }
+            goToStep(name)
+        } else if goToNumber(name) || perform(word: name) {
+            return
+        } else if let only = onlyCompletion(of: name) {
+            goTo(only)
+        } else {
             let places = session == nil ? "a scene" : "a moment (forward:2, loss), a screen (gradients), a scene"
             message = Message("nothing is called \(name) here; try \(places)", isError: true)
         }

@@ -15,13 +15,23 @@ extension Explorer {
         message = nil
         effect = .none
         isAsking = false
-        defer { isAsking = true }
+        defer {
+            isAsking = true
+            noteAnswers()
+        }
         let words = line.split(whereSeparator: { $0 == " " || $0 == "\t" }).map(String.init)
         guard let first = words.first, !first.hasPrefix("#") else { return (LinearText(), .none) }
         let rest = Array(words.dropFirst())
+        let before = Before(self)
         var output: LinearText?
         if let phrase = phrases.first(where: { $0.word == first }) {
             output = try phrase.act(&self, rest)
+        } else if let key = Self.key(alone: first, rest), let binding = keys.binding(for: key) {
+            if let reason = binding.disabled {
+                output = Self.sentence(reason)
+            } else {
+                binding.action(&self, KeyPress(key))
+            }
         } else if let binding = keys.binding(for: first) {
             let times = try Self.times(rest, of: binding)
             if let reason = binding.disabled {
@@ -41,17 +51,36 @@ extension Explorer {
         notice(top, layers[layers.count - 1].id)
         if effect != .none { return (LinearText(), effect) }
         if let message, message.isError { throw PlainProblem(message.text) }
-        return (output ?? present(), .none)
+        return (output ?? answer(since: before), .none)
     }
 
     /// All words with arguments: those of every screen, and what the named screens bring along.
     public var phrases: [Phrase] { ScenePhrases.all + screens.flatMap { $0.phrases } }
 
     /// The present screen in words. What lies over it is read, and closed.
-    private mutating func present() -> LinearText {
+    mutating func present() -> LinearText {
         let text = plainText()
         while top.isOverlay { close() }
         return text
+    }
+
+    /// A character that stands alone on its line is that key.
+    private static func key(alone word: String, _ rest: [String]) -> Key? {
+        guard rest.isEmpty, word.count == 1, let character = word.first else { return nil }
+        return .character(character)
+    }
+
+    /// Handles one key where no screen is drawn, and says what came of it: one sentence, and nothing else but a screen that is new.
+    public mutating func answer(to key: Key) -> (output: LinearText, effect: Effect) {
+        let before = Before(self)
+        let effect = handle(key)
+        guard effect == .none else { return (LinearText(), effect) }
+        if top.isOverlay, !(top is any Page) { return (plainText(), .none) }
+        let text = answer(since: before)
+        guard layers[layers.count - 1].id == before.layer, let first = text.lines.first else { return (text, .none) }
+        var sentence = LinearText()
+        if case .text(let line) = first { sentence.text(line) } else { return (text, .none) }
+        return (sentence, .none)
     }
 
     /// The keys of a screen as one would come to it.

@@ -3,17 +3,27 @@ import TerminalUI
 /// The keys that screens share; see `SharedKeys`.
 extension Explorer {
     var timelineKeys: [ExplorerKey] {
-        let atEnd = session.map { $0.next(playhead) == playhead } ?? true ? "this is the last moment" : nil
+        let isLast = session.map { $0.next(playhead) == playhead } ?? true
+        let goesOn = isLast && session?.hasNextEpoch == true
+        let atEnd = isLast && !goesOn ? "this is the last moment" : nil
         let atStart = session.map { $0.previous(playhead) == playhead } ?? true ? "this is the first moment" : nil
         let isInside = playhead.subStep != nil
         let hasInside = session.map { !$0.subSteps(at: playhead.position).isEmpty } ?? false
         let noPlay = playing == nil ? "nothing is playing; a plays" : nil
         return [
             ExplorerKey(
-                [.right, .character("l"), .character(" ")], words: ["next"], footer: "next",
-                help: "the next moment, or inside one the next equation", section: "Playing", takesCount: true,
-                disabled: atEnd
-            ) { $0.move($1.times) { $0.next($1) } },
+                [.right, .character("l"), .character(" ")], words: ["next"], footer: goesOn ? "next epoch" : "next",
+                help: "the next moment, or inside one the next equation; after the update the next epoch",
+                section: "Playing", takesCount: true, disabled: atEnd
+            ) { explorer, press in
+                if goesOn {
+                    explorer.beginNextEpoch()
+                } else if explorer.predictions != nil, let prediction = explorer.nextPrediction {
+                    explorer.push(PredictPrompt(prediction))
+                } else {
+                    explorer.move(press.times) { $0.next($1) }
+                }
+            },
             ExplorerKey(
                 [.left, .character("h"), .character("p"), .backspace], words: ["back"], footer: "back",
                 help: "the moment before, or inside one the equation before", section: "Playing", takesCount: true,
@@ -35,22 +45,33 @@ extension Explorer {
                 if let inside = explorer.session?.entered(explorer.playhead) { explorer.go(to: inside) }
             },
             ExplorerKey(
-                [.escape], words: ["out"], footer: isInside ? "out" : nil, help: "out of the moment again",
+                [.escape], words: ["out"], footer: isInside ? "out" : nil,
+                help: "out of the moment again (everywhere ^G is Esc, too)",
                 section: "Playing", disabled: isInside ? nil : "this is not inside a moment; Enter goes in"
             ) { explorer, _ in explorer.playhead.subStep = nil },
+            ExplorerKey(
+                [.character("v")], words: ["predict"],
+                help: predictions == nil
+                    ? "predict every next value before it is shown" : "show the next values at once again",
+                section: "Playing"
+            ) { explorer, _ in explorer.togglePredicting() },
             ExplorerKey([.character("t")], help: "go to a step of this pass", section: "Playing") { explorer, _ in
                 explorer.push(StepNumberPrompt())
             },
             ExplorerKey(
-                [.character("a")], footer: playing == nil ? nil : "stop", help: "play by itself, or stop",
-                section: "Playing", disabled: playing == nil ? atEnd : nil
+                [.character("a")], words: ["play"], footer: playing == nil ? nil : "stop",
+                help: "play by itself, or stop",
+                section: "Playing",
+                disabled: playing == nil && isLast ? "this is the last moment" : nil
             ) { explorer, _ in explorer.playing = explorer.playing == nil ? PlaySpeed() : nil },
             ExplorerKey(
-                [.character("+")], footer: playing == nil ? nil : "faster", help: "play faster", section: "Playing",
+                [.character("+")], words: ["faster"], footer: playing == nil ? nil : "faster", help: "play faster",
+                section: "Playing",
                 disabled: noPlay
             ) { explorer, _ in explorer.playing?.change(by: 2) },
             ExplorerKey(
-                [.character("-")], footer: playing == nil ? nil : "slower", help: "play slower", section: "Playing",
+                [.character("-")], words: ["slower"], footer: playing == nil ? nil : "slower", help: "play slower",
+                section: "Playing",
                 disabled: noPlay
             ) { explorer, _ in explorer.playing?.change(by: 0.5) },
         ]
@@ -78,7 +99,7 @@ extension Explorer {
                 disabled: session?.scene.notes == nil ? "this scene has no notes" : nil
             ) { explorer, _ in explorer.push(NotesPage()) },
             ExplorerKey(
-                [.character("e")], words: ["weights", "edit"], footer: "edit",
+                [.character("e")], words: ["edit"], footer: history.undo.count == 1 ? "edit, u undo" : "edit",
                 help: "change any number: weights, inputs, targets, states, threshold", section: "Changing"
             ) { explorer, _ in
                 if let table = EditTable(explorer) { explorer.push(table) }
@@ -118,9 +139,16 @@ extension Explorer {
 
     var generalKeys: [ExplorerKey] {
         [
-            ExplorerKey([.control("z")], help: "suspend the program", section: "Always") { explorer, _ in
+            ExplorerKey([.control("z")], words: ["suspend"], help: "suspend the program", section: "Always") {
+                explorer, _ in
                 explorer.effect = .suspend
             },
+            ExplorerKey(
+                [.character("S")], words: ["speak"],
+                help: speaks
+                    ? "the keys in the bottom row again" : "the answer to every key in words, in the bottom row",
+                section: "Always"
+            ) { explorer, _ in explorer.speaks.toggle() },
             ExplorerKey([], words: ["light"], help: "colours for a light background", section: "Always") {
                 explorer, _ in explorer.background = .light
             },

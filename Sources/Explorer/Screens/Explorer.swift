@@ -37,6 +37,12 @@ public struct Explorer: Sendable {
     /// Whether leaving unsaved changes is asked about. Words mean what they say.
     var isAsking = true
     public var glyphs: Glyphs
+    /// What has been typed into exercises, this time and before.
+    public var answers = KeptAnswers()
+    /// The score of predictions, while every next value is asked for before it is shown.
+    public internal(set) var predictions: PredictionScore?
+    /// Whether the bottom row keeps the answer to the last key in words, instead of the keys.
+    public var speaks = false
     /// What lies behind the text, where somebody has said so while the program runs.
     public internal(set) var background: Background?
     public var size = Size(width: 80, height: 24)
@@ -133,10 +139,14 @@ extension Explorer {
     /// Changes one number; everything is recomputed at once.
     public mutating func set(_ number: SceneNumber, to value: Number) throws(EditError) {
         guard let session else { return }
-        let changed = try session.scene.setting(number, to: value)
-        guard changed != session.scene else { return }
-        history.record(session.scene, then: changed)
-        replace(changed)
+        change(to: try session.scene.setting(number, to: value))
+    }
+
+    /// Puts a changed scene in place; undo brings the present one back.
+    mutating func change(to scene: Scene) {
+        guard let session, scene != session.scene else { return }
+        history.record(session.scene, then: scene)
+        replace(scene)
     }
 
     mutating func undo() {

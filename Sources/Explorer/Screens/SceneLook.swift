@@ -5,12 +5,14 @@ import TerminalUI
 struct SceneLook {
     let explorer: Explorer
     let session: Session
+    let naming: Naming
 
     /// Nil where no scene is open.
     init?(_ explorer: Explorer) {
         guard let session = explorer.session else { return nil }
         self.explorer = explorer
         self.session = session
+        naming = Naming(session.lettering(explorer.notation), glyphs: explorer.glyphs)
     }
 
     var playhead: Playhead { explorer.playhead }
@@ -19,13 +21,21 @@ struct SceneLook {
     var glyphs: Glyphs { explorer.glyphs }
     var isExact: Bool { explorer.isExact }
     var moment: Moment { session.timeline[playhead.position] }
-    var naming: Naming { Naming(session.network, glyphs: glyphs, notation: explorer.notation) }
     var numbers: Numbers { Numbers(glyphs) }
     var numberText: NumberText { NumberText(session, glyphs: glyphs, isExact: isExact) }
 
     /// Why the number under the cursor is what it is; see `Explanations`.
-    func explanations(most: Int = .max) -> [Explanation] {
-        Explanations(session, at: playhead, focus: focus, lists: lists, writing: explorer.writing).all(most: most)
+    func explanations(most: Int = .max) -> [Explanation] { why.all(most: most) }
+
+    /// Why a node's entry at a step is what it is.
+    func explained(_ node: NodeID, at t: Int, unit: Int) -> Explanation { why.value(of: node, at: t, unit: unit) }
+
+    func explainedGradient(_ parameter: ParameterID, entry: Int) -> Explanation {
+        why.gradient(of: parameter, entry: entry)
+    }
+
+    private var why: Explanations {
+        Explanations(session, at: playhead, focus: focus, lists: lists, writing: explorer.writing)
     }
 }
 
@@ -55,6 +65,9 @@ extension SceneLook {
         var line = StyledText(words.joined(separator: " \(dot) "), .dim)
         if let playing = explorer.playing {
             line = StyledText("playing \(Numbers(glyphs).short(playing.perSecond))/s   ", .present) + line
+        }
+        if let score = explorer.predictions {
+            line = StyledText("right \(score.right) of \(score.asked)   ", .present) + line
         }
         guard session.timeline.hasLoss else { return line }
         let isComputed = playhead.position >= session.timeline.lossIndex

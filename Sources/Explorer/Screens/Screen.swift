@@ -29,6 +29,12 @@ public protocol Screen: Sendable {
 
     /// The same content line by line.
     func words(_ explorer: Explorer) -> LinearText
+
+    /// What stands under the cursor, in one sentence, its number within a dozen words; nil where the whole content is the answer.
+    func sentence(_ explorer: Explorer) -> String?
+
+    /// What a move along the timeline has changed, line by line.
+    func changes(_ explorer: Explorer) -> LinearText
 }
 
 extension Screen {
@@ -38,6 +44,8 @@ extension Screen {
     public var smallest: Size { Explorer.smallest }
     public mutating func insert(_ text: String) -> Bool { false }
     public mutating func notice(_ explorer: inout Explorer) {}
+    public func sentence(_ explorer: Explorer) -> String? { nil }
+    public func changes(_ explorer: Explorer) -> LinearText { LinearText() }
 }
 
 /// A screen that one goes to by its name (`:gradients`, `--screen gradients`, the word `gradients`) or by its key. One that stands in

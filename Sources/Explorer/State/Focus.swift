@@ -29,6 +29,10 @@ public struct GradientsState: Sendable, Hashable {
     public var lossFromEnd = 0
     /// The part whose state is drawn, among those that have states.
     public var part: Int?
+    /// Whether the other cells stand beside the scene's own.
+    public var showsCells = false
+    /// The slider that + and − move, among those that the scene has.
+    public var slider = 0
 
     public init() {}
 }

@@ -23,7 +23,7 @@ struct GradientCurves: Sendable {
         guard let part = options.part ?? parts.last, !losses.isEmpty else { return nil }
         let states = network.parts[part].states
         let chosen = losses[max(0, losses.count - 1 - options.lossFromEnd)]
-        let alone = losses.count == 1 ? session.trace.gradients : session.trace.gradients(ofLossAt: chosen.step)
+        let alone = session.gradients(ofLossAt: chosen.step)
         let steps = Array(network.parts[part].steps)
         func norms(_ gradients: [Double], _ states: [NodeID]) -> [Double] {
             steps.map { t in euclideanNorm(states.lazy.flatMap { gradients[network.row($0, at: t)] }) }
@@ -38,50 +38,17 @@ struct GradientCurves: Sendable {
         let names = states.map { network[$0].name }.joined(separator: ";")
         stateName = states.count > 1 ? "[\(names)]" : names
     }
-
-    /// The geometric mean of the growth from one step to the step before it, over the steps that the loss has reached.
-    func growthPerStep(over isVisible: (Int) -> Bool, order: Int) -> Double? {
-        let all = zip(steps, single).filter { isVisible($0.0) && $0.1 > 0 && $0.1.isFinite }
-        let reached = order > 0 ? all : all.reversed()
-        guard let first = reached.first, let last = reached.last, reached.count > 1 else { return nil }
-        return exp(log(first.1 / last.1) / Double(abs(last.0 - first.0)))
-    }
-}
-
-/// What one step does to a state: its Jacobian's spectral radius and largest singular value.
-struct JacobianFigures: Sendable {
-    struct Place: Hashable, Sendable {
-        let part: Int
-        let step: Int
-    }
-
-    let radius: Double
-    let singular: Double
-
-    /// Nil where the state is too wide for a figure at every key.
-    init?(_ session: Session, _ place: Place) {
-        let states = session.network.parts[place.part].states
-        guard states.reduce(0, { $0 + session.network[$1].width }) <= 64 else { return nil }
-        let jacobian = session.trace.jacobian(of: place.part, at: place.step)
-        radius = jacobian.spectralRadius
-        singular = jacobian.largestSingularValue
-    }
 }
 
 extension Session {
     func curves(_ options: GradientsState) -> GradientCurves? { curvesMemo(options) { GradientCurves(self, options) } }
-
-    func jacobian(of part: Int, at t: Int) -> JacobianFigures? {
-        let place = JacobianFigures.Place(part: part, step: t)
-        return jacobianMemo(place) { JacobianFigures(self, place) }
-    }
 }
 
 /// The whole gradient before and after clipping.
 struct ClipComparison {
     let norm: Double
-    /// The angle between the two: 0 for clipping by one norm.
-    let degrees: Double
+    /// The angle between the two: 0 for clipping by one norm; nil where one of them has no finite norm or no direction.
+    let degrees: Double?
 
     init(_ session: Session, _ clipped: ClippedGradients<Double>) {
         let ranges = session.network.parameters.filter(\.isTrainable).map(\.range)
@@ -90,8 +57,8 @@ struct ClipComparison {
         let norm = euclideanNorm(after)
         self.norm = norm
         let rawNorm = euclideanNorm(raw)
-        guard rawNorm > 0, norm > 0, rawNorm.isFinite else {
-            degrees = 0
+        guard rawNorm > 0, norm > 0, rawNorm.isFinite, norm.isFinite else {
+            degrees = nil
             return
         }
         let unit = zip(raw, after).map { ($0 / rawNorm, $1 / norm) }

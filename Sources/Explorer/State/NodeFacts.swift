@@ -27,3 +27,8 @@ struct NodeFacts: Sendable {
         }
     }
 }
+
+extension Session {
+    /// Whether a node is what a gate or an activation is computed from.
+    func isPreactivation(_ node: NodeID) -> Bool { network[node].meaning.role == .preactivation }
+}

@@ -54,6 +54,8 @@ extension Session {
     public struct Row: Sendable, Hashable {
         public let node: NodeID
         public let step: Int
+        /// Whether it stands there as what the step reads, under a name of its own: the output before, fed back.
+        public var isFedBack = false
     }
 
     /// The step that a moment looks at.
@@ -72,8 +74,10 @@ extension Session {
         let t = presentStep(of: pane, playhead)
         var rows = pane.nodes.map { node in
             let steps = network[node].steps
+            if node == network.inputs, t > steps.upperBound, let read = fedBack(at: t) { return read }
             return Row(node: node, step: min(max(t, steps.lowerBound), steps.upperBound))
         }
+        if network.parts[pane.part].kind == .decoder, let read = fedBack(at: t) { rows.append(read) }
         let part = network.parts[pane.part]
         let isGiven = part.layer.map { $0.initialState != .zero } ?? false
         let isCopied = part.kind == .decoder && network.architecture.decoder?.start == .encoder
@@ -82,6 +86,25 @@ extension Session {
                 .map { Row(node: $0, step: part.initialStep) }
         }
         return rows
+    }
+
+    /// The output of the step before, where step t reads it; at the first step nothing is fed back yet.
+    private func fedBack(at t: Int) -> Row? {
+        let shape = network.architecture.shape
+        guard network.architecture.feedback == .output, shape == .oneToMany || shape == .seq2seq,
+            let output = network.output.first?.node, network[output].steps.contains(t - 1),
+            network.outputSteps.contains(t)
+        else { return nil }
+        return Row(node: output, step: t - 1, isFedBack: true)
+    }
+
+    /// So many rows a pane has at the moment at which it has most.
+    func mostRows(of pane: Pane) -> Int {
+        let part = network.parts[pane.part]
+        let isGiven = part.layer.map { $0.initialState != .zero } ?? false
+        let isDecoder = part.kind == .decoder
+        let isCopied = isDecoder && network.architecture.decoder?.start == .encoder
+        return pane.nodes.count + (isGiven || isCopied ? part.states.count : 0) + (isDecoder ? 1 : 0)
     }
 
     /// The encoder stands at its end while the decoder plays; otherwise every pane stands at the moment's step.

@@ -25,12 +25,32 @@ public struct Session: Sendable {
     let facts: [NodeFacts]
 
     let subStepMemo = Memo<Int, [SubStep]>()
+    let letteringMemo = Memo<Notation, Lettering>()
     /// The gradients of one loss alone, by its step.
     let lossMemo = Memo<Int, [Double]>(most: 64)
     let curvesMemo = Memo<GradientsState, GradientCurves?>(most: 16)
-    let jacobianMemo = Memo<JacobianFigures.Place, JacobianFigures?>(most: 1_024)
+    let verdictMemo = Memo<VerdictKey, [StateVerdict]>(most: 256)
+    let spanMemo = Memo<Int, SpanFigures?>(most: 16)
+    let nonFiniteMemo = Memo<Int, NonFinite?>()
+    let sliderRadiusMemo = Memo<Int, Double>()
+    let graphHeightMemo = Memo<Int, Int>(most: 16)
+    let scanMemo = Memo<ScanKey, ScanOfPart<Double>>(most: 4)
+    let exactScanMemo = Memo<ScanKey, ScanOfPart<Rational>>(most: 4)
+    let forwardModeMemo = Memo<Int, ForwardMode?>(most: 4)
+    let cellsMemo = Memo<Int, [CellCurve]>()
 
     public var network: Network { trace.network }
+
+    /// Whether training can go on: there is a loss, the scene computes in doubles, and the update has left every number finite.
+    var hasNextEpoch: Bool {
+        timeline.hasLoss && scene.arithmetic == .double && updated.allSatisfy(\.isFinite)
+    }
+
+    /// The scene with the weights that the update has made; nil where training cannot go on.
+    var nextEpoch: Scene? { hasNextEpoch ? scene.setting(parameters: updated) : nil }
+
+    /// The symbols of the network's names in a notation.
+    func lettering(_ notation: Notation) -> Lettering { letteringMemo(notation) { Lettering(network, notation) } }
 
     public init(_ scene: Scene) {
         self.scene = scene

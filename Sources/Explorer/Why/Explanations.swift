@@ -35,31 +35,67 @@ public struct Explanations: Sendable {
         case .start, .forward, .backward: break
         }
         guard let row = session.row(under: focus, at: playhead) else { return [] }
-        let naming = Naming(session.network, glyphs: glyphs, notation: writing.notation)
         guard session.isComputed(row.node, at: row.step, playhead) else {
-            let hint = playhead.subStep == nil ? "→ plays the next moment" : "→ computes the next equation"
-            return [
-                Explanation(symbols: "\(naming.name(row.node, at: row.step)) has not been computed yet", numbers: hint)
-            ]
+            // The equation stands where it will stand with its numbers, each of them a sign for not yet.
+            let notYet = String(glyphs.notYet)
+            let why = WhyWriter(session.derivation, lettering, writing, most: most) { _ in notYet }
+            let unit = min(focus.unit, session.network[row.node].width - 1)
+            return [why.value(of: row.node, at: row.step, unit: unit)]
         }
         let unit = min(focus.unit, session.network[row.node].width - 1)
         let arrived = session.arrivedTerms(row.node, at: row.step, playhead)
         func explained<S>(_ why: WhyWriter<S>) -> [Explanation] {
             let value = why.value(of: row.node, at: row.step, unit: unit)
             return (arrived.map { [why.gradient(of: row.node, at: row.step, unit: unit, arrived: $0)] } ?? []) + [value]
+                + remark(on: row)
         }
         if let exact = exactWriter(most: most) { return explained(exact) }
         return explained(writer(most: most))
     }
 
+    /// Why a node's entry at a step is what it is, wherever the playhead stands. The unit counts from 0.
+    func value(of node: NodeID, at t: Int, unit: Int) -> Explanation {
+        exactWriter(most: 8)?.value(of: node, at: t, unit: unit)
+            ?? writer(most: 8).value(of: node, at: t, unit: unit)
+    }
+
+    /// ∂L/∂ an entry of a parameter as its sum over time; the entry counts from 0, row by row.
+    func gradient(of parameter: ParameterID, entry: Int) -> Explanation {
+        exactWriter(most: .max)?.gradient(of: parameter, entry: entry)
+            ?? writer(most: .max).gradient(of: parameter, entry: entry)
+    }
+
+    /// What the reader of a backward direction's state at its first step should know.
+    private func remark(on row: Session.Row) -> [Explanation] {
+        let network = session.network
+        guard network.architecture.shape == .manyToOne, let equation = network.equation(of: row.node, at: row.step)
+        else { return [] }
+        let early = equation.operation.operands.first { operand in
+            let part = network.part(of: operand.node)
+            return part.order < 0 && operand.step(at: row.step) == part.steps.upperBound
+                && network[row.node].part != network[operand.node].part
+        }
+        guard let early else { return [] }
+        let t = network.part(of: early.node).steps.upperBound
+        let naming = Naming(session.lettering(writing.notation), glyphs: glyphs)
+        let name = naming.name(early.node, at: t)
+        let input = naming.name(network.inputs, at: t)
+        return [
+            Explanation(
+                symbols: "\(name) is the backward direction's first step: it has seen \(input) alone", numbers: "")
+        ]
+    }
+
     private func writer(most: Int) -> WhyWriter<Double> {
-        WhyWriter(session.derivation, writing, most: most) { Self.spelling.text($0) }
+        WhyWriter(session.derivation, lettering, writing, most: most) { Self.spelling.text($0) }
     }
 
     private func exactWriter(most: Int) -> WhyWriter<Rational>? {
         guard isExact, let exact = session.exactDerivation else { return nil }
-        return WhyWriter(exact, writing, most: most) { $0.description }
+        return WhyWriter(exact, lettering, writing, most: most) { $0.description }
     }
+
+    private var lettering: Lettering { session.lettering(writing.notation) }
 
     private static let spelling = DecimalSpelling()
 
@@ -77,7 +113,9 @@ public struct Explanations: Sendable {
     // MARK: Clip and update
 
     private func updateWriter(_ formulas: UpdateFormulas) -> WhyWriter<Double> {
-        WhyWriter(session.derivation, writing, most: .max, numbers: formulas.numbers) { Self.spelling.text($0) }
+        WhyWriter(session.derivation, lettering, writing, most: .max, numbers: formulas.numbers) {
+            Self.spelling.text($0)
+        }
     }
 
     private func clipExplanations() -> [Explanation] {
@@ -90,6 +128,7 @@ public struct Explanations: Sendable {
         let scale = session.clipped?.scale ?? 1
         let effect =
             switch clipping.by {
+            case _ where !session.trace.gradientNorm.isFinite: "‖g‖ = \(norm): no finite norm, so no clip and no step"
             case .norm where scale < 1:
                 "‖g‖ = \(norm) > \(at), so every entry is multiplied by \(at)/‖g‖ = \(numbers.text(scale))"
             case .norm: "‖g‖ = \(norm) ≤ \(at), so nothing changes"
@@ -102,10 +141,9 @@ public struct Explanations: Sendable {
         let lines =
             clipping.by == .value
             ? [clippedByValue(parameter.offset + entry)]
-            : formulas.clipLines.filter {
-                $0.isAbout(parameter) && !why.isNumber($0) || parameter.count == 1 && $0.isAbout(parameter)
-            }
-            .map { why.clipped($0, parameter, entry: entry) }
+            // The scale of a parameter of its own is one number; the clipped gradient has the parameter's shape.
+            : formulas.clipLines.filter { $0.isAbout(parameter) && (parameter.count == 1 || !why.isNumber($0)) }
+                .map { why.explanation($0, parameter, entry) }
         return [rule] + lines + [why.gradient(of: session.network.parameterID(index), entry: entry)]
     }
 
@@ -145,9 +183,4 @@ extension Parameter {
     func entryName(_ entry: Int) -> String {
         isVector ? "\(path)[\(entry + 1)]" : "\(path)[\(entry / columns + 1),\(entry % columns + 1)]"
     }
-}
-
-extension String {
-    /// A number as a factor: `(−0.5)`.
-    var inBracketsIfNegative: String { first == "-" || first == "−" ? "(\(self))" : self }
 }

@@ -9,10 +9,11 @@ public struct Naming: Sendable {
     private let lettering: Lettering
     private let style: WritingStyle
 
-    public init(_ network: Network, glyphs: Glyphs, notation: Notation = .unfold) {
-        self.network = network
+    /// - Parameter lettering: the symbols of the network's names; they take long to make, so they are made once.
+    public init(_ lettering: Lettering, glyphs: Glyphs) {
+        network = lettering.network
         self.glyphs = glyphs
-        lettering = Lettering(network, notation)
+        self.lettering = lettering
         style = glyphs.isASCII ? .ascii : .unicode
     }
 
@@ -22,17 +23,19 @@ public struct Naming: Sendable {
     /// The name with its step: `c~₃`.
     public func name(_ node: NodeID, at t: Int) -> String { text(node, t) }
 
+    /// A parameter: `U_f`.
+    public func name(_ parameter: ParameterID) -> String {
+        symbol(network[parameter].pathParts)
+    }
+
     private func text(_ node: NodeID, _ t: Int?) -> String {
-        let path = network.part(of: node).pathParts + [network[node].name]
-        let name = TraceName(path: path, indices: t.map { [.integer($0)] } ?? [])
-        return lettering.symbol(name).text(style)
+        symbol(network.part(of: node).pathParts + [network[node].name], t)
+    }
+
+    private func symbol(_ path: [String], _ t: Int? = nil) -> String {
+        lettering.symbol(TraceName(path: path, indices: t.map { [.integer($0)] } ?? [])).text(style)
     }
 
     /// ∂L/∂v
     public func gradient(of name: String) -> String { (glyphs.isASCII ? "dL/d" : "∂L/∂") + name }
-}
-
-extension Part {
-    /// The name of the part's cell in scene files.
-    var cellName: String? { layer.map { type(of: $0.cell).name } }
 }

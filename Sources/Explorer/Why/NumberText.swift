@@ -34,10 +34,6 @@ public struct NumberText: Sendable {
         gradient(at: session.network.row(node, at: t).lowerBound + unit)
     }
 
-    func entry(_ parameter: ParameterID, _ index: Int) -> String {
-        value(at: session.network[parameter].offset + index)
-    }
-
     func losses() -> [(step: Int, text: String)] {
         if isExact, let exact = session.exact { return exact.losses.map { ($0.step, fraction($0.value)) } }
         return session.trace.losses.map { ($0.step, numbers.text($0.value)) }

@@ -10,13 +10,13 @@ struct WhyWriter<S: Scalar> {
     private let glyphs: Glyphs
 
     init(
-        _ derivation: Derivation<S>, _ writing: Writing, most: Int, numbers: TraceNumbers<S>? = nil,
-        spell: @escaping (S) -> String
+        _ derivation: Derivation<S>, _ lettering: Lettering, _ writing: Writing, most: Int,
+        numbers: TraceNumbers<S>? = nil, spell: @escaping (S) -> String
     ) {
         self.derivation = derivation
         glyphs = writing.glyphs
         writer = MathWriter(
-            derivation, writing.notation, writing.glyphs.isASCII ? .ascii : .unicode, most: most, numbers: numbers,
+            derivation, lettering, writing.glyphs.isASCII ? .ascii : .unicode, most: most, numbers: numbers,
             spell: spell)
     }
 
@@ -118,12 +118,12 @@ struct WhyWriter<S: Scalar> {
         explanation(derivation.gradient(of: parameter), network[parameter], entry)
     }
 
-    private func explanation(_ line: Derivation<S>.Line, _ parameter: Parameter, _ entry: Int) -> Explanation {
+    /// A line in the shape of a parameter, and one entry of it.
+    func explanation(_ line: Derivation<S>.Line, _ parameter: Parameter, _ entry: Int) -> Explanation {
         let (row, column) = (entry / parameter.columns, entry % parameter.columns)
         let (left, right) = writer.symbols(of: line)
-        let written = writer.entry(of: line, row: row, column: column)
-        let numbers = written.numbers == written.result ? written.result : "\(written.numbers) = \(written.result)"
-        return Explanation(symbols: "\(left) = \(right)", numbers: "\(written.left) = \(numbers)")
+        let name = writer.name(line.left, row: row, column: column)
+        return Explanation(symbols: "\(left) = \(right)", numbers: "\(name) = \(chain(line, row, column))")
     }
 
     func losses() -> [Explanation] {
@@ -137,10 +137,6 @@ struct WhyWriter<S: Scalar> {
     func single(_ line: Derivation<S>.Line, row: Int = 0, column: Int = 0) -> Explanation {
         let (left, right) = writer.symbols(of: line)
         return Explanation(symbols: "\(left) = \(right)", numbers: chain(line, row, column))
-    }
-
-    func clipped(_ line: Derivation<S>.Line, _ parameter: Parameter, entry: Int) -> Explanation {
-        explanation(line, parameter, entry)
     }
 }
 

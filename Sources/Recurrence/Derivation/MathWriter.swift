@@ -17,13 +17,22 @@ public struct MathWriter<S: Scalar> {
         _ derivation: Derivation<S>, _ notation: Notation, _ style: WritingStyle, most: Int = .max,
         numbers: TraceNumbers<S>? = nil, spell: @escaping (S) -> String
     ) {
+        self.init(
+            derivation, Lettering(derivation.network, notation), style, most: most, numbers: numbers, spell: spell)
+    }
+
+    /// - Parameter lettering: the symbols of the derivation's network.
+    public init(
+        _ derivation: Derivation<S>, _ lettering: Lettering, _ style: WritingStyle, most: Int = .max,
+        numbers: TraceNumbers<S>? = nil, spell: @escaping (S) -> String
+    ) {
         self.derivation = derivation
         self.style = style
         self.most = most
         self.spell = spell
         let numbers = numbers ?? TraceNumbers(derivation.trace)
         self.numbers = numbers
-        self.notation = NotationWriter(Lettering(derivation.network, notation))
+        self.notation = NotationWriter(lettering)
         expansion = EntryExpansion { numbers.shape(of: $0) }
     }
 

@@ -36,6 +36,24 @@ extension Trace {
         }
     }
 
+    /// What later steps of a recurrence hand back to a state: the part of its gradient that is carried, where `gradients` is the arena of
+    /// gradients of some losses. One entry a unit.
+    public func carriedPart(of node: NodeID, at t: Int, in gradients: [S]) -> [S] {
+        precondition(gradients.count == network.arenaCount, "an arena of gradients")
+        let range = network.row(node, at: t)
+        return withScratch { v, scratch in
+            for consumer in network.consumers(of: node, at: t) where consumer.isCarried {
+                let instructions = network.program.equations[consumer.equation]
+                gradients.withUnsafeBufferPointer { buffer in
+                    if let base = buffer.baseAddress {
+                        pass.handBack(instructions, v, from: base, into: scratch, at: consumer.step)
+                    }
+                }
+            }
+            return range.map { scratch[$0] }
+        }
+    }
+
     private func lossContribution(to node: NodeID, at t: Int) -> Contribution<S>? {
         guard target(at: t) != nil, network.outputSteps.contains(t) else { return nil }
         let range = network.row(node, at: t)

@@ -32,12 +32,22 @@ extension Trace {
         let states = network.parts[part].states
         let before = network.parts[part].predecessor(of: t)
         let columns = states.flatMap { Array(network.row($0, at: before)) }
-        let rows = states.flatMap { Array(network.row($0, at: t)) }
+        return StepJacobian(part: part, step: t, matrix: derivatives(of: part, at: t, by: columns))
+    }
+
+    /// ∂states_t/∂node_t, total within the step: what a change of the node at its own step does to the states of its part.
+    public func sensitivity(of part: Int, to node: NodeID, at t: Int) -> [[S]] {
+        derivatives(of: part, at: t, by: Array(network.row(node, at: t)))
+    }
+
+    /// The derivatives of a part's states at a step by some entries that its equations of that step read.
+    private func derivatives(of part: Int, at t: Int, by columns: [Int]) -> [[S]] {
+        let rows = network.parts[part].states.flatMap { Array(network.row($0, at: t)) }
         let instructions = network.parts[part].equations.flatMap { equation in
             network.equations[equation].steps.contains(t) ? network.program.equations[equation] : []
         }
         let touched = network.rowsTouched(by: part, at: t)
-        let matrix = withScratch { v, scratch in
+        return withScratch { v, scratch in
             rows.map { row in
                 for range in touched { for index in range { scratch[index] = .zero } }
                 for index in columns { scratch[index] = .zero }
@@ -46,7 +56,6 @@ extension Trace {
                 return columns.map { scratch[$0] }
             }
         }
-        return StepJacobian(part: part, step: t, matrix: matrix)
     }
 }
 

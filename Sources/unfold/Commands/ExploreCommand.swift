@@ -20,6 +20,9 @@ struct ExploreCommand: ParsableCommand {
     @Flag(help: "Line by line: for screen readers, pipes and logs.")
     var plain = false
 
+    @Flag(help: "Keep the answer to every key in words in the bottom row: for screen readers on the full screen.")
+    var speak = false
+
     @Option(help: ArgumentHelp("Carry out the commands of a file, line by line.", valueName: "file"))
     var script: String?
 
@@ -36,6 +39,7 @@ struct ExploreCommand: ParsableCommand {
 
     func run() throws {
         var explorer = Explorer(scenes: .builtIn, glyphs: display.chosenGlyphs)
+        explorer.speaks = speak
         if let scene { explorer.open(try SceneLookup.scene(scene).scene) }
         if let at { try explorer.start(at: at) }
         let isPlain = plain || script != nil || scene == "-" || !Terminal.isUsable

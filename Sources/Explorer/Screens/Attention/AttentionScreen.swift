@@ -22,16 +22,11 @@ struct AttentionScreen: NamedScreen {
     var offers: [String] { [StepScreen.name] }
 
     func keys(_ explorer: Explorer) -> [ScreenKey<AttentionScreen>] {
-        func looking(
-            _ keys: [Key], _ word: String, _ help: String, _ act: @escaping ScreenDeed<AttentionScreen>
-        ) -> ScreenKey<AttentionScreen> {
-            ScreenKey(keys, words: [word], help: help, section: "Looking", takesCount: true, act: act)
-        }
         return [
-            looking([.up, .character("k")], "up", "the decoder step before") { $0.move(rows: -$2.times, $1) },
-            looking([.down, .character("j")], "down", "the next decoder step") { $0.move(rows: $2.times, $1) },
-            looking([.character("[")], "left", "an earlier place") { $0.move(columns: -$2.times, $1) },
-            looking([.character("]")], "right", "a later place") { $0.move(columns: $2.times, $1) },
+            .looking([.up, .character("k")], "up", "the decoder step before") { $0.move(rows: -$2.times, $1) },
+            .looking([.down, .character("j")], "down", "the next decoder step") { $0.move(rows: $2.times, $1) },
+            .looking([.character("[")], "left", "an earlier place") { $0.move(columns: -$2.times, $1) },
+            .looking([.character("]")], "right", "a later place") { $0.move(columns: $2.times, $1) },
         ]
     }
 

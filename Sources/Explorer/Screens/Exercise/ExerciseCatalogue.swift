@@ -67,6 +67,11 @@ struct ExerciseCatalogue: NamedScreen {
         grid.countCuts(window, list, glyphs: glyphs)
     }
 
+    func sentence(_ explorer: Explorer) -> String? {
+        let kind = Catalogue.kinds[selection]
+        return "\(kind.id): \(kind.title), \(selection + 1) of \(Catalogue.kinds.count)."
+    }
+
     func words(_ explorer: Explorer) -> LinearText {
         var text = LinearText()
         text.heading("Exercises")
@@ -80,7 +85,9 @@ extension Explorer {
     /// Opens an exercise over the catalogue, or says why there is none.
     public mutating func open(exercise kind: String, seed: UInt64, level: Int) {
         do {
-            let form = ExerciseForm(try Catalogue.exercise(kind, seed: seed, level: level))
+            var form = ExerciseForm(try Catalogue.exercise(kind, seed: seed, level: level))
+            noteAnswers()
+            answers.fill(&form.work)
             show(ExerciseCatalogue.self)
             let selection = Catalogue.kinds.firstIndex { $0.id == kind } ?? 0
             layers = [newLayer(ExerciseCatalogue(selection: selection))]

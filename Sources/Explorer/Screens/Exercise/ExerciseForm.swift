@@ -147,6 +147,17 @@ struct ExerciseForm: Screen {
         explorer.open(exercise: work.exercise.kind, seed: seed &+ seedBy, level: next)
     }
 
+    /// The cell under the cursor, and what marking says of it first.
+    func sentence(_ explorer: Explorer) -> String? {
+        if work.showsSolution { return nil }
+        let field = work.exercise.fields[work.place.field]
+        let count = work.cells[work.place.field].count
+        let entry = count > 1 ? ", entry \(work.place.entry + 1) of \(count)" : ""
+        let typed = work.cells[work.place.field][work.place.entry]
+        let verdict = work.verdict(work.place).map { "\($0.rawValue): " } ?? ""
+        return "\(verdict)\(field.name)\(entry), \(typed.isEmpty ? "empty" : typed)."
+    }
+
     func words(_ explorer: Explorer) -> LinearText {
         var text = LinearText()
         text.heading("\(work.exercise.kind): \(work.exercise.title)")
@@ -166,6 +177,28 @@ struct ExerciseForm: Screen {
             }
         }
         if work.showsSolution { for line in work.text.solution { text.text(line) } }
+        return text
+    }
+}
+
+extension ExerciseForm {
+    /// The verdict first and whole, then what is said of the first wrong answer, then the others.
+    var marksInWords: LinearText {
+        var text = LinearText()
+        guard let marks = work.marks else { return text }
+        let score = "\(marks.score) of \(marks.maximum) right."
+        guard !marks.isAllRight,
+            let first = marks.answers.first(where: { $0.name == marks.firstWrong })
+                ?? marks.answers.first(where: { $0.verdict != .right })
+        else {
+            text.text("right: \(score)")
+            return text
+        }
+        text.text("\(first.verdict.rawValue): \(first.name). \(score)")
+        text.text(first.message)
+        for answer in marks.answers where answer.name != first.name && answer.verdict != .missing {
+            text.text("\(answer.verdict.rawValue): \(answer.name).")
+        }
         return text
     }
 }

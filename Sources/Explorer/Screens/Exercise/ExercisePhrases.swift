@@ -1,3 +1,5 @@
+import TerminalUI
+
 /// What is said to an exercise, from whatever screen.
 enum ExercisePhrases {
     static let all = [
@@ -10,20 +12,37 @@ enum ExercisePhrases {
             let level = numbers.count > 1 ? numbers[1] ?? 2 : 2
             explorer.open(exercise: kind, seed: seed, level: Int(clamping: level))
         },
-        Phrase("answer NAME VALUE", help: "an answer of the exercise: answer delta_2 [1, -1/2]") {
-            explorer, words throws(PlainProblem) in
+        .answering(
+            "answer NAME VALUE", help: "an answer of the exercise: answer delta_2 [1, -1/2]"
+        ) { explorer, words throws(PlainProblem) in
             guard words.count >= 2 else { throw .needsMoreWords("answer") }
             var problem: String?
             try tell(&explorer) { form, _ in
                 problem = form.work.fill(words[0], with: words.dropFirst().joined(separator: " "))
             }
             if let problem { throw PlainProblem(problem) }
+            return said("\(words[0]) is \(words.dropFirst().joined(separator: " ")).")
         },
-        Phrase("check", help: "mark the answers") { explorer, words throws(PlainProblem) in
-            try tell(&explorer) { $0.check(&$1) }
+        .answering("check", help: "mark the answers") { explorer, words throws(PlainProblem) in
+            var text = LinearText()
+            try tell(&explorer) { form, explorer in
+                form.check(&explorer)
+                text = form.marksInWords
+            }
+            explorer.message = nil
+            return text
         },
-        Phrase("hint", help: "one more hint") { explorer, words throws(PlainProblem) in
-            try tell(&explorer) { $0.hint(&$1) }
+        .answering("hint", help: "one more hint") { explorer, words throws(PlainProblem) in
+            var text = LinearText()
+            try tell(&explorer) { form, explorer in
+                form.hint(&explorer)
+                let hints = form.work.text.hints
+                let isNew = explorer.message == nil && form.work.hints > 0
+                text = said(
+                    isNew ? "hint \(form.work.hints): \(hints[form.work.hints - 1])" : "there are no more hints")
+            }
+            explorer.message = nil
+            return text
         },
         Phrase("solution", help: "the worked solution, when all is right or on giving up") {
             explorer, words throws(PlainProblem) in try tell(&explorer) { $0.showSolution(&$1) }
@@ -32,6 +51,12 @@ enum ExercisePhrases {
             try tell(&explorer) { $0.reopen(seedBy: 1, levelBy: 0, &$1) }
         },
     ]
+
+    private static func said(_ sentence: String) -> LinearText {
+        var text = LinearText()
+        text.text(sentence)
+        return text
+    }
 
     private static func tell(
         _ explorer: inout Explorer, _ act: (inout ExerciseForm, inout Explorer) -> Void

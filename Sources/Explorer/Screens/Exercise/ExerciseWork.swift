@@ -49,6 +49,12 @@ struct ExerciseWork: Sendable {
         return if case .matrix(_, let columns) = field.shape { columns } else { field.shape.count }
     }
 
+    /// Puts cells back that were typed before; what does not fit the form is left out.
+    mutating func restore(_ kept: [[String]]) {
+        guard kept.map(\.count) == cells.map(\.count) else { return }
+        cells = kept
+    }
+
     // MARK: Moving
 
     mutating func move(rows: Int) {

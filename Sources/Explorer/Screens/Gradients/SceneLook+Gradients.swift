@@ -1,9 +1,10 @@
+import Foundation
 import Recurrence
 import TerminalUI
 
 extension SceneLook {
-    /// The gradient's norm over time on a log scale, beside the parameters' gradients before and after clipping.
-    func drawGradients(_ grid: inout Grid, _ choice: GradientsState) {
+    /// The gradient's norm over time on a log scale, beside the parameters' gradients before and after clipping; the verdict below.
+    func drawGradients(_ grid: inout Grid, _ choice: GradientsState, sliders: [GradientSlider]) {
         drawHeading(&grid)
         grid.horizontalLine(y: 2, glyphs: glyphs)
         let body = grid.bounds.inset(top: 3)
@@ -12,13 +13,78 @@ extension SceneLook {
                 "Nothing has come back yet. The gradients appear with the backward pass, after the loss: "
                 + "→ plays on, End goes to the end."
             grid.paragraph(glyphs.text(text), in: body.inset(left: 1, top: 1, right: 1), style: .hint)
+            // The focus stands on the first word, where there is no number yet.
+            grid.setCursor(x: 1, y: body.y + 1)
             return
         }
+        let lines = findings(choice, sliders: sliders, width: body.width - 2)
+        let most = body.height >= 30 ? 10 : body.height >= 19 ? 7 : 4
+        let shown = Array(lines.prefix(most))
+        let (upper, lower) = body.split(bottom: shown.count + 1)
         let nameWidth = ParameterNames(session).width
-        let (left, right) = body.split(right: min(nameWidth + 22, body.width * 5 / 9))
+        let (left, right) = upper.split(right: min(nameWidth + 22, upper.width * 5 / 9))
         grid.within(left) { drawNorms(&$0, choice) }
         grid.verticalLine(x: right.x, y: right.y, length: right.height, glyphs: glyphs)
         grid.within(right.inset(left: 2)) { drawClipping(&$0) }
+        grid.horizontalLine(y: lower.y, glyphs: glyphs)
+        for (row, line) in shown.enumerated() {
+            grid.text(line, x: 1, y: lower.y + 1 + row, width: body.width - 2)
+        }
+        // Where no parameter's number is there yet, the focus is on the first finding.
+        if !session.isBackwardDone(playhead) { grid.setCursor(x: 1, y: lower.y + 1) }
+    }
+
+    /// The lines below the curves, the most important first: verdicts, why they differ from ρ, the sliders, the other cells, the figures.
+    private func findings(_ choice: GradientsState, sliders: [GradientSlider], width: Int) -> [StyledText] {
+        guard let curves = session.curves(choice) else { return [] }
+        let visible = visibleSteps(curves)
+        var lines: [StyledText] = nonFiniteSentence.map { wrapped($0, .warning, width) } ?? []
+        for verdict in verdictLines(curves, visible) {
+            lines += wrapped(verdict.text, verdict.isWarning ? .warning : .value, width)
+        }
+        let figures = figureLines(curves, visible)
+        lines += figures.dropFirst().flatMap { wrapped($0, .heading, width) }
+        if choice.showsCells { lines += wrapped(cellFactors(curves), .label, width) }
+        lines += figures.prefix(1).flatMap { wrapped($0, .dim, width) }
+        lines.append(recurrentTermsLine(curves, visible, width: width))
+        if !sliders.isEmpty { lines.append(slidersLine(sliders, chosen: choice.slider)) }
+        var hints: [String] = []
+        if !curves.hasOneLoss { hints.append("[ ] another loss") }
+        if session.network.parts.count(where: { !$0.states.isEmpty }) > 1 { hints.append("Tab another layer") }
+        hints.append(choice.showsCells ? "o this cell alone" : "o the other cells")
+        lines.append(StyledText(hints.joined(separator: "  "), .hint))
+        return lines.filter { !$0.isEmpty }
+    }
+
+    private func slidersLine(_ sliders: [GradientSlider], chosen: Int) -> StyledText {
+        var line = StyledText("sliders  ", .hint)
+        for (index, slider) in sliders.enumerated() {
+            let isChosen = index == min(chosen, sliders.count - 1)
+            let position = session.position(of: slider).map { numbers.short($0) } ?? ""
+            let mark = isChosen ? String(glyphs.filledRight) : " "
+            line.append(glyphs.text("\(mark)\(slider.title) \(position)  "), isChosen ? .present : .label)
+        }
+        line.append(glyphs.text(", chooses  + − moves"), .hint)
+        return line
+    }
+
+    /// `‖δ h₍t−1₎ᵀ‖` of every step as a strip: what each step adds to the gradients of the recurrent matrices.
+    private func recurrentTermsLine(_ curves: GradientCurves, _ visible: Set<Int>, width: Int) -> StyledText {
+        let terms = session.recurrentTerms(of: curves.part, gradients: session.gradients(ofLossAt: curves.loss))
+        let known = zip(curves.steps, terms).map { visible.contains($0.0) && $0.1.isFinite ? $0.1 : 0 }
+        guard known.contains(where: { $0 > 0 }), let largest = known.max() else { return StyledText() }
+        let label = glyphs.text("‖δ_t h_{t−1}ᵀ‖, t = 1 … \(known.count)  ")
+        let scale = HeatScale(.magnitude, fitting: known)
+        let strip = scale.strip(known, width: max(4, width - Text.width(label) - 20), glyphs: glyphs).line
+        return StyledText(label, .label) + strip + StyledText("  up to \(numbers.short(largest))", .dim)
+    }
+
+    /// The other cells carry a factor; the words are for the scene's own.
+    private func cellFactors(_ curves: GradientCurves) -> String {
+        let others = session.otherCells(part: curves.part)
+        guard !others.isEmpty else { return "the other cells stand beside layers, not beside this part" }
+        let factors = others.map { "\($0.cell) ×\(numbers.short($0.ratio))" }.joined(separator: ", ")
+        return glyphs.text("same inputs and sizes, forget bias 3, last loss, last t to first: \(factors)")
     }
 
     // MARK: Over time
@@ -33,8 +99,8 @@ extension SceneLook {
         grid.text(
             glyphs.text("‖∂L/∂\(curves.stateName)_t‖ over t, \(part.name)"), x: 1, y: 0, style: .heading,
             width: grid.width - 2)
-        let plot = plot(curves, visible)
-        grid.within(Rect(x: 1, y: 1, width: grid.width - 2, height: grid.height - 4)) { grid in
+        let plot = plot(curves, visible, choice)
+        grid.within(Rect(x: 1, y: 1, width: grid.width - 2, height: grid.height - 1)) { grid in
             if plot.series.allSatisfy({ $0.points.allSatisfy { $0.y == 0 } }) {
                 let text =
                     visible.isEmpty
@@ -44,10 +110,9 @@ extension SceneLook {
                 plot.draw(&grid, glyphs: glyphs)
             }
         }
-        drawGrowth(&grid, curves, visible)
     }
 
-    private func plot(_ curves: GradientCurves, _ visible: Set<Int>) -> Plot {
+    private func plot(_ curves: GradientCurves, _ visible: Set<Int>, _ choice: GradientsState) -> Plot {
         func points(_ values: [Double]) -> [(x: Double, y: Double)] {
             zip(curves.steps, values).filter { visible.contains($0.0) }.map { (Double($0.0), $0.1) }
         }
@@ -68,9 +133,18 @@ extension SceneLook {
             series.append(
                 Plot.Series("all losses", mark: "*", style: .series(1), stroke: .dashed, points: points(curves.total)))
         }
+        series += predictions(curves, visible)
+        if choice.showsCells {
+            series += session.otherCells(part: curves.part).enumerated().map { index, other in
+                Plot.Series(
+                    other.cell, mark: other.cell.unicodeScalars.first ?? "?", style: .series(index + 3),
+                    stroke: .dotted,
+                    points: zip(other.steps, other.norms).map { (Double($0), $1) })
+            }
+        }
         let range = Double(curves.steps.min() ?? 1)...Double(max(curves.steps.max() ?? 1, 2))
         return Plot(
-            series, xName: "t", yScale: .logarithmic, xRange: range,
+            series, xName: "t", yScale: .logarithmic, xRange: range, yRange: flatRange(series),
             playhead: presentGradientStep(curves).map(Double.init))
     }
 
@@ -89,27 +163,28 @@ extension SceneLook {
         return Set(curves.steps.filter { t in states.allSatisfy { session.isGradientComputed($0, at: t, playhead) } })
     }
 
-    private func drawGrowth(_ grid: inout Grid, _ curves: GradientCurves, _ visible: Set<Int>) {
-        let numbers = numbers
-        let y = grid.height - 3
+    /// The straight lines that ρ and σ predict, from where the gradient sets out.
+    private func predictions(_ curves: GradientCurves, _ visible: Set<Int>) -> [Plot.Series] {
         let order = session.network.parts[curves.part].order
-        if let growth = curves.growthPerStep(over: visible.contains, order: order) {
-            let verdict = growth < 0.95 ? "vanishes" : growth > 1.05 ? "explodes" : "holds"
-            let style: Style = growth > 1.05 ? .warning : .value
-            let line = "\(glyphs.isASCII ? "x" : "×")\(numbers.short(growth)) a step back: \(verdict)"
-            grid.text(line, x: 1, y: y, style: style, width: grid.width - 2)
+        let known = zip(curves.steps, curves.single).filter { visible.contains($0.0) && $0.1 > 0 && $0.1.isFinite }
+        let running = order > 0 ? known.reversed() : known
+        guard let figures = session.spanFigures(of: curves.part), let start = running.first, running.count > 2 else {
+            return []
         }
-        let t = presentGradientStep(curves) ?? curves.steps[curves.steps.count / 2]
-        if let jacobian = session.jacobian(of: curves.part, at: t) {
-            let before = session.network.parts[curves.part].predecessor(of: t)
-            let (now, then) = (glyphs.subscripted(t), glyphs.subscripted(before))
-            let text =
-                "∂\(curves.stateName)\(now)/∂\(curves.stateName)\(then): ρ \(numbers.short(jacobian.radius)), σ \(numbers.short(jacobian.singular))"
-            grid.text(glyphs.text(text), x: 1, y: y + 1, style: .dim, width: grid.width - 2)
+        let lines =
+            [("slope", figures.radiusPerStep, "ρ"), ("slope", figures.singularPerStep, "σ")]
+            as [(String, Double, Unicode.Scalar)]
+        return lines.compactMap { name, factor, mark in
+            guard factor > 0, factor.isFinite else { return nil }
+            let points = running.enumerated().map { (Double($0.element.0), start.1 * pow(factor, Double($0.offset))) }
+            return Plot.Series(name, mark: mark, style: .dim, stroke: .dotted, points: points)
         }
-        var hints: [String] = []
-        if !curves.hasOneLoss { hints.append("[ ] another loss") }
-        if session.network.parts.count(where: { !$0.states.isEmpty }) > 1 { hints.append("Tab another layer") }
-        grid.text(hints.joined(separator: "  "), x: 1, y: y + 2, style: .hint, width: grid.width - 2)
+    }
+
+    /// An axis on which a constant curve is flat: rounding errors are not drawn large.
+    private func flatRange(_ series: [Plot.Series]) -> ClosedRange<Double>? {
+        let values = series.flatMap { $0.points.map(\.y) }.filter { $0 > 0 && $0.isFinite }
+        guard let low = values.min(), let high = values.max(), high < 1.001 * low else { return nil }
+        return low / 10...min(high * 10, .greatestFiniteMagnitude)
     }
 }

@@ -2,6 +2,21 @@ import Recurrence
 import TerminalUI
 
 extension SceneLook {
+    /// The norm at the step that the backward pass has come to.
+    func gradientsSentence(_ choice: GradientsState) -> String {
+        guard playhead.position > session.timeline.lossIndex, let curves = session.curves(choice) else {
+            return "The gradients appear with the backward pass."
+        }
+        let visible = visibleSteps(curves)
+        let order = session.network.parts[curves.part].order
+        guard
+            let index = order > 0
+                ? curves.steps.firstIndex(where: visible.contains) : curves.steps.lastIndex(where: visible.contains)
+        else { return "The backward pass has not come to this layer yet." }
+        let loss = curves.hasOneLoss ? "" : " of all losses"
+        return "gradient\(loss) at t \(curves.steps[index]) has norm \(numbers.text(curves.total[index]))."
+    }
+
     /// The Gradients screen line by line.
     func gradientsInWords(_ choice: GradientsState) -> LinearText {
         var text = LinearText()
@@ -18,10 +33,9 @@ extension SceneLook {
             let total = curves.hasOneLoss ? "" : ", \(numbers.text(curves.total[index]))"
             text.fact("t = \(t)", numbers.text(curves.single[index]) + total)
         }
-        let order = session.network.parts[curves.part].order
-        if let growth = curves.growthPerStep(over: visible.contains, order: order) {
-            text.fact("factor per step backward", numbers.text(growth))
-        }
+        for line in verdictLines(curves, visible) { text.text(line.text) }
+        for line in figureLines(curves, visible) { text.text(line) }
+        if let nonFiniteSentence { text.text(nonFiniteSentence) }
         guard session.isBackwardDone(playhead) else { return text }
         let isClipDone = session.clipped != nil && session.isClipDone(playhead)
         for parameter in session.trainedParameters {
@@ -32,8 +46,8 @@ extension SceneLook {
         text.fact("norm of all together", numbers.text(session.trace.gradientNorm))
         if isClipDone, let clipped = session.clipped {
             let comparison = ClipComparison(session, clipped)
-            let angle = numbers.short(comparison.degrees)
-            text.fact("clipped to", "\(numbers.text(comparison.norm)), angle \(angle) degrees")
+            let angle = comparison.degrees.map { ", angle \(numbers.short($0)) degrees" } ?? ""
+            text.fact("clipped to", numbers.text(comparison.norm) + angle)
         }
         return text
     }

@@ -82,7 +82,8 @@ extension SceneLook {
         let comparison = ClipComparison(session, clipped)
         let style: Style = comparison.norm < session.trace.gradientNorm ? .clipped : .value
         grid.text(StyledText(numbers.column(comparison.norm, width: 9), style), right: nameWidth + 20, y: y)
-        let angle = "angle \(numbers.short(comparison.degrees))\(glyphs.isASCII ? " degrees" : "°") raw to clipped"
+        guard let degrees = comparison.degrees else { return }
+        let angle = "angle \(numbers.short(degrees))\(glyphs.isASCII ? " degrees" : "°") raw to clipped"
         grid.text(angle, x: 0, y: y + 1, style: .value, width: grid.width)
         if let scale = clipped.scale {
             let effect = scale < 1 ? "scale \(numbers.text(scale)) = threshold / norm" : "scale 1: the norm is below it"

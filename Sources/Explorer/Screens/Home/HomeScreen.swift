@@ -86,6 +86,13 @@ struct HomeScreen: NamedScreen {
         return explorer.course.progress.last == nil ? title : "go on with lesson \(source.name.prefix { $0.isNumber }), \(title)"
     }
 
+    func sentence(_ explorer: Explorer) -> String? {
+        let items = explorer.scenes.items
+        guard items.indices.contains(explorer.scenes.selection) else { return "There is no scene." }
+        let item = items[explorer.scenes.selection]
+        return "\(item.name): \(item.title), \(explorer.scenes.selection + 1) of \(items.count)."
+    }
+
     func words(_ explorer: Explorer) -> LinearText {
         var text = LinearText()
         text.fact("Start here", Self.start(explorer) + "; lessons lists them all")
@@ -97,6 +104,10 @@ struct HomeScreen: NamedScreen {
 
 extension Explorer {
     fileprivate mutating func choose(_ item: Int) {
-        scenes.selection = max(0, min(scenes.items.count - 1, item))
+        let chosen = max(0, min(scenes.items.count - 1, item))
+        if chosen == scenes.selection {
+            message = Message(item > 0 ? "this is the last scene" : "this is the first scene")
+        }
+        scenes.selection = chosen
     }
 }

@@ -7,12 +7,13 @@ struct NotesPage: Page {
     func title(_ explorer: Explorer) -> String { explorer.session?.scene.title ?? "" }
 
     func lines(_ explorer: Explorer, width: Int) -> [StyledText] {
-        Text.wrap(explorer.glyphs.text(explorer.session?.scene.notes ?? ""), width: width).map { StyledText($0) }
+        let notes = Text.reflowed(explorer.session?.scene.notes ?? "")
+        return Text.wrap(explorer.glyphs.text(notes), width: width).map { StyledText($0) }
     }
 
     func words(_ explorer: Explorer) -> LinearText {
         var text = LinearText()
-        text.text(explorer.session?.scene.notes ?? "")
+        text.text(Text.reflowed(explorer.session?.scene.notes ?? ""))
         return text
     }
 }

@@ -9,6 +9,8 @@ protocol Prompt: Screen {
     var hint: String { get }
     /// The footer's word for Enter.
     var answer: String { get }
+    /// Keys beside those of every line; they win.
+    var ownKeys: [ScreenKey<Self>] { get }
     /// Does what the line says; the prompt is closed already.
     func accept(_ text: String, _ explorer: inout Explorer)
 }
@@ -17,8 +19,10 @@ extension Prompt {
     var shared: SharedKeys { [] }
     var isOverlay: Bool { true }
 
+    var ownKeys: [ScreenKey<Self>] { [] }
+
     func keys(_ explorer: Explorer) -> [ScreenKey<Self>] {
-        [
+        ownKeys + [
             ScreenKey([.enter], footer: answer, help: "do what the line says", section: "Typing") {
                 prompt, explorer, _ in
                 explorer.close()

@@ -32,7 +32,7 @@ extension SceneLook {
             grid.text(StyledText(value, Style.value.focused(isHere)), right: 18, y: y)
             grid.text(commaList(outputs[row], width: outputWidth), x: 20, y: y, style: .value)
             grid.text(commaList(targets[row], width: targetWidth), x: 22 + outputWidth, y: y, style: .value)
-            if isHere { grid.setCursor(x: 9, y: y) }
+            if isHere { grid.setCursor(x: 18 - Text.width(value.drop { $0 == " " }), y: y) }
         }
         grid.markCuts(window, list, glyphs: glyphs)
     }

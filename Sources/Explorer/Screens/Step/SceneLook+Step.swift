@@ -3,22 +3,40 @@ import TerminalUI
 
 extension SceneLook {
     /// The graph, the gates and states of the present step, and why.
-    func drawStep(_ grid: inout Grid) {
-        let graph = graph
-        let layout = StepLayout(grid.size, rows: panelRows, graphHeight: graph.preferredHeight(width: grid.width))
+    ///
+    /// - Parameter showsWeights: whether the graph is the lectures' computational graph, with the weights as a node.
+    func drawStep(_ grid: inout Grid, showsWeights: Bool = false) {
+        let lectures = showsWeights ? computationalGraph : nil
+        let rows = lectures == nil ? panelRows : (liked: 3, needed: 3)
+        let layout = StepLayout(
+            grid.size, rows: rows, graphHeight: lectures?.height ?? graphHeight(width: grid.width))
         drawHeading(&grid)
         grid.horizontalLine(y: 2, glyphs: glyphs)
-        grid.within(layout.graph) { graph.draw(&$0, glyphs: glyphs) }
+        grid.within(layout.graph) { grid in
+            if let lectures { lectures.draw(&grid, glyphs: glyphs) } else { graph.draw(&grid, glyphs: glyphs) }
+        }
         grid.horizontalLine(y: layout.panel.y, glyphs: glyphs)
         grid.within(layout.panel) { drawPanel(&$0) }
         grid.horizontalLine(y: layout.why.y - 1, glyphs: glyphs)
         grid.within(layout.why) { drawWhy(&$0) }
     }
 
-    var graph: UnfoldedGraph {
+    /// The rows of the picture at the moment at which it is highest.
+    private func graphHeight(width: Int) -> Int {
+        session.graphHeightMemo(width) {
+            [0, session.timeline.places, session.timeline.count - 1].map {
+                graph(at: $0, focus: nil).preferredHeight(width: width)
+            }
+            .max() ?? 0
+        }
+    }
+
+    var graph: UnfoldedGraph { graph(at: playhead.position, focus: graphFocus) }
+
+    private func graph(at position: Int, focus: UnfoldedGraph.Focus?) -> UnfoldedGraph {
         UnfoldedGraph(
-            network: session.network, timeline: session.timeline, position: playhead.position,
-            isUnderWay: playhead.subStep != nil, focus: graphFocus,
+            network: session.network, timeline: session.timeline, position: position,
+            isUnderWay: playhead.subStep != nil, focus: focus,
             labels: GraphLabels(session.trace, vocabulary: session.scene.vocabulary))
     }
 
@@ -33,20 +51,11 @@ extension SceneLook {
         }
     }
 
-    /// How many rows the panel would like, and how many it needs: pre-activations are left out where not all rows fit.
-    private var panelRows: (liked: Int, needed: Int) {
-        switch moment {
-        case .clip, .update: return (session.trainedParameters.count, session.trainedParameters.count)
-        case .loss: return (session.trace.losses.count, min(4, session.trace.losses.count))
-        case .start, .forward, .backward: break
-        }
-        guard session.panes.indices.contains(focus.pane) else { return (0, 0) }
-        let rows = session.rows(of: session.panes[focus.pane], at: playhead)
-        return (rows.count, rows.count { !session.isPreactivation($0.node) })
+    /// How many rows the panel would like, and how many it needs: pre-activations are left out where not all rows fit. Both hold for the
+    /// whole timeline, so that the graph above never moves.
+    var panelRows: (liked: Int, needed: Int) {
+        let most = session.panes.map { session.mostRows(of: $0) }.max() ?? 0
+        let spared = session.panes.map { pane in pane.nodes.count { session.isPreactivation($0) } }.max() ?? 0
+        return (max(most, min(6, session.trainedParameters.count)), most - spared)
     }
-}
-
-extension Session {
-    /// Whether a node is what a gate or an activation is computed from.
-    func isPreactivation(_ node: NodeID) -> Bool { network[node].meaning.role == .preactivation }
 }

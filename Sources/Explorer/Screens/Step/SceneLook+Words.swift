@@ -27,7 +27,7 @@ extension SceneLook {
         return text
     }
 
-    private func describe(_ row: Session.Row, _ text: inout LinearText) {
+    func describe(_ row: Session.Row, _ text: inout LinearText) {
         guard session.isComputed(row.node, at: row.step, playhead) else { return }
         let (naming, numbers) = (naming, numberText)
         let units = 0..<session.network[row.node].width

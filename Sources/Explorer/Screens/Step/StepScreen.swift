@@ -8,36 +8,51 @@ struct StepScreen: NamedScreen {
     static let key = Key.character("s")
     static let title = "Step: one moment of the unfolded network"
 
+    /// Whether the graph is the lectures' computational graph.
+    private var showsWeights = false
+
     init(_ explorer: Explorer) {}
 
     var offers: [String] { [GradientsScreen.name] }
 
     func keys(_ explorer: Explorer) -> [ScreenKey<StepScreen>] {
         let isAlone = (explorer.session?.panes.count ?? 0) < 2 ? "this scene has one layer" : nil
-        func looking(
-            _ keys: [Key], _ word: String, _ help: String, disabled: String? = nil,
-            _ move: @escaping @Sendable (inout Explorer, Int) -> Void
-        ) -> ScreenKey<StepScreen> {
-            ScreenKey(keys, words: [word], help: help, section: "Looking", takesCount: true, disabled: disabled) {
-                move(&$1, $2.times)
-            }
-        }
         return [
-            looking([.up, .character("k")], "up", "the row above") { $0.lookAtRow(by: -$1) },
-            looking([.down, .character("j")], "down", "the row below") { $0.lookAtRow(by: $1) },
-            looking([.character("[")], "left", "the unit before") { $0.lookAtUnit(by: -$1) },
-            looking([.character("]")], "right", "the next unit") { $0.lookAtUnit(by: $1) },
-            looking([.tab], "pane", "the next layer or part", disabled: isAlone) { $0.lookAtPane(by: $1) },
-            looking([.backtab], "unpane", "the layer or part before", disabled: isAlone) { $0.lookAtPane(by: -$1) },
+            .looking([.up, .character("k")], "up", "the row above") { $1.lookAtRow(by: -$2.times) },
+            .looking([.down, .character("j")], "down", "the row below") { $1.lookAtRow(by: $2.times) },
+            .looking([.character("[")], "left", "the unit before") { $1.lookAtUnit(by: -$2.times) },
+            .looking([.character("]")], "right", "the next unit") { $1.lookAtUnit(by: $2.times) },
+            .looking([.tab], "pane", "the next layer or part", disabled: isAlone) { $1.lookAtPane(by: $2.times) },
+            .looking([.backtab], "unpane", "the layer or part before", disabled: isAlone) {
+                $1.lookAtPane(by: -$2.times)
+            },
+            ScreenKey(
+                [.character("'")], help: "letters on the numbers and nodes in sight: type one to go there",
+                section: "Looking"
+            ) { _, explorer, _ in explorer.push(LabelPage()) },
             ScreenKey([.character("y")], help: "the whole why of the chosen number", section: "Looking") {
                 _, explorer, _ in explorer.push(WhyPage())
             },
+            ScreenKey(
+                [.character("o")], words: ["graph"],
+                help: showsWeights
+                    ? "the unfolded graph again"
+                    : "the computational graph: the shared weights as one node, every L_t into one L",
+                section: "Looking",
+                disabled: explorer.session.flatMap { ComputationalGraph.obstacle($0.network) }
+            ) { screen, _, _ in screen.showsWeights.toggle() },
         ]
     }
 
-    func draw(_ grid: inout Grid, _ explorer: Explorer) { SceneLook(explorer)?.drawStep(&grid) }
+    func draw(_ grid: inout Grid, _ explorer: Explorer) {
+        SceneLook(explorer)?.drawStep(&grid, showsWeights: showsWeights)
+    }
 
     func words(_ explorer: Explorer) -> LinearText { SceneLook(explorer)?.stepInWords ?? LinearText() }
+
+    func sentence(_ explorer: Explorer) -> String? { SceneLook(explorer)?.stepSentence }
+
+    func changes(_ explorer: Explorer) -> LinearText { SceneLook(explorer)?.stepChanges ?? LinearText() }
 }
 
 extension Explorer {
@@ -53,7 +68,11 @@ extension Explorer {
         case .start, .forward, .backward:
             guard session.panes.indices.contains(focus.pane) else { return }
             let last = session.rows(of: session.panes[focus.pane], at: playhead).count - 1
-            focus.row = max(0, min(last, min(focus.row, last) + delta))
+            let row = max(0, min(last, min(focus.row, last) + delta))
+            if row == min(focus.row, last) {
+                message = Message(delta < 0 ? "this is the first row" : "this is the last row")
+            }
+            focus.row = row
         }
     }
 
@@ -68,7 +87,11 @@ extension Explorer {
         case .start, .forward, .loss, .backward:
             guard let row = session.row(under: focus, at: playhead) else { return }
             let last = session.network[row.node].width - 1
-            focus.unit = max(0, min(last, min(focus.unit, last) + delta))
+            let unit = max(0, min(last, min(focus.unit, last) + delta))
+            if unit == min(focus.unit, last) {
+                message = Message(delta < 0 ? "this is the first unit" : "this is the last unit")
+            }
+            focus.unit = unit
         }
     }
 

@@ -17,21 +17,13 @@ struct TableScreen: NamedScreen {
     var offers: [String] { [StepScreen.name] }
 
     func keys(_ explorer: Explorer) -> [ScreenKey<TableScreen>] {
-        func looking(
-            _ keys: [Key], _ word: String, _ help: String, footer: String? = nil, disabled: String? = nil,
-            _ act: @escaping ScreenDeed<TableScreen>
-        ) -> ScreenKey<TableScreen> {
-            ScreenKey(
-                keys, words: [word], footer: footer, help: help, section: "Looking", takesCount: true,
-                disabled: disabled, act: act)
-        }
         let hasLoss = explorer.session?.timeline.hasLoss ?? false
         return [
-            looking([.up, .character("k")], "up", "the row above") { $0.move(rows: -$2.times, $1) },
-            looking([.down, .character("j")], "down", "the row below") { $0.move(rows: $2.times, $1) },
-            looking([.character("[")], "left", "the unit before") { $0.move(units: -$2.times, $1) },
-            looking([.character("]")], "right", "the next unit") { $0.move(units: $2.times, $1) },
-            looking(
+            .looking([.up, .character("k")], "up", "the row above") { $0.move(rows: -$2.times, $1) },
+            .looking([.down, .character("j")], "down", "the row below") { $0.move(rows: $2.times, $1) },
+            .looking([.character("[")], "left", "the unit before") { $0.move(units: -$2.times, $1) },
+            .looking([.character("]")], "right", "the next unit") { $0.move(units: $2.times, $1) },
+            .looking(
                 [.tab], "gradient", showsGradients ? "values" : "gradients",
                 footer: showsGradients ? "values" : "gradients",
                 disabled: hasLoss ? nil : "this scene has no loss, so it has no gradients"

@@ -21,31 +21,31 @@ struct TriangleScreen: NamedScreen {
     /// Place of the loss among those that there are; nil for the last.
     private var loss: Int?
 
+    /// Whether sensitivities carried forward are shown beside what goes back.
+    private var showsForwardMode = false
+
     init(_ explorer: Explorer) {}
 
     var offers: [String] { [StepScreen.name] }
 
     func keys(_ explorer: Explorer) -> [ScreenKey<TriangleScreen>] {
-        func looking(
-            _ keys: [Key], _ word: String, _ help: String, footer: String? = nil, disabled: String? = nil,
-            _ act: @escaping ScreenDeed<TriangleScreen>
-        ) -> ScreenKey<TriangleScreen> {
-            ScreenKey(
-                keys, words: [word], footer: footer, help: help, section: "Looking", takesCount: true,
-                disabled: disabled, act: act)
-        }
         let states = SceneLook(explorer)?.states ?? []
         let isAlone = states.count < 2 ? "this scene has one state" : nil
         return [
-            looking([.up, .character("k")], "up", "an earlier loss") { $0.move(losses: -$2.times, $1) },
-            looking([.down, .character("j")], "down", "a later loss") { $0.move(losses: $2.times, $1) },
-            looking([.character("[")], "left", "the unit before") { $0.move(units: -$2.times, $1) },
-            looking([.character("]")], "right", "the next unit") { $0.move(units: $2.times, $1) },
-            looking([.character("o")], "norm", unit == nil ? "one unit" : "norms of whole vectors", footer: "norm") {
+            .looking([.up, .character("k")], "up", "an earlier loss") { $0.move(losses: -$2.times, $1) },
+            .looking([.down, .character("j")], "down", "a later loss") { $0.move(losses: $2.times, $1) },
+            .looking([.character("[")], "left", "the unit before") { $0.move(units: -$2.times, $1) },
+            .looking([.character("]")], "right", "the next unit") { $0.move(units: $2.times, $1) },
+            .looking([.character("o")], "norm", unit == nil ? "one unit" : "norms of whole vectors", footer: "norm") {
                 screen, _, _ in screen.unit = screen.unit == nil ? 0 : nil
             },
-            looking([.tab], "pane", "another state", disabled: isAlone) { $0.move(states: $2.times, $1) },
-            looking([.backtab], "unpane", "the state before", disabled: isAlone) { $0.move(states: -$2.times, $1) },
+            .looking(
+                [.character("f")], "forward-mode",
+                showsForwardMode ? "the triangle again" : "sensitivities carried forward beside δ carried back",
+                footer: "forward mode"
+            ) { screen, _, _ in screen.showsForwardMode.toggle() },
+            .looking([.tab], "pane", "another state", disabled: isAlone) { $0.move(states: $2.times, $1) },
+            .looking([.backtab], "unpane", "the state before", disabled: isAlone) { $0.move(states: -$2.times, $1) },
         ]
     }
 
@@ -76,6 +76,10 @@ struct TriangleScreen: NamedScreen {
         guard let look = SceneLook(explorer), let node = node(look) else { return }
         look.drawHeading(&grid)
         grid.horizontalLine(y: 2, glyphs: look.glyphs)
+        if showsForwardMode {
+            look.drawForwardMode(&grid, part: look.session.network[node].part, unit: unit ?? 0)
+            return
+        }
         let name = look.naming.name(node)
         let heading = look.glyphs.text("∂L_k/∂\(name)_t, k down, t across, \(question)")
         grid.text(StyledText(heading, .heading), x: 1, y: 3, width: grid.width - 2)
@@ -103,6 +107,10 @@ struct TriangleScreen: NamedScreen {
     func words(_ explorer: Explorer) -> LinearText {
         var text = LinearText()
         guard let look = SceneLook(explorer), let node = node(look) else { return text }
+        if showsForwardMode {
+            for line in look.forwardModeLines(part: look.session.network[node].part) { text.text(line) }
+            return text
+        }
         let losses = look.session.trace.losses.map(\.step)
         let triangle = look.triangle(of: node, unit: unit, losses: losses)
         text.heading("Gradient of each loss alone for \(look.naming.name(node)), \(question)")

@@ -1,0 +1,89 @@
+import TerminalUI
+
+/// Small matrices side by side, with the row and the column in use marked.
+struct MatrixTable {
+    struct Matrix {
+        let name: String
+        /// Row by row; nil where a number is not computed yet.
+        let rows: [[Double?]]
+        var row: Int?
+        var column: Int?
+
+        init(_ name: String, _ rows: [[Double?]], row: Int? = nil, column: Int? = nil) {
+            self.name = name
+            self.rows = rows
+            self.row = row
+            self.column = column
+        }
+    }
+
+    let matrices: [Matrix]
+    let numbers: Numbers
+
+    private var glyphs: Glyphs { numbers.glyphs }
+    /// So many rows of a matrix are seen at most.
+    private static let most = 10
+
+    /// Bands of matrices, as many side by side as fit into the width.
+    func lines(width: Int) -> [StyledText] {
+        var bands: [[[StyledText]]] = [[]]
+        var used = 0
+        for matrix in matrices {
+            let block = lines(of: matrix, width: width)
+            let blockWidth = block.map(\.width).max() ?? 0
+            if used > 0, used + 2 + blockWidth > width {
+                bands.append([])
+                used = 0
+            }
+            used += (used > 0 ? 2 : 0) + blockWidth
+            bands[bands.count - 1].append(block)
+        }
+        return bands.flatMap { Self.sideBySide($0) }
+    }
+
+    private static func sideBySide(_ blocks: [[StyledText]]) -> [StyledText] {
+        let widths = blocks.map { $0.map(\.width).max() ?? 0 }
+        return (0..<(blocks.map(\.count).max() ?? 0)).map { row in
+            var line = StyledText()
+            for (index, block) in blocks.enumerated() {
+                if index > 0 { line.append("  ") }
+                let part = row < block.count ? block[row] : StyledText()
+                line.append(part)
+                line.append(Text.blanks(widths[index] - part.width))
+            }
+            return line
+        }
+    }
+
+    /// The name over the columns, and the rows around the one in use.
+    private func lines(of matrix: Matrix, width: Int) -> [StyledText] {
+        let columns = matrix.rows.map(\.count).max() ?? 0
+        let texts = matrix.rows.map { $0.map { $0.map { numbers.short($0) } ?? String(glyphs.notYet) } }
+        let cell = texts.joined().map { Text.width($0) }.max() ?? 1
+        let across = Window(count: columns, room: max(1, (width - 3) / (cell + 1)), focus: matrix.column)
+        let down = Window(count: texts.count, room: Self.most, focus: matrix.row)
+        let isCut = across.isCutBefore || across.isCutAfter
+        var heading = StyledText("  \(matrix.name)", .label)
+        if isCut { heading.append(" columns \(across.range.lowerBound + 1) to \(across.range.upperBound)", .hint) }
+        if let column = matrix.column, matrix.row == nil, across.range.contains(column), columns > 1 {
+            heading.append(" column \(column + 1)", .present)
+        }
+        var lines = [heading]
+        for row in down.range {
+            let isRow = row == matrix.row
+            var line = StyledText(isRow && texts.count > 1 ? "\(glyphs.filledRight) " : "  ", .present)
+            for column in across.range where column < texts[row].count {
+                let isInUse =
+                    isRow && (matrix.column.map { $0 == column } ?? true)
+                    || matrix.row == nil && matrix.column == column
+                let style: Style = matrix.rows[row][column] == nil ? .future : isInUse ? .present : .value
+                line.append(Text.pad(texts[row][column], width: cell, alignment: .right) + " ", style)
+            }
+            lines.append(line)
+        }
+        if down.range.count < texts.count {
+            lines.append(StyledText("  \(texts.count - down.range.count) rows more", .hint))
+        }
+        return lines
+    }
+}

@@ -1,0 +1,65 @@
+import Recurrence
+import TerminalUI
+
+extension SceneLook {
+    /// What carrying sensitivities forward gives beside carrying δ back, and the bill.
+    func forwardModeLines(part: Int) -> [String] {
+        guard let mode = session.forwardMode(part: part) else {
+            return ["This part has no recurrent matrix, or one too large to carry its sensitivities."]
+        }
+        let name = parameterName(mode.parameter)
+        let backward = Array(session.trace.gradient(mode.parameter))
+        let worst = zip(mode.gradient, backward).map { abs($0 - $1) }.max() ?? 0
+        func listed(_ entries: [Double]) -> String {
+            entries.prefix(4).map(numbers.text).joined(separator: "  ") + (entries.count > 4 ? " …" : "")
+        }
+        return [
+            "∂L/∂\(name) forward:  \(listed(mode.gradient))",
+            "∂L/∂\(name) backward: \(listed(backward))   largest difference \(numbers.short(worst))",
+            "forward keeps H·|\(name)| = \(mode.kept) numbers whatever T, about \(mode.multiplications) multiplications a step",
+            "backward keeps T·H = \(mode.keptBackward) numbers, about \(mode.multiplicationsBackward) multiplications a step",
+        ]
+        .map { glyphs.text($0) }
+    }
+
+    /// ∂state_t[unit]/∂U for every entry of U, time across.
+    func drawForwardMode(_ grid: inout Grid, part: Int, unit: Int) {
+        guard let mode = session.forwardMode(part: part) else {
+            grid.paragraph(
+                forwardModeLines(part: part)[0], in: grid.bounds.inset(left: 1, top: 3, right: 1), style: .hint)
+            grid.setCursor(x: 1, y: 3)
+            return
+        }
+        let name = parameterName(mode.parameter)
+        let state = naming.name(session.network.parts[part].states[0])
+        let chosen = min(unit, mode.width - 1)
+        grid.text(
+            glyphs.text(
+                "∂\(state)_t[\(chosen + 1)]/∂\(name), carried forward: S_t = J_t S_{t−1} + what \(name) does at t"),
+            x: 1,
+            y: 3, style: .heading, width: grid.width - 2)
+        let lines = forwardModeLines(part: part)
+        let values = (0..<mode.parameter.count).map { entry in
+            mode.steps.indices.map { step -> Double? in
+                let isKnown = session.isComputed(session.network.parts[part].states[0], at: mode.steps[step], playhead)
+                return isKnown ? mode.sensitivities[step][chosen][entry] : nil
+            }
+        }
+        let labels = (0..<mode.parameter.count).map { entry in
+            "\(name)[\(entry / mode.parameter.columns + 1),\(entry % mode.parameter.columns + 1)]"
+        }
+        let column = max(0, mode.steps.firstIndex(of: presentStep) ?? 0)
+        grid.within(grid.bounds.inset(left: 1, top: 4, bottom: lines.count)) {
+            HeatMap(
+                rowLabels: labels, columnLabels: mode.steps.map { "\($0)" }, values: values,
+                scale: HeatScale(.signed, fitting: values.joined().compactMap { $0 }), focus: (0, column),
+                isFocused: true
+            ).draw(&$0, glyphs: glyphs)
+        }
+        let isDone = session.isBackwardDone(playhead)
+        for (row, line) in lines.enumerated() where isDone || row > 1 {
+            grid.text(
+                line, x: 1, y: grid.height - lines.count + row, style: row < 2 ? .value : .dim, width: grid.width - 2)
+        }
+    }
+}

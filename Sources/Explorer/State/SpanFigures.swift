@@ -1,0 +1,98 @@
+import ExactMath
+import Foundation
+import Recurrence
+
+/// What the Jacobians of a span predict: their spectral radii and largest singular values, and the finite-time growth
+/// λ = (1/n) log ‖product of Jacobians‖.
+struct SpanFigures: Sendable {
+    let radii: [Double]
+    let singulars: [Double]
+    /// ‖product‖, its largest singular value; 0 where it is no number.
+    let product: Double
+    /// Whether all Jacobians are the same matrix.
+    let areEqual: Bool
+    /// ρ of the one recurrent matrix, where the cell has one.
+    let weightRadius: Double?
+
+    var growth: Double { log(product) / Double(max(1, radii.count)) }
+    /// The factor a step that ρ predicts, and the one that σ allows.
+    var radiusPerStep: Double { Self.geometricMean(radii) }
+    var singularPerStep: Double { Self.geometricMean(singulars) }
+
+    private static func geometricMean(_ numbers: [Double]) -> Double {
+        exp(numbers.reduce(0) { $0 + log($1) } / Double(max(1, numbers.count)))
+    }
+
+    /// Nil where the state is too wide, or the sequence too long, for figures at every key.
+    init?(_ session: Session, part: Int) {
+        let network = session.network
+        let place = network.parts[part]
+        let width = place.states.reduce(0) { $0 + network[$1].width }
+        let steps = place.runningSteps.dropFirst()
+        guard width > 0, !steps.isEmpty, width * width * width * steps.count <= 200_000, steps.count <= 300 else { return nil }
+        var product: [[Double]] = []
+        var first: [[Double]]?
+        var areEqual = true
+        var (radii, singulars): ([Double], [Double]) = ([], [])
+        for t in steps {
+            let jacobian = session.trace.jacobian(of: part, at: t)
+            guard jacobian.matrix.joined().allSatisfy(\.isFinite) else { return nil }
+            radii.append(jacobian.spectralRadius)
+            singulars.append(jacobian.largestSingularValue)
+            areEqual = areEqual && Self.isNear(first ?? jacobian.matrix, jacobian.matrix)
+            first = first ?? jacobian.matrix
+            product = product.isEmpty ? jacobian.matrix : Self.times(jacobian.matrix, product)
+        }
+        self.radii = radii
+        self.singulars = singulars
+        self.areEqual = areEqual
+        let isFinite = product.joined().allSatisfy(\.isFinite)
+        self.product =
+            isFinite
+            ? LinearAlgebra.largestSingularValue(
+                Matrix(rows: product.count, columns: product.count) { product[$0][$1] }) : .infinity
+        let recurrent = network.parameters.filter { $0.role == .recurrent && $0.part == place.name }
+        weightRadius =
+            recurrent.count == 1 && recurrent[0].rows == recurrent[0].columns
+            ? Self.radius(session.trace, recurrent[0]) : nil
+    }
+
+    static func radius(_ trace: Trace<Double>, _ parameter: Parameter) -> Double {
+        let entries = Array(trace.value(parameter))
+        return LinearAlgebra.spectralRadius(
+            Matrix(rows: parameter.rows, columns: parameter.columns) { entries[$0 * parameter.columns + $1] })
+    }
+
+    private static func isNear(_ a: [[Double]], _ b: [[Double]]) -> Bool {
+        zip(a.joined(), b.joined()).allSatisfy { abs($0 - $1) <= 1e-9 * max(1, abs($0)) }
+    }
+
+    private static func times(_ a: [[Double]], _ b: [[Double]]) -> [[Double]] {
+        a.map { row in
+            b[0].indices.map { column in row.indices.reduce(0) { $0 + row[$1] * b[$1][column] } }
+        }
+    }
+}
+
+extension Session {
+    func spanFigures(of part: Int) -> SpanFigures? { spanMemo(part) { SpanFigures(self, part: part) } }
+
+    /// ‖δ^t h_{t−1}ᵀ‖ at every step of a part: what step t adds to the gradients of its recurrent matrices.
+    func recurrentTerms(of part: Int, gradients: [Double]) -> [Double] {
+        network.parts[part].steps.map { t in
+            let squares = network.parts[part].equations.flatMap { index -> [Double] in
+                let equation = network.equations[index]
+                guard equation.steps.contains(t) else { return [] }
+                let terms = (equation.operation as? Sum)?.terms.map { $0 as any Recurrence.Operation } ?? [equation.operation]
+                return terms.compactMap { term -> Double? in
+                    guard let product = term as? MatrixProduct, network[product.matrix].role == .recurrent,
+                        let before = product.vector.step(at: t)
+                    else { return nil }
+                    let delta = euclideanNorm(gradients[network.row(equation.output, at: t)])
+                    return delta * euclideanNorm(trace.value(product.vector.node, at: before))
+                }
+            }
+            return euclideanNorm(squares)
+        }
+    }
+}

@@ -1,0 +1,105 @@
+import Explorer
+import TerminalUI
+import Testing
+
+/// What is heard: one sentence first, in words, and every key has its word.
+@Suite("By ear")
+struct EarTests {
+    /// Carries out a line and returns what is printed.
+    private func said(_ line: String, _ explored: inout Explored) -> String {
+        do {
+            return try explored.state.perform(line).output.spoken()
+        } catch {
+            return Speech.text("\(error)") + "\n"
+        }
+    }
+
+    private static let lines = [
+        "next", "next 2", "in", "next", "out", "down", "up", "right", "why", "goto loss", "goto backward:1", "why h",
+        "show",
+        "gradients", "table", "triangle", "attention", "step", "last", "weights", "notes", "help", "notation", "scenes",
+        "set rate 0.5", "undo", "nonsense", "home", "exercise linear-bptt 1 2", "answer delta_3 [5, -1/2]", "check",
+        "hint",
+    ]
+
+    @Test("only letters, digits, . , : ; ? and − are printed", arguments: Explored.builtIn)
+    func signs(scene: String) throws {
+        var explored = try Explored(scene)
+        for line in Self.lines {
+            let text = said(line, &explored)
+            let strange = text.unicodeScalars.filter { !Speech.isSpoken($0) }
+            #expect(strange.isEmpty, "\(line): \(strange) in \(text)")
+        }
+    }
+
+    @Test("the asked number stands within twelve words")
+    func early() throws {
+        var explored = try Explored("elman-by-hand")
+        func words(before number: String, _ line: String) -> Int {
+            let text = said(line, &explored)
+            guard let range = text.firstRange(of: number) else { return .max }
+            return text[..<range.lowerBound].split(whereSeparator: \.isWhitespace).count
+        }
+        #expect(words(before: "0.7616", "next") <= 12)
+        #expect(words(before: "0.4896", "next 2") <= 12)
+        #expect(words(before: "0.5104", "goto backward:3") <= 12)
+        #expect(words(before: "0.4414", "goto backward:1") <= 12)
+        #expect(words(before: "0.2384", "down") <= 12)
+        #expect(words(before: "0.4414", "gradients") <= 12)
+        _ = said("step", &explored)
+        #expect(words(before: "0.2384", "in") <= 12)
+        #expect(words(before: "0.5", "set stack.0.U 1 1 0.5") <= 12)
+    }
+
+    @Test("a key says one sentence, the edge of a list too")
+    func keys() throws {
+        var explored = try Explored("elman-by-hand")
+        #expect(explored.state.answer(to: .right).output.spoken() == "forward 1: h 1, unit 1, is 0.7616.\n")
+        #expect(explored.state.answer(to: .down).output.spoken() == "a y 1 is 0.7616.\n")
+        #expect(explored.state.answer(to: .down).output.spoken() == "y 1 is 0.7616.\n")
+        #expect(explored.state.answer(to: .down).output.spoken() == "this is the last row\n")
+        #expect(explored.state.answer(to: .character("u")).output.spoken() == "nothing to undo\n")
+    }
+
+    @Test("what is printed is read again: −, a decimal comma, a name with a blank")
+    func readAgain() throws {
+        var explored = try Explored("elman-by-hand")
+        #expect(said("set stack.0.U 1 2 −0.5", &explored).hasPrefix("stack.0.U row 1 column 2 is −0.5, was "))
+        #expect(said("set readout.W y row 1 column 1 0,25", &explored).hasPrefix("readout.W y row 1 column 1 is "))
+        #expect(said("weights readout.W y", &explored) == "1 parameters.\nreadout.W y row 1: 0.25, 0\n")
+        #expect(said("goto 2", &explored).hasPrefix("forward 2: "))
+    }
+
+    @Test("the gradient of a parameter is explained as its sum over time")
+    func parameter() throws {
+        var explored = try Explored("lstm-keeps-a-bit")
+        #expect(said("why U_f 1 1", &explored).contains("whole when the backward pass is through"))
+        _ = said("goto update", &explored)
+        let text = said("why U_f 1 1", &explored)
+        #expect(text.hasPrefix("gradient of stack.0.U f row 1 column 1 is "))
+        #expect(said("next", &explored).hasPrefix("the next epoch begins, from the updated weights"))
+    }
+
+    @Test("every key of every screen has its word", arguments: Explorer.screens.map { $0.name })
+    func parity(screen: String) throws {
+        // What a phrase does with more words: goto 3, why h, write FILE, goto NAME.
+        let phrased: Set<Key> = [.character("t"), .character("y"), .character("w"), .character(":"), .character("'")]
+        var explored = try Explored(screen == "attention" ? "attention-looks-back" : "elman-by-hand")
+        explored.go(to: "update")
+        _ = explored.state.show(named: screen)
+        for binding in explored.state.keys.bindings where !binding.keys.isEmpty {
+            #expect(
+                !binding.words.isEmpty || binding.keys.contains(where: phrased.contains),
+                "\(binding.names(.unicode)): \(binding.help)")
+        }
+    }
+
+    @Test("the bottom row keeps the answer where the screen speaks")
+    func speaking() throws {
+        var explored = try Explored("elman-by-hand")
+        explored.press("S→")
+        #expect(explored.bottom == " forward 1: h 1, unit 1, is 0.7616.")
+        explored.press("S")
+        #expect(explored.bottom.contains("→ next"))
+    }
+}
