@@ -26,7 +26,8 @@ public enum Speech {
     private static let phrases: [(String, String)] = [
         ("∂L/∂·", "gradient"), ("∂L/∂", "gradient of "), ("dL/d", "gradient of "), ("∂", "gradient of "),
         ("‖·‖", "norm"),
-        ("new c~", "new c"), ("new h~", "new h"), ("c~", "new c"), ("h~", "new h"), ("tanh(", "hyperbolic tangent of ("), ("σ(", "sigmoid of ("),
+        ("new c~", "new c"), ("new h~", "new h"), ("c~", "new c"), ("h~", "new h"),
+        ("tanh(", "hyperbolic tangent of ("), ("σ(", "sigmoid of ("),
         ("exp(", "e to the ("),
         ("softmax(", "softmax of ("), ("log ", "logarithm of "), ("λ = ", "lambda is "), ("--", ", "), ("…", " to "),
         ("...", " to "), (" · ", ", "), (" ⊙ ", ", times, entry by entry, "),

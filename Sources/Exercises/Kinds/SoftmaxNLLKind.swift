@@ -20,7 +20,9 @@ public struct SoftmaxNLLKind: ExerciseKind {
             name: "sum_over", words: ["classes", "steps", "units", "examples"], right: "classes",
             meaning: "what the sum in softmax runs over",
             text: "Say, too, over what the sum in the denominator of softmax runs: classes, steps, units or examples.")
-        exercise.ask(question, line: "sum_over: classes (each ŷ_k is one exponential, divided by the sum of those of all classes)")
+        exercise.ask(
+            question,
+            line: "sum_over: classes (each ŷ_k is one exponential, divided by the sum of those of all classes)")
         return exercise
     }
 

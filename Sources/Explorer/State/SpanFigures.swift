@@ -29,7 +29,9 @@ struct SpanFigures: Sendable {
         let place = network.parts[part]
         let width = place.states.reduce(0) { $0 + network[$1].width }
         let steps = place.runningSteps.dropFirst()
-        guard width > 0, !steps.isEmpty, width * width * width * steps.count <= 200_000, steps.count <= 300 else { return nil }
+        guard width > 0, !steps.isEmpty, width * width * width * steps.count <= 200_000, steps.count <= 300 else {
+            return nil
+        }
         var product: [[Double]] = []
         var first: [[Double]]?
         var areEqual = true
@@ -83,7 +85,8 @@ extension Session {
             let squares = network.parts[part].equations.flatMap { index -> [Double] in
                 let equation = network.equations[index]
                 guard equation.steps.contains(t) else { return [] }
-                let terms = (equation.operation as? Sum)?.terms.map { $0 as any Recurrence.Operation } ?? [equation.operation]
+                let terms =
+                    (equation.operation as? Sum)?.terms.map { $0 as any Recurrence.Operation } ?? [equation.operation]
                 return terms.compactMap { term -> Double? in
                     guard let product = term as? MatrixProduct, network[product.matrix].role == .recurrent,
                         let before = product.vector.step(at: t)

@@ -83,7 +83,8 @@ struct HomeScreen: NamedScreen {
         guard sources.indices.contains(explorer.course.next) else { return "" }
         let source = sources[explorer.course.next]
         let title = source.summary.title
-        return explorer.course.progress.last == nil ? title : "go on with lesson \(source.name.prefix { $0.isNumber }), \(title)"
+        return explorer.course.progress.last == nil
+            ? title : "go on with lesson \(source.name.prefix { $0.isNumber }), \(title)"
     }
 
     func sentence(_ explorer: Explorer) -> String? {
