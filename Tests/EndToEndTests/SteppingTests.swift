@@ -20,12 +20,14 @@ struct SteppingTests {
             try await terminal.press("Right")
             try await terminal.see(same: frame)
         }
-        try await terminal.press("Right")
-        try await terminal.see("this is the last moment")
         for frame in frames.dropLast().reversed() {
             try await terminal.press("Left")
             try await terminal.see(same: frame)
         }
+        // After the update the next epoch begins, from the new weights.
+        try await terminal.press("End", "Right")
+        try await terminal.see("the next epoch begins")
+        try await terminal.press("u")
         try await terminal.press("q")
         try await terminal.expectEnd(status: 0)
     }
