@@ -31,7 +31,7 @@ struct ReadmeTests {
         let folder = try TemporaryFolder()
         let lines = try readme()
         let starts = lines.indices.filter { lines[$0] == "```sh" && !lines[$0 + 1].hasPrefix("Scripts/") }
-        #expect(starts.count == 6)
+        #expect(starts.count == 7)
         for start in starts {
             for command in block(lines, after: start - 1) {
                 let finished = try await shell(
@@ -48,8 +48,9 @@ struct ReadmeTests {
         let folder = try TemporaryFolder()
         let text = try readme().joined(separator: "\n")
         for name in [
-            "scenes", "explore", "trace", "explain", "frame", "import", "export", "exercise", "lesson", "verify",
-            "draw", "worksheet",
+            "scenes", "explore", "trace", "explain", "frame", "import", "export", "train", "experiment", "exercise",
+            "lesson",
+            "verify", "draw", "worksheet",
         ] {
             #expect(text.contains("unfold \(name)"))
             #expect(try await unfold(["help", name], in: folder).status == 0)

@@ -81,7 +81,7 @@ struct TerminalKindTests {
         try await terminal.start("explore elman-by-hand")
         try await terminal.see("Nothing is computed yet")
         try await terminal.command("next")
-        try await terminal.see("forward:1 of An Elman net")
+        try await terminal.see("forward 1: h 1, unit 1, is 0.7616.")
         try await terminal.press("C-d")
         try await terminal.expectEnd(status: 0)
     }

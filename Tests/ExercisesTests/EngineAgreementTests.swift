@@ -47,6 +47,8 @@ import Wording
             let exercise = try Catalogue.exercise(kind, seed: seed, level: level)
             let trace = try scene(exercise).trace(as: Double.self)
             for (field, value) in zip(exercise.fields, exercise.working.answers()) {
+                // Over what the sum of softmax runs is a word.
+                if case .word = value { continue }
                 let numbers = try #require(entries(value))
                 let found = try quantity(field.name, trace)
                 #expect(numbers.count == found.count)

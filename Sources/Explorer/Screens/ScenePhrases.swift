@@ -42,7 +42,11 @@ enum ScenePhrases {
         Phrase("open NAME", help: "open a scene") { explorer, words throws(PlainProblem) in
             guard !words.isEmpty else { throw .needsMoreWords("open") }
             let name = words.joined(separator: " ")
-            guard let item = explorer.scenes.items.firstIndex(where: { $0.name == name }) else {
+            // What is said without hyphens is heard again without them.
+            let item = explorer.scenes.items.firstIndex {
+                $0.name == name || $0.name.replacing("-", with: " ") == name
+            }
+            guard let item else {
                 throw PlainProblem("there is no scene called \(name); scenes lists them")
             }
             explorer.open(item: item)
