@@ -21,6 +21,10 @@ extension Rational {
     /// The nearest double, ties to the even significand, for numbers of every size: gradually less precise below 2^−1022, infinite from
     /// 2^1024 − 2^970 on.
     public var approximation: Double {
+        // Two integers that doubles hold exactly: one division rounds correctly.
+        if case .small(let top, let bottom) = storage, max(top.magnitude, bottom.magnitude) <= 1 << 53 {
+            return Double(top) / Double(bottom)
+        }
         let magnitude = Self.quotient(numerator.magnitude, denominator.magnitude)
         return sign < 0 ? -magnitude : magnitude
     }
