@@ -1,53 +1,102 @@
 /// Writes JSON piece by piece into a stream, so that a long trace never stands in memory as text.
-public struct JSONText<Target: TextOutputStream> {
-    private var target: Target
+public struct JSONText {
+    private var text = ASCIIText()
+    private let sink: (String) -> Void
     /// Whether the next element of the innermost object or array needs a comma before it.
     private var needsComma = false
 
-    public init(_ target: Target) { self.target = target }
+    /// - Parameter sink: gets the text in pieces of some thousand characters, the last one at `end()`.
+    public init(_ sink: @escaping (String) -> Void) { self.sink = sink }
 
-    /// What was written to, after the last piece.
-    public var output: Target { target }
+    public mutating func object(_ members: (inout JSONText) -> Void) {
+        enclosed(UInt8(ascii: "{"), UInt8(ascii: "}"), members)
+    }
 
-    public mutating func object(_ members: (inout JSONText) -> Void) { enclosed("{", "}", members) }
-
-    public mutating func array(_ elements: (inout JSONText) -> Void) { enclosed("[", "]", elements) }
+    public mutating func array(_ elements: (inout JSONText) -> Void) {
+        enclosed(UInt8(ascii: "["), UInt8(ascii: "]"), elements)
+    }
 
     /// `"name": `, to be followed by a value.
     public mutating func key(_ name: String) {
-        separate()
-        target.write(JSONToken.string(name))
-        target.write(": ")
+        string(name)
+        text.write(": ")
         needsComma = false
     }
 
-    /// A number, a string, `true`: text that is JSON already.
+    /// A number, `true`: text that is JSON already.
     public mutating func token(_ json: String) {
         separate()
-        target.write(json)
+        text.write(json)
         needsComma = true
     }
+
+    /// A text, in quotes and escaped.
+    public mutating func string(_ value: String) {
+        separate()
+        if JSONToken.isPlain(value) {
+            text.bytes.append(UInt8(ascii: "\""))
+            text.write(value)
+            text.bytes.append(UInt8(ascii: "\""))
+        } else {
+            text.write(JSONToken.string(value))
+        }
+        needsComma = true
+    }
+
+    /// As `JSONToken.number` writes it.
+    public mutating func number(_ value: Double) {
+        guard value.isFinite else { return token(JSONToken.number(value)) }
+        separate()
+        value.write(to: &text)
+        needsComma = true
+    }
+
+    public mutating func number(_ value: Int) { token(String(value)) }
 
     public mutating func member(_ name: String, _ json: String) {
         key(name)
         token(json)
     }
 
-    /// A line break where it separates nothing but makes the text easier to read.
-    public mutating func lineBreak() { target.write(needsComma ? "" : "\n") }
+    /// Ends the text with its line.
+    public mutating func end() {
+        text.write("\n")
+        flush()
+    }
 
-    public mutating func end() { target.write("\n") }
-
-    private mutating func enclosed(_ open: String, _ close: String, _ body: (inout JSONText) -> Void) {
+    @inline(__always)
+    private mutating func enclosed(_ open: UInt8, _ close: UInt8, _ body: (inout JSONText) -> Void) {
         separate()
-        target.write(open)
+        text.bytes.append(open)
         needsComma = false
         body(&self)
-        target.write(close)
+        text.bytes.append(close)
         needsComma = true
+        if text.bytes.count > 1 << 15 { flush() }
     }
 
+    @inline(__always)
     private mutating func separate() {
-        if needsComma { target.write(", ") }
+        guard needsComma else { return }
+        text.bytes.append(UInt8(ascii: ","))
+        text.bytes.append(UInt8(ascii: " "))
     }
+
+    private mutating func flush() {
+        sink(String(decoding: text.bytes, as: UTF8.self))
+        text.bytes.removeAll(keepingCapacity: true)
+    }
+}
+
+/// Text as bytes, to which numbers are written without a string for each.
+private struct ASCIIText: TextOutputStream {
+    var bytes: [UInt8] = []
+
+    mutating func write(_ string: String) {
+        var string = string
+        string.withUTF8 { bytes.append(contentsOf: $0) }
+    }
+
+    /// What the standard library calls with a number's digits, where a stream has it, in place of `write`.
+    mutating func _writeASCII(_ buffer: UnsafeBufferPointer<UInt8>) { bytes.append(contentsOf: buffer) }
 }

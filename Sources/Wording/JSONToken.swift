@@ -2,9 +2,7 @@
 public enum JSONToken {
     /// A string in quotes, with everything escaped that JSON or a terminal could trip over.
     public static func string(_ text: String) -> String {
-        if text.utf8.allSatisfy({ 0x20..<0x7F ~= $0 && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\") }) {
-            return "\"\(text)\""
-        }
+        if isPlain(text) { return "\"\(text)\"" }
         var result = "\""
         for scalar in text.unicodeScalars {
             switch scalar {
@@ -19,6 +17,11 @@ public enum JSONToken {
             }
         }
         return result + "\""
+    }
+
+    /// Whether a string stands in JSON as it is.
+    static func isPlain(_ text: String) -> Bool {
+        text.utf8.allSatisfy { 0x20..<0x7F ~= $0 && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\") }
     }
 
     /// The fewest digits that read back to the same double; `"nan"`, `"inf"`, `"-inf"` as strings.

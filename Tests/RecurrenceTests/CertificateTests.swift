@@ -33,6 +33,21 @@ import Testing
         #expect(certificate.forwardMode.parameter != nil)
     }
 
+    /// Where parameters are checked as a whole, a wrong number in one place of a gradient is found, and the parameter named.
+    @Test func aLongExactRunIsChecked() throws {
+        var scene = BenchmarkCase.i.scene
+        guard case .inputs(let inputs) = scene.sequence.source else { return }
+        scene.sequence.source = .inputs(Array(inputs.prefix(8 * 25)))
+        scene.sequence.targets = Array(scene.sequence.targets.prefix(25))
+        let trace = scene.trace(as: Rational.self)
+        let certificate = trace.certificate()
+        #expect(certificate.passed)
+        #expect(certificate.forwardMode.worst == 0 && certificate.forwardMode.directions == 16)
+        let cut = trace.truncated(.window(24)).certificate()
+        #expect(!cut.passed)
+        #expect(cut.forwardMode.parameter != nil)
+    }
+
     /// A carry that is lost between two steps is caught as well.
     @Test func aLostCarryIsCaught() throws {
         let trace = try SceneLookup.scene("exact-fractions").scene.trace(as: Rational.self)

@@ -80,6 +80,32 @@ import Testing
         }
         #expect(trace(architecture(SwishCell(wrongly: nil)), as: Double.self).certificate().passed)
     }
+
+    /// So it is in a network of so many parameters that each is checked as a whole.
+    @Test func aWrongGradientIsCaughtInALargeNetwork() {
+        func certificate(_ mistake: Swish.Part?) -> Certificate {
+            let (width, hidden) = (4_000, 8)
+            let network = Network(
+                Architecture(
+                    shape: .manyToMany, stack: [Layer(cell: SwishCell(wrongly: mistake), hidden: hidden)], loss: .mse,
+                    inputWidth: width),
+                lengths: Lengths(inputs: 2, outputs: 2))
+            func numbers(_ count: Int) -> [Double] { (0..<count).map { Double($0 * 7 % 11 - 5) / 60 } }
+            let targets = [Target<Double>.vector(numbers(hidden)), .vector(numbers(hidden))]
+            return Trace(
+                network, parameters: numbers(network.parameterCount),
+                data: SequenceData(
+                    inputs: numbers(2 * width), inputWidth: width, targets: TargetSequence(targets))
+            ).certificate()
+        }
+        let right = certificate(nil)
+        #expect(right.passed && right.differences?.passed == true)
+        #expect(right.forwardMode.directions == 4 * 4)
+        let operand = certificate(.operand)
+        #expect(!operand.passed && operand.differences?.passed == false)
+        let parameter = certificate(.parameter)
+        #expect(!parameter.passed && parameter.forwardMode.parameter == "stack.0.beta")
+    }
 }
 
 /// a ⊙ σ(β ⊙ a), β a vector of parameters

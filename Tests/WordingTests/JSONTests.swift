@@ -36,12 +36,40 @@ import Wording
     }
 
     @Test func aStreamIsWrittenPieceByPiece() {
-        var json = JSONText("")
+        var text = ""
+        var json = JSONText { text += $0 }
         json.object { json in
             json.member("name", JSONToken.string("h\u{9B}"))
             json.key("values")
-            json.array { json in for value in [1.0, .infinity, 0.5] { json.token(JSONToken.number(value)) } }
+            json.array { json in
+                for value in [1.0, .infinity, 0.5, -1e-300, 123456789012345680, -0.0] { json.number(value) }
+            }
+            json.key("k\n")
+            json.string("v")
         }
-        #expect(json.output == #"{"name": "h\u009b", "values": [1.0, "inf", 0.5]}"#)
+        json.end()
+        #expect(
+            text
+                == #"{"name": "h\u009b", "values": [1.0, "inf", 0.5, -1e-300, 1.2345678901234568e+17, -0.0], "k\n": "v"}"#
+                + "\n")
+    }
+
+    /// A long text comes in pieces; numbers are written as `JSONToken` does.
+    @Test func aLongStreamIsWhole() {
+        var generator = SystemRandomNumberGenerator()
+        let numbers = (0..<20_000).map { _ in Double(bitPattern: generator.next()) }
+        var pieces: [String] = []
+        var json = JSONText { pieces.append($0) }
+        json.array { json in
+            for row in 0..<200 {
+                json.array { json in for x in numbers[row * 100..<row * 100 + 100] { json.number(x) } }
+            }
+        }
+        json.end()
+        let rows = (0..<200).map { row in
+            "[" + numbers[row * 100..<row * 100 + 100].map(JSONToken.number).joined(separator: ", ") + "]"
+        }
+        #expect(pieces.joined() == "[" + rows.joined(separator: ", ") + "]\n")
+        #expect(pieces.count > 3)
     }
 }

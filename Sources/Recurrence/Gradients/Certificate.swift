@@ -9,7 +9,7 @@ public struct Certificate: Sendable {
         public let directions: Int
         /// The largest |a − b|.
         public let worst: Double
-        /// The parameter where it stands; `nil` over random directions, in which all parameters take part.
+        /// The parameter where it stands; nil where nothing was compared.
         public let parameter: String?
         /// What `worst` may be.
         public let tolerance: Double
@@ -29,10 +29,6 @@ public struct Certificate: Sendable {
     public var passed: Bool { forwardMode.passed && triangle?.passed != false }
     /// Whether the deciding method had numbers to judge.
     public var isJudged: Bool { forwardMode.isJudged && triangle?.isJudged != false }
-
-    /// Over this many parameters, random directions stand in for single entries.
-    public static let entryLimit = 10_000
-    public static let randomDirections = 32
 }
 
 extension Trace {
@@ -40,66 +36,30 @@ extension Trace {
     ///
     /// - Parameter seed: of the random directions.
     public func certificate(seed: UInt64 = 1) -> Certificate {
-        let directions = self.directions(seed: seed)
+        let directions = network.directions(seed: seed, as: S.self)
         return Certificate(
-            forwardMode: forwardModeFinding(directions), triangle: triangleFinding(),
-            differences: S.isExact ? nil : differencesFinding(directions))
-    }
-
-    /// What BPTT says of the derivative along a direction.
-    private func derivative(along direction: Direction) -> S {
-        switch direction {
-        case .entry(let index): gradients[index]
-        case .random(let entries): entries.indices.reduce(.zero) { $0 + entries[$1] * gradients[$1] }
-        }
-    }
-
-    private enum Direction {
-        case entry(Int)
-        case random([S])
-
-        func entry(_ index: Int) -> S {
-            switch self {
-            case .entry(let only): only == index ? .one : .zero
-            case .random(let entries): entries[index]
-            }
-        }
-    }
-
-    private func directions(seed: UInt64) -> [Direction] {
-        let count = network.parameterCount
-        if count <= Certificate.entryLimit { return (0..<count).map(Direction.entry) }
-        var generator = SeededGenerator(seed: seed)
-        return (0..<Certificate.randomDirections).map { _ in
-            .random((0..<count).map { _ in S(Rational(Int.random(in: -4...4, using: &generator))) })
-        }
-    }
-
-    /// ∂L/∂direction as the tangent of one run over dual numbers.
-    private func forwardModeFinding(_ directions: [Direction]) -> Certificate.Finding {
-        var run = Trace<Dual<S>>(
-            network, parameters: values[..<network.parameterCount].map { Dual(constant: $0) },
-            data: data.map { Dual(constant: $0) },
-            backward: false)
-        return finding("forward-mode dual numbers", directions) { direction in
-            run.rerun(parameters: (0..<network.parameterCount).map { Dual(values[$0], tangent: direction.entry($0)) })
-            return run.loss.tangent
-        }
+            forwardMode: finding(
+                "forward-mode dual numbers", directions, forwardDerivatives(along: directions),
+                relativeTolerance: 1e-9),
+            triangle: triangleFinding(), differences: S.isExact ? nil : differencesFinding(directions))
     }
 
     /// (L(w + h d) − L(w − h d)) / 2h
-    private func differencesFinding(_ directions: [Direction]) -> Certificate.Finding {
+    private func differencesFinding(_ directions: [ParameterDirection<S>]) -> Certificate.Finding {
         var run = self
         run.replaceGradients([])
         let parameters = Array(values[..<network.parameterCount])
-        return finding("central differences", directions, relativeTolerance: 1e-6) { direction in
-            let h = S(6e-6)
+        let h = S(6e-6)
+        let derivatives = directions.map { direction in
             func loss(_ step: S) -> S {
-                run.rerun(parameters: parameters.indices.map { parameters[$0] + step * direction.entry($0) })
+                var moved = parameters
+                for index in direction.support { moved[index] = moved[index] + step * direction.entry(index) }
+                run.rerun(parameters: moved)
                 return run.loss
             }
             return (loss(h) - loss(-h)) / (h + h)
         }
+        return finding("central differences", directions, derivatives, relativeTolerance: 1e-6)
     }
 
     /// Σ_k ∂L_k/∂· against ∂L/∂·
@@ -110,21 +70,18 @@ extension Trace {
             let gradients = gradients(ofLossAt: loss.step)
             for index in sum.indices { sum[index] = sum[index] + gradients[index] }
         }
-        return finding("the triangle's sum", sum.indices.map(Direction.entry)) { direction in
-            if case .entry(let index) = direction { sum[index] } else { .zero }
-        }
+        return finding("the triangle's sum", sum.indices.map(ParameterDirection.entry), sum, relativeTolerance: 1e-9)
     }
 
+    /// What a method found along some directions, against what BPTT says of them.
     private func finding(
-        _ method: String, _ directions: [Direction], relativeTolerance: Double = 1e-9,
-        _ derivative: (Direction) -> S
+        _ method: String, _ directions: [ParameterDirection<S>], _ derivatives: [S], relativeTolerance: Double
     ) -> Certificate.Finding {
         var worst = 0.0
         var worstPosition = 0
         var largest = 1.0
-        for (position, direction) in directions.enumerated() {
-            let expected = self.derivative(along: direction)
-            let found = derivative(direction)
+        for (position, (direction, found)) in zip(directions, derivatives).enumerated() {
+            let expected = direction.derivative(gradients)
             let distance = found == expected ? 0 : abs((found - expected).approximation)
             largest = max(largest, abs(expected.approximation))
             if !(distance <= worst) {
@@ -132,27 +89,10 @@ extension Trace {
                 worstPosition = position
             }
         }
-        var parameter: String?
-        if directions.indices.contains(worstPosition), case .entry(let index) = directions[worstPosition] {
-            parameter = network.parameters.first { $0.range.contains(index) }?.path
-        }
+        let place = directions.indices.contains(worstPosition) ? directions[worstPosition].support.lowerBound : nil
         return Certificate.Finding(
-            method: method, directions: directions.count, worst: worst, parameter: parameter,
+            method: method, directions: directions.count, worst: worst,
+            parameter: place.flatMap { place in network.parameters.first { $0.range.contains(place) }?.path },
             tolerance: S.isExact ? 0 : relativeTolerance * largest)
-    }
-}
-
-extension SequenceData {
-    /// The same sequence over another scalar.
-    public func map<Other>(_ transform: (S) -> Other) -> SequenceData<Other> {
-        func map(_ target: Target<S>) -> Target<Other> {
-            switch target {
-            case .vector(let values): .vector(values.map(transform))
-            case .index(let index): .index(index)
-            }
-        }
-        return SequenceData<Other>(
-            inputs: inputs.map(transform), inputWidth: inputWidth, tokens: tokens,
-            targets: TargetSequence(targets.map { $0.map(map) }), length: length, start: start.map(map))
     }
 }

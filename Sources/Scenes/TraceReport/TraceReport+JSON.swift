@@ -5,16 +5,28 @@ import Wording
 extension TraceReport {
     /// The trace as `unfold.trace/1`.
     public func writeJSON<Target: TextOutputStream>(to target: Target) -> Target {
-        var json = JSONText(target)
+        var target = target
+        var json = JSONText { target.write($0) }
+        // Known to be doubles, the whole report is compiled for them.
+        if let report = self as? TraceReport<Double> { report.write(&json) } else { write(&json) }
+        json.end()
+        return target
+    }
+
+    private func write(_ json: inout JSONText) {
         json.object { json in
-            json.member("format", "\"unfold.trace/1\"")
-            json.member("loss", JSONToken.number(trace.loss))
+            json.key("format")
+            json.string("unfold.trace/1")
+            json.key("loss")
+            json.scalar(trace.loss)
             json.key("losses")
             json.array { json in
                 for loss in trace.losses {
                     json.object { json in
-                        json.member("t", "\(loss.step)")
-                        json.member("value", JSONToken.number(loss.value))
+                        json.key("t")
+                        json.number(loss.step)
+                        json.key("value")
+                        json.scalar(loss.value)
                     }
                 }
             }
@@ -27,18 +39,19 @@ extension TraceReport {
             if jacobians { writeJacobians(&json) }
             if let certificate { write(certificate, &json) }
         }
-        json.end()
-        return json.output
     }
 
-    private func writeNodes<Target>(_ json: inout JSONText<Target>) {
+    private func writeNodes(_ json: inout JSONText) {
         json.key("nodes")
         json.array { json in
             rows { row in
                 json.object { json in
-                    json.member("part", JSONToken.string(row.part))
-                    json.member("name", JSONToken.string(row.name))
-                    json.member("t", "\(row.t)")
+                    json.key("part")
+                    json.string(row.part)
+                    json.key("name")
+                    json.string(row.name)
+                    json.key("t")
+                    json.number(row.t)
                     json.key("value")
                     json.vector(trace.value(row.node, at: row.step))
                     json.key("gradient")
@@ -48,7 +61,7 @@ extension TraceReport {
         }
     }
 
-    private func writeParameters<Target>(_ json: inout JSONText<Target>) {
+    private func writeParameters(_ json: inout JSONText) {
         json.key("parameters")
         json.object { json in
             for parameter in parameters {
@@ -63,10 +76,11 @@ extension TraceReport {
         }
     }
 
-    private func write<Target>(_ clipped: ClippedGradients<S>, _ json: inout JSONText<Target>) {
+    private func write(_ clipped: ClippedGradients<S>, _ json: inout JSONText) {
         json.key("clip")
         json.object { json in
-            json.member("by", JSONToken.string(clipped.clipping.by.rawValue))
+            json.key("by")
+            json.string(clipped.clipping.by.rawValue)
             json.member("at", JSONToken.number(S(clipped.clipping.at)))
             if let scale = clipped.scale { json.member("scale", JSONToken.number(scale)) }
             json.key("parameters")
@@ -83,15 +97,19 @@ extension TraceReport {
         }
     }
 
-    private func writeTriangle<Target>(_ json: inout JSONText<Target>) {
+    private func writeTriangle(_ json: inout JSONText) {
         json.key("triangle")
         json.array { json in
             trace.triangle { entry in
                 json.object { json in
-                    json.member("part", JSONToken.string(trace.network.part(of: entry.node).name))
-                    json.member("name", JSONToken.string(trace.network[entry.node].name))
-                    json.member("k", "\(entry.k)")
-                    json.member("t", "\(entry.t)")
+                    json.key("part")
+                    json.string(trace.network.part(of: entry.node).name)
+                    json.key("name")
+                    json.string(trace.network[entry.node].name)
+                    json.key("k")
+                    json.number(entry.k)
+                    json.key("t")
+                    json.number(entry.t)
                     json.key("gradient")
                     json.vector(entry.gradient[...])
                     json.member("norm", JSONToken.number(euclideanNorm(entry.gradient.map(\.approximation))))
@@ -100,13 +118,15 @@ extension TraceReport {
         }
     }
 
-    private func writeJacobians<Target>(_ json: inout JSONText<Target>) {
+    private func writeJacobians(_ json: inout JSONText) {
         json.key("jacobians")
         json.array { json in
             trace.jacobians { jacobian in
                 json.object { json in
-                    json.member("part", JSONToken.string(trace.network.parts[jacobian.part].name))
-                    json.member("t", "\(jacobian.step)")
+                    json.key("part")
+                    json.string(trace.network.parts[jacobian.part].name)
+                    json.key("t")
+                    json.number(jacobian.step)
                     json.key("matrix")
                     json.array { json in for row in jacobian.matrix { json.vector(row[...]) } }
                     json.member("largest_singular_value", JSONToken.number(jacobian.largestSingularValue))
@@ -116,7 +136,7 @@ extension TraceReport {
         }
     }
 
-    private func write<Target>(_ certificate: Certificate, _ json: inout JSONText<Target>) {
+    private func write(_ certificate: Certificate, _ json: inout JSONText) {
         json.key("check")
         json.object { json in
             json.members(of: certificate.forwardMode)
@@ -134,8 +154,13 @@ extension TraceReport {
 }
 
 extension JSONText {
+    /// A double as a number; an exact number as a string, a fraction in lowest terms.
+    fileprivate mutating func scalar<S: Scalar>(_ value: S) {
+        if let double = value as? Double { number(double) } else { string(value.description) }
+    }
+
     fileprivate mutating func vector<S: Scalar>(_ entries: ArraySlice<S>) {
-        array { json in for entry in entries { json.token(JSONToken.number(entry)) } }
+        array { json in for entry in entries { json.scalar(entry) } }
     }
 
     /// A vector, or a matrix as an array of rows.
