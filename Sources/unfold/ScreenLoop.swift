@@ -55,9 +55,9 @@ struct ScreenLoop {
             recovery.keep(&explorer)
             keepProgress()
             if let step = explorer.presentedStep { SpeakerNotes()?.tell(step: step) }
-            if let playing = explorer.playing {
+            if let pace = explorer.pace {
                 let now = ContinuousClock.now
-                if nextMoment.map({ $0 <= now }) ?? true { nextMoment = now + .seconds(1 / playing.perSecond) }
+                if nextMoment.map({ $0 <= now }) ?? true { nextMoment = now + pace }
             } else {
                 nextMoment = nil
             }

@@ -26,7 +26,7 @@ struct SteppingTests {
         }
         // After the update the next epoch begins, from the new weights.
         try await terminal.press("End", "Right")
-        try await terminal.see("the next epoch begins")
+        try await terminal.see("epoch 2 begins")
         try await terminal.press("u")
         try await terminal.press("q")
         try await terminal.expectEnd(status: 0)

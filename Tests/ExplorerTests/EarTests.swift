@@ -77,7 +77,7 @@ struct EarTests {
         _ = said("goto update", &explored)
         let text = said("why U_f 1 1", &explored)
         #expect(text.hasPrefix("gradient of stack.0.U f row 1 column 1 is "))
-        #expect(said("next", &explored).hasPrefix("the next epoch begins, from the updated weights"))
+        #expect(said("next", &explored).hasPrefix("epoch 2 begins, from the updated weights"))
     }
 
     @Test("every key of every screen has its word", arguments: Explorer.screens.map { $0.name })

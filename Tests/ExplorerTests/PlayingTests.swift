@@ -26,22 +26,55 @@ struct PlayingTests {
         }
     }
 
-    @Test("After the update → begins the next epoch from the new weights, and undo goes back")
+    @Test("After the update → begins the next epoch from the new weights, and ← and undo go back")
     func nextEpoch() throws {
         var explored = try Explored("elman-by-hand")
         let scene = try #require(explored.state.session).scene
         let updated = try #require(explored.state.session).updated
         explored.press("⇲→")
-        #expect(explored.bottom.hasPrefix(" the next epoch begins, from the updated weights; the loss was 0.1587"))
+        #expect(explored.bottom.hasPrefix(" epoch 2 begins, from the updated weights; the loss was 0.1587"))
+        #expect(explored.text.contains("\n epoch 2  forward ○"))
         let session = try #require(explored.state.session)
         #expect(explored.state.playhead == Playhead(position: 0))
         #expect(Array(session.trace.values[..<session.network.parameterCount]) == updated)
         explored.press("u")
         #expect(explored.state.session?.scene == scene)
-        // Fractions would have to become decimals.
+        explored.press("⇲")
+        let before = explored.text
+        explored.press("→←")
+        #expect(explored.text == before)
+        #expect(explored.state.session?.scene == scene)
+        // Fractions go on in decimals, and are fractions again on the way back.
         var exact = try Explored("exact-fractions")
-        exact.press("⇲→")
-        #expect(exact.bottom == " this is the last moment")
+        exact.press("⇲")
+        let fractions = exact.text
+        exact.press("→")
+        #expect(exact.bottom.hasPrefix(" epoch 2 begins, from the updated weights, in decimals; the loss was "))
+        exact.press("←")
+        #expect(exact.text == fractions)
+    }
+
+    @Test("What the optimiser remembers goes on: three epochs are those of the training")
+    func memory() throws {
+        let yaml = """
+            unfold: 1
+            model: {shape: many-to-one, stack: [{cell: lstm, hidden: 3}], readout: {size: 1}}
+            sequence: {inputs: [[1], [0.5], [-1]], targets: [[0.5]]}
+            loss: mse
+            parameters: {initialize: {scheme: uniform, seed: 1}}
+            training: {optimizer: adam, rate: 0.05, schedule: {cosine: {to: 0}}, epochs: 4, clip: {by: norm, at: 0.1}}
+            """
+        var explored = try Explored(yaml: yaml)
+        var trainer = try #require(explored.state.session).scene.trainer()
+        for epoch in 1...3 {
+            explored.press("⇲→")
+            _ = trainer.step()
+            let session = try #require(explored.state.session)
+            #expect(Array(session.trace.values[..<session.network.parameterCount]) == trainer.state.parameters)
+            #expect(explored.text.contains("\n epoch \(epoch + 1)  forward"))
+        }
+        explored.press("←←⇱")
+        #expect(explored.text.contains("\n epoch 3  forward"))
     }
 
     @Test(

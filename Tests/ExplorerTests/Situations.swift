@@ -26,6 +26,16 @@ enum Situation: String, CaseIterable {
     case entries = "⇲gy"
     case leaving = "e7↵⎋q"
     case opening = "e7↵⎋H↵"
+    case training = "L"
+    case trained = "L+→→←"
+    case tasks = "Lo"
+    case epoch = "Lt"
+    case twin = "d→"
+    case along = "d⇥"
+    case cliff = "d⇥⇥"
+    case compare = "m→"
+    case together = "m⇥→"
+    case sequences = "m⇥⇥→"
 
     /// An explorer that has come there.
     func explored(_ scene: String = "exploding-gradient", _ width: Int = 80, _ height: Int = 24) throws -> Explored {

@@ -1,3 +1,4 @@
+import Recurrence
 import TerminalUI
 
 /// Asks whether to leave a scene whose changes are not written.
@@ -7,6 +8,8 @@ struct ConfirmLeaving: Screen {
         case program
         /// Opening an item of the list of scenes.
         case scene(Int)
+        /// Opening a task of that name.
+        case task(String)
     }
 
     let way: Way
@@ -28,13 +31,18 @@ struct ConfirmLeaving: Screen {
                     explorer.close()
                     explorer.effect = .quit
                 }
-            case .scene(let index):
+            case .scene, .task:
                 ScreenKey(
                     [.character("y")], footer: "opens the other scene",
                     help: "open the other scene; the changes are lost"
-                ) { _, explorer, _ in
+                ) { screen, explorer, _ in
                     explorer.close()
-                    explorer.openWithoutAsking(item: index)
+                    switch screen.way {
+                    case .program: break
+                    case .scene(let index): explorer.openWithoutAsking(item: index)
+                    case .task(let name):
+                        if let task = Tasks.named(name) { explorer.openTaskWithoutAsking(task) }
+                    }
                 }
             }
         let write = ScreenKey<ConfirmLeaving>([.character("w")], footer: "writes them", help: "write the scene first") {

@@ -1,4 +1,5 @@
 import Recurrence
+import Scenes
 
 extension Explorer {
     /// What is looked at. Moments that play the same layers share it; what plays other layers, such as a decoder, has its own.
@@ -44,20 +45,46 @@ extension Explorer {
         go(to: moved)
     }
 
-    /// Goes on with the weights that the update has made, from the start. Undo goes back.
+    /// Goes on with the weights that the update has made, from the start. Going back from there, or undo, goes back.
     mutating func beginNextEpoch() {
         guard let session, let scene = session.nextEpoch else { return }
         let loss = SceneLook(self)?.numberText.loss() ?? ""
+        let decimals = session.exact == nil ? "" : ", in decimals"
         change(to: scene)
         go(to: Playhead(position: 0))
-        message = Message("the next epoch begins, from the updated weights; the loss was \(loss)")
+        message = Message("epoch \(scene.epoch) begins, from the updated weights\(decimals); the loss was \(loss)")
     }
 
-    /// One moment further while playing by itself; stops at the end.
+    /// The epoch before, where the present one was begun from its update and nothing has been changed since.
+    var epochBefore: Scene? {
+        guard let session, let before = history.undo.last, before.epoch == session.epoch - 1 else { return nil }
+        return before
+    }
+
+    /// Back to the update that began the present epoch.
+    mutating func returnToEpochBefore() {
+        undo()
+        if let session { go(to: Playhead(position: session.timeline.count - 1)) }
+    }
+
+    /// How long until something goes on by itself; nil while nothing does, and only keys wake the program.
+    public var pace: Duration? { playing.map { .seconds(1 / $0.perSecond) } ?? top.pace }
+
+    /// Goes on by itself: one moment further, stopping at the end, or what the screen on top computes.
     public mutating func tick() {
-        guard let session, playing != nil else { return }
+        guard let session, playing != nil else { return actOnTop { $0.tick(&$1) } }
         let next = session.next(playhead)
         if next == playhead { playing = nil } else { go(to: next) }
+    }
+
+    /// Waits until nothing is being computed any more.
+    public mutating func settle() { actOnTop { $0.settle(&$1) } }
+
+    /// Goes to an epoch on the screen on top, or says that it does not train.
+    mutating func go(toEpoch epoch: Int) {
+        var isDone = false
+        actOnTop { isDone = $0.go(toEpoch: epoch, &$1) }
+        if !isDone { message = Message("nothing trains here; training is the screen for it", isError: true) }
     }
 
     /// Moves the cursor to a node of the present step by its name, `c` or `c[2]`; false where there is none.

@@ -49,6 +49,7 @@ extension Explorer {
             throw PlainProblem("\(first) is no command here; \(hint(for: first))")
         }
         notice(top, layers[layers.count - 1].id)
+        settle()
         if effect != .none { return (LinearText(), effect) }
         if let message, message.isError { throw PlainProblem(message.text) }
         return (output ?? answer(since: before), .none)
@@ -74,6 +75,7 @@ extension Explorer {
     public mutating func answer(to key: Key) -> (output: LinearText, effect: Effect) {
         let before = Before(self)
         let effect = handle(key)
+        settle()
         guard effect == .none else { return (LinearText(), effect) }
         if top.isOverlay, !(top is any Page) { return (plainText(), .none) }
         let text = answer(since: before)

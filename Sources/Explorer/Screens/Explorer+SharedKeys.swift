@@ -6,7 +6,9 @@ extension Explorer {
         let isLast = session.map { $0.next(playhead) == playhead } ?? true
         let goesOn = isLast && session?.hasNextEpoch == true
         let atEnd = isLast && !goesOn ? "this is the last moment" : nil
-        let atStart = session.map { $0.previous(playhead) == playhead } ?? true ? "this is the first moment" : nil
+        let isFirst = session.map { $0.previous(playhead) == playhead } ?? true
+        let goesBack = isFirst && epochBefore != nil
+        let atStart = isFirst && !goesBack ? "this is the first moment" : nil
         let isInside = playhead.subStep != nil
         let hasInside = session.map { !$0.subSteps(at: playhead.position).isEmpty } ?? false
         let noPlay = playing == nil ? "nothing is playing; a plays" : nil
@@ -25,10 +27,17 @@ extension Explorer {
                 }
             },
             ExplorerKey(
-                [.left, .character("h"), .character("p"), .backspace], words: ["back"], footer: "back",
-                help: "the moment before, or inside one the equation before", section: "Playing", takesCount: true,
-                disabled: atStart
-            ) { $0.move($1.times) { $0.previous($1) } },
+                [.left, .character("h"), .character("p"), .backspace], words: ["back"],
+                footer: goesBack ? "epoch before" : "back",
+                help: "the moment before, or inside one the equation before; before the first the epoch before",
+                section: "Playing", takesCount: true, disabled: atStart
+            ) { explorer, press in
+                if goesBack {
+                    explorer.returnToEpochBefore()
+                } else {
+                    explorer.move(press.times) { $0.previous($1) }
+                }
+            },
             ExplorerKey([.home], words: ["first"], help: "the first moment", section: "Playing") { explorer, _ in
                 explorer.go(to: Playhead(position: 0))
             },

@@ -73,6 +73,14 @@ extension Explorer {
         }
     }
 
+    /// Lets the screen on top act.
+    mutating func actOnTop(_ act: (inout any Screen, inout Explorer) -> Void) {
+        let layer = layers[layers.count - 1]
+        var screen = layer.screen
+        act(&screen, &self)
+        if let index = layers.firstIndex(where: { $0.id == layer.id }) { layers[index].screen = screen }
+    }
+
     /// Lets the topmost screen of a kind act, brought to the front from where it was left; false where there is none.
     mutating func change<S: Screen>(_ kind: S.Type, _ act: (inout S, inout Explorer) -> Void) -> Bool {
         func isOfKind(_ layer: Layer) -> Bool { layer.screen is S }

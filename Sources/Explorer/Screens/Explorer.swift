@@ -19,6 +19,8 @@ public struct Explorer: Sendable {
     public var scenes: SceneList
     public var course: Course
     public internal(set) var session: Session?
+    /// Grows whenever another scene, or another version of it, is put in place.
+    public internal(set) var edition = 0
     public internal(set) var playhead = Playhead(position: 0)
     /// What is looked at, by the layers that a moment plays; see `focus`.
     var focuses: [Moment.Place: Focus] = [:]
@@ -97,6 +99,7 @@ extension Explorer {
         scenes.opened = nil
         history = History(saved: isUnsaved ? nil : scene)
         session = Session(scene)
+        edition += 1
         playhead = Playhead(position: 0)
         focuses = [:]
         lists = ListFocus()
@@ -132,6 +135,7 @@ extension Explorer {
         let subStep = playhead.subStep
         let session = Session(scene)
         self.session = session
+        edition += 1
         let position = moment.flatMap { session.timeline.index(of: $0) } ?? 0
         playhead = Playhead(position: position, subStep: subStep)
     }

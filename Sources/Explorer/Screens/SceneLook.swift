@@ -48,7 +48,10 @@ extension SceneLook {
         let room = max(8, grid.width - right.width - 4 - edited.count)
         grid.text(StyledText(Text.fit(title, width: room), .title) + StyledText(edited, .edited), x: 1, y: 0)
         grid.text(right, right: grid.width - 1, y: 0)
-        grid.text(timelineStrip.line(width: grid.width - 2, glyphs: glyphs), x: 1, y: 1)
+        // The first epoch of an untrained scene needs no name.
+        let epoch = session.epoch > 1 ? StyledText("epoch \(session.epoch)  ", .label) : StyledText()
+        let strip = timelineStrip.line(width: grid.width - 2 - epoch.width, glyphs: glyphs)
+        grid.text(epoch + strip, x: 1, y: 1)
     }
 
     /// Shape, length, arithmetic, loss.

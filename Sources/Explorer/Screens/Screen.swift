@@ -24,6 +24,18 @@ public protocol Screen: Sendable {
     /// Hears that a key or a word was carried out while it is on top.
     mutating func notice(_ explorer: inout Explorer)
 
+    /// How long until it goes on by itself; nil while it waits for keys alone.
+    var pace: Duration? { get }
+
+    /// Goes on by itself: takes over what has been computed beside the keys.
+    mutating func tick(_ explorer: inout Explorer)
+
+    /// Waits until nothing is being computed any more.
+    mutating func settle(_ explorer: inout Explorer)
+
+    /// Goes to an epoch, where it is one that trains; false where it is not.
+    mutating func go(toEpoch epoch: Int, _ explorer: inout Explorer) -> Bool
+
     /// Its picture; the last row of the terminal, the footer, is not part of it.
     func draw(_ grid: inout Grid, _ explorer: Explorer)
 
@@ -44,6 +56,10 @@ extension Screen {
     public var smallest: Size { Explorer.smallest }
     public mutating func insert(_ text: String) -> Bool { false }
     public mutating func notice(_ explorer: inout Explorer) {}
+    public var pace: Duration? { nil }
+    public mutating func tick(_ explorer: inout Explorer) {}
+    public mutating func settle(_ explorer: inout Explorer) {}
+    public mutating func go(toEpoch epoch: Int, _ explorer: inout Explorer) -> Bool { false }
     public func sentence(_ explorer: Explorer) -> String? { nil }
     public func changes(_ explorer: Explorer) -> LinearText { LinearText() }
 }

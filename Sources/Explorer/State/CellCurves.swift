@@ -13,34 +13,20 @@ struct CellCurve: Sendable {
 }
 
 extension Session {
-    /// The cells that are compared. Their forget gates start open, since at ±1/√H all of them are equally dead.
-    private static let compared = ["rnn", "ugrnn", "gru", "lstm"]
-    private static let forgetBias = 3.0
-
     /// Every other cell on this scene's inputs and targets, newly initialised: the norm of the last loss's gradient with respect to the
     /// states of a layer.
     func otherCells(part: Int) -> [CellCurve] {
         cellsMemo(part) {
             guard case .layer(let index, _) = network.parts[part].kind else { return [] }
             let own = scene.model.stack.indices.contains(index) ? scene.model.stack[index].cell : ""
-            return Self.compared.filter { $0 != own }.compactMap {
+            return CellColumn.usual.filter { $0 != own }.compactMap {
                 curve(of: $0, layer: index, part: network.parts[part].name)
             }
         }
     }
 
     private func curve(of cell: String, layer: Int, part: String) -> CellCurve? {
-        var other = scene
-        other.arithmetic = .double
-        other.values = [:]
-        other.initialization = Initialization(scheme: .uniform, seed: scene.initialization?.seed ?? 1)
-        other.initialization?.forgetBias = Self.forgetBias
-        for index in other.model.stack.indices {
-            let old = other.model.stack[index]
-            other.model.stack[index] = SceneLayer(cell: cell, hidden: old.hidden, initialState: .zero)
-            other.model.stack[index].bidirectional = old.bidirectional
-            other.model.stack[index].residual = old.residual
-        }
+        let other = scene.with(cell: cell)
         let trace = other.trace(as: Double.self)
         guard let place = trace.network.parts.first(where: { $0.name == part }), let last = trace.losses.last else {
             return nil

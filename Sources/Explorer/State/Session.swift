@@ -11,7 +11,7 @@ public struct Session: Sendable {
     /// The equations behind all numbers.
     let derivation: Derivation<Double>
     let exactDerivation: Derivation<Rational>?
-    /// The clip and the first update.
+    /// The clip and the next update of the scene's training, with what its optimiser remembers.
     let update: UpdateFormulas
     public let timeline: Timeline
     public let clipped: ClippedGradients<Double>?
@@ -41,13 +41,15 @@ public struct Session: Sendable {
 
     public var network: Network { trace.network }
 
-    /// Whether training can go on: there is a loss, the scene computes in doubles, and the update has left every number finite.
-    var hasNextEpoch: Bool {
-        timeline.hasLoss && scene.arithmetic == .double && updated.allSatisfy(\.isFinite)
-    }
+    /// Whether training can go on: there is a loss, and the update has left every number finite.
+    var hasNextEpoch: Bool { timeline.hasLoss && updated.allSatisfy(\.isFinite) }
 
-    /// The scene with the weights that the update has made; nil where training cannot go on.
-    var nextEpoch: Scene? { hasNextEpoch ? scene.setting(parameters: updated) : nil }
+    /// The scene with the weights that the update has made, and with what the optimiser remembers; nil where training cannot go on.
+    /// Fractions go on as doubles.
+    var nextEpoch: Scene? { hasNextEpoch ? scene.after(update) : nil }
+
+    /// The epoch whose pass is played, counted from 1.
+    var epoch: Int { scene.epoch }
 
     /// The symbols of the network's names in a notation.
     func lettering(_ notation: Notation) -> Lettering { letteringMemo(notation) { Lettering(network, notation) } }
@@ -60,16 +62,19 @@ public struct Session: Sendable {
         self.exact = exact
         derivation = Derivation(trace)
         exactDerivation = exact.map { Derivation($0) }
-        let training = scene.training ?? Training()
-        let clipping = training.clip
-        update = UpdateFormulas(trace, clipping: clipping, optimizer: training.optimizer, rate: training.rate.double)
-        timeline = Timeline(trace.network, clips: clipping != nil)
+        update = scene.update(by: trace)
+        timeline = Timeline(trace.network, clips: update.clipping != nil)
         clipped = update.clipped
         clippedEntries = update.clipped?.approximations ?? Array(trace.gradients[..<trace.network.parameterCount])
         updated = update.updated
         panes = Pane.all(of: trace.network)
         facts = trace.network.nodes.indices.map { NodeFacts(trace.network.nodeID($0), in: trace) }
     }
+}
+
+extension Scene {
+    /// The epoch that its training begins, counted from 1.
+    var epoch: Int { (training?.progress?.done ?? 0) + 1 }
 }
 
 /// How far a scene has been played.

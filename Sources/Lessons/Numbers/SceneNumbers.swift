@@ -99,11 +99,7 @@ extension SceneNumbers: FormulaEnvironment {
         }
     }
 
-    private var update: UpdateFormulas {
-        let training = scene.training ?? Training()
-        return UpdateFormulas(
-            trace, clipping: training.clip, optimizer: training.optimizer, rate: training.rate.double)
-    }
+    private var update: UpdateFormulas { scene.update(by: trace) }
 
     private func norm(_ entries: [Double]) -> Double {
         euclideanNorm(network.parameters.filter(\.isTrainable).flatMap { entries[$0.range] })

@@ -98,6 +98,11 @@ public struct Trainer: Sendable {
         return (formulas, piece.count)
     }
 
+    /// The mean loss of some sequences and its gradient, under the present weights or others.
+    public func gradient(of sequences: [SequenceData<Double>], at parameters: [Double]? = nil) -> MinibatchGradient {
+        runner.gradient(parameters ?? state.parameters, sequences)
+    }
+
     /// How the present weights do on some sequences.
     public func result(of measures: [Measure], on sequences: [SequenceData<Double>]) -> [Double] {
         runner.result(of: measures, state.parameters, on: sequences)

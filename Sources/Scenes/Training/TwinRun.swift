@@ -19,6 +19,12 @@ public struct TwinRun: Sendable {
             return divergence?.epoch
         }
 
+        /// What is done of a run so far.
+        public init(records: [EpochRecord], divergence: Divergence?) {
+            self.records = records
+            self.divergence = divergence
+        }
+
         init(_ trainer: Trainer) {
             var trainer = trainer
             while trainer.state.epoch < trainer.rules.epochs, let record = trainer.step() { records.append(record) }

@@ -1,0 +1,242 @@
+import Recurrence
+import Scenes
+import TerminalUI
+
+/// Cells side by side as they are drawn and said.
+struct ComparePicture {
+    let columns: [CellColumn]
+    let group: TrainingGroup
+    let explorer: Explorer
+    let chosen: Int
+    let unit: Int
+
+    private var glyphs: Glyphs { explorer.glyphs }
+    private var numbers: Numbers { Numbers(glyphs) }
+
+    // MARK: Stepped
+
+    /// All cells stand at the same whole moment.
+    private func playhead(_ session: Session) -> Playhead {
+        let present = explorer.playhead
+        let whole = present.subStep == nil ? present.position : max(0, present.position - 1)
+        return Playhead(position: min(whole, session.timeline.count - 1))
+    }
+
+    func drawStepped(_ grid: inout Grid) {
+        guard let look = SceneLook(explorer) else { return }
+        look.drawHeading(&grid)
+        grid.horizontalLine(y: 2, glyphs: glyphs)
+        let body = grid.bounds.inset(left: 1, top: 3, right: 1)
+        let bands = body.rows(columns.map { _ in .flexible() })
+        for (index, (column, band)) in zip(columns, bands).enumerated() {
+            grid.within(band) { drawBand(&$0, column, isChosen: index == chosen) }
+            if index == chosen { grid.setCursor(x: band.x, y: band.y) }
+        }
+    }
+
+    private func drawBand(_ grid: inout Grid, _ column: CellColumn, isChosen: Bool) {
+        let mark = isChosen ? String(glyphs.filledRight) : " "
+        grid.text("\(mark)\(column.cell)", x: 0, y: 0, style: isChosen ? .present : .heading)
+        let facts = facts(column).joined(separator: "   ")
+        grid.text(StyledText(glyphs.text(facts), .value), right: grid.width, y: 0)
+        let room = max(0, grid.height - 1)
+        let gradient = gradientRow(column)
+        let rows =
+            Array(valueRows(column).prefix(max(0, room - (gradient == nil ? 0 : 1)))) + (gradient.map { [$0] } ?? [])
+        for (line, row) in rows.enumerated() {
+            grid.text(row.label, x: 1, y: 1 + line, style: .label, width: 10)
+            let width = max(1, grid.width - 22)
+            grid.text(strip(row.values, row.scale, width: width), x: 12, y: 1 + line)
+            let latest = row.isBackward ? row.values.compactMap(\.self).first : row.values.compactMap(\.self).last
+            let text = latest.map { numbers.column($0, width: 9) } ?? ""
+            grid.text(StyledText(text, .value), right: grid.width, y: 1 + line)
+        }
+    }
+
+    private struct Row {
+        let label: String
+        /// Nil where it is not computed yet.
+        let values: [Double?]
+        let scale: HeatScale
+        var isBackward = false
+    }
+
+    /// The states of the unit first, then its gates, then its candidates.
+    private func valueRows(_ column: CellColumn) -> [Row] {
+        let session = column.session
+        let (strips, playhead) = (GateStrips(session.trace), playhead(session))
+        let naming = Naming(session.lettering(explorer.notation), glyphs: glyphs)
+        let rows = strips.rows(unit: min(unit, strips.width - 1))
+        let order =
+            rows.filter { session.network[$0.node].meaning.role == .state }
+            + rows.filter { session.network[$0.node].meaning.role != .state }
+        return order.map { row in
+            let steps = session.network.part(of: row.node).steps
+            let values = zip(steps, row.values).map { t, value in
+                session.isComputed(row.node, at: t, playhead) ? value : nil
+            }
+            let word = session.network[row.node].meaning.word
+            let name = naming.name(row.node)
+            return Row(
+                label: word.isEmpty || row.isGate == false ? name : "\(word) \(name)", values: values,
+                scale: row.isGate
+                    ? HeatScale(.magnitude, limit: 1) : HeatScale(.signed, fitting: row.values + [1]))
+        }
+    }
+
+    /// ‖∂L/∂state_t‖ as far as it has come back, on a log scale; nil without a loss.
+    private func gradientRow(_ column: CellColumn) -> Row? {
+        guard let curves = column.gradient else { return nil }
+        let session = column.session
+        let states = session.network.parts[curves.part].states
+        let playhead = playhead(session)
+        let values = zip(curves.steps, curves.single).map { t, norm -> Double? in
+            states.allSatisfy { session.isGradientComputed($0, at: t, playhead) } ? norm : nil
+        }
+        let limit = curves.single.filter(\.isFinite).max() ?? 1
+        return Row(
+            label: glyphs.text("‖∂L/∂\(curves.stateName)‖"), values: values,
+            scale: HeatScale(.magnitudeLogarithmic(floor: limit * 1e-4), limit: limit), isBackward: true)
+    }
+
+    /// One or more cells a step; several steps a cell where there are too many.
+    private func strip(_ values: [Double?], _ scale: HeatScale, width: Int) -> StyledText {
+        guard !values.isEmpty else { return StyledText() }
+        let perCell = (values.count + width - 1) / width
+        let cells = perCell > 1 ? 1 : max(1, min(4, width / values.count))
+        var line = StyledText()
+        for start in stride(from: 0, to: values.count, by: perCell) {
+            let known = values[start..<min(start + perCell, values.count)].compactMap(\.self)
+            guard let strongest = known.max(by: { abs($0) < abs($1) }) else {
+                line.append(Text.blanks(cells), .future)
+                continue
+            }
+            line.append(String(repeating: String(scale.glyph(strongest, glyphs)), count: cells), scale.style(strongest))
+        }
+        return line
+    }
+
+    /// The loss, and how much of the gradient has come back to the beginning.
+    private func facts(_ column: CellColumn) -> [String] {
+        let session = column.session
+        let playhead = playhead(session)
+        guard session.timeline.hasLoss, playhead.position >= session.timeline.lossIndex else { return [] }
+        var facts = ["loss \(numbers.text(session.trace.loss))"]
+        if session.isBackwardDone(playhead), let curves = column.gradient, let first = curves.steps.first,
+            let last = curves.steps.last, let norm = curves.single.first, let start = curves.single.last
+        {
+            facts.append("t = \(last) → \(first): ×\(numbers.short(norm / start)) of ‖∂L/∂\(curves.stateName)‖")
+        }
+        return facts
+    }
+
+    var steppedSentence: String {
+        guard columns.indices.contains(chosen) else { return "" }
+        let column = columns[chosen]
+        let rows = valueRows(column)
+        let latest = rows.first?.values.compactMap(\.self).last
+        let name = rows.first?.label ?? ""
+        guard let latest else { return "\(column.cell): nothing is computed yet." }
+        let facts = facts(column)
+        let rest = facts.isEmpty ? "" : ", " + facts.joined(separator: ", ")
+        return "\(column.cell): \(name) is \(numbers.text(latest))\(rest)."
+    }
+
+    var steppedInWords: LinearText {
+        var text = LinearText()
+        text.heading("\(columns.count) cells on one sequence, unit \(unit + 1)")
+        for column in columns {
+            text.fact(column.cell, facts(column).isEmpty ? "no loss yet" : facts(column).joined(separator: ", "))
+            for row in valueRows(column) + (gradientRow(column).map { [$0] } ?? []) {
+                let known = row.values.enumerated().compactMap { t, value in
+                    value.map { "t \(t + 1) \(numbers.short($0))" }
+                }
+                if !known.isEmpty { text.fact("\(column.cell) \(row.label)", known.joined(separator: ", ")) }
+            }
+        }
+        return text
+    }
+
+    // MARK: Trained
+
+    /// A loss below this counts as learned.
+    static let learned = 0.01
+
+    private func firstBelow(_ run: WatchedTraining) -> Int? {
+        run.records.first { $0.loss < Self.learned }?.epoch
+    }
+
+    func drawTrained(_ grid: inout Grid) {
+        let title = explorer.session?.scene.title ?? ""
+        let right = StyledText("epoch \(group.epoch)", .present) + StyledText(" of \(group.asked)", .dim)
+        grid.text(glyphs.text(Text.fit(title, width: max(8, grid.width - right.width - 4))), x: 1, y: 0, style: .title)
+        grid.text(right, right: grid.width - 1, y: 0)
+        let state =
+            group.perSecond.map { StyledText("\(numbers.short($0)) epochs/s", .present) }
+            ?? StyledText(group.isRunning ? "training" : "paused", .dim)
+        let rules = group.runs.first.map { TrainingPicture($0, explorer, unit: 0, slider: nil).rulesText } ?? ""
+        grid.text(glyphs.text(rules), x: 1, y: 1, style: .label, width: max(0, grid.width - 4 - state.width))
+        grid.text(state, right: grid.width - 1, y: 1)
+        grid.horizontalLine(y: 2, glyphs: glyphs)
+        let (body, table) = grid.bounds.inset(top: 3).split(bottom: columns.count + 2)
+        let latest = Double(group.runs.map(\.latest).max() ?? 0)
+        let first = Double(group.first)
+        let plot = Plot(
+            zip(columns, group.runs).enumerated().map { index, pair in
+                Plot.Series(
+                    pair.0.cell, mark: mark(pair.0.cell), style: .series(index),
+                    stroke: [.solid, .dashed, .dotted, .solid][index % 4],
+                    points: Plot.thinned(
+                        pair.1.records.map { (Double($0.epoch), $0.loss) }, columns: max(1, grid.width - 10)))
+            },
+            levels: group.runs.first?.baseline.map { [Plot.Level($0.rule, y: $0.value, style: .warning)] } ?? [],
+            xName: "epoch", yName: "loss", yScale: .logarithmic, xRange: first...max(first + 10, latest),
+            playhead: group.epoch < group.front ? Double(group.epoch) : nil)
+        grid.within(body.inset(left: 1, right: 1)) { plot.draw(&$0, glyphs: glyphs) }
+        grid.horizontalLine(y: table.y, glyphs: glyphs)
+        grid.text(
+            "cell        loss of the epoch   first below 0.01   gradient norm", x: 2, y: table.y + 1, style: .label)
+        for (index, (column, run)) in zip(columns, group.runs).enumerated() {
+            let y = table.y + 2 + index
+            let isChosen = index == chosen
+            let mark = isChosen ? String(glyphs.filledRight) : " "
+            grid.text(
+                "\(mark)\(column.cell)", x: 1, y: y, style: isChosen ? .present : .heading, width: 10)
+            grid.text(StyledText(run.record.map { numbers.text($0.loss) } ?? "", .value), right: 31, y: y)
+            grid.text(StyledText(below(run), .value), right: 50, y: y)
+            grid.text(StyledText(run.record.map { numbers.text($0.gradientNorm) } ?? "", .value), right: 66, y: y)
+            if isChosen { grid.setCursor(x: 1, y: y) }
+        }
+    }
+
+    private func below(_ run: WatchedTraining) -> String {
+        if let divergence = run.divergence { return "diverged in \(divergence.epoch)" }
+        return firstBelow(run).map { "epoch \($0)" } ?? (run.latest > run.first ? "not yet" : "")
+    }
+
+    /// A letter for a curve: R U G L M, and N for a linear cell.
+    private func mark(_ cell: String) -> Unicode.Scalar {
+        cell == "linear" ? "n" : cell.unicodeScalars.first ?? "?"
+    }
+
+    var trainedSentence: String {
+        let losses = zip(columns, group.runs).compactMap { column, run in
+            run.record.map { "\(column.cell) \(numbers.short($0.loss))" }
+        }
+        return losses.isEmpty
+            ? "epoch \(group.epoch): nothing is trained yet."
+            : "epoch \(group.epoch): loss of \(losses.joined(separator: ", "))."
+    }
+
+    var trainedInWords: LinearText {
+        var text = LinearText()
+        text.heading("\(columns.count) cells trained together, epoch \(group.epoch) of \(group.asked)")
+        for (column, run) in zip(columns, group.runs) {
+            guard let record = run.record else { continue }
+            text.fact(
+                column.cell,
+                "loss \(numbers.text(record.loss)), first below \(numbers.short(Self.learned)): \(below(run))")
+        }
+        return text
+    }
+}

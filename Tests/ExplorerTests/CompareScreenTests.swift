@@ -1,0 +1,123 @@
+import Recurrence
+import Scenes
+import TerminalUI
+import Testing
+
+@testable import Explorer
+
+@Suite("The Compare screen")
+struct CompareScreenTests {
+    private static let firstBit = """
+        unfold: 1
+        title: The first bit
+        model: {shape: many-to-one, stack: [{cell: rnn, hidden: 4}], readout: {size: 1}}
+        sequence: {task: first-bit, length: 12, seed: 1}
+        loss: mse
+        parameters: {initialize: {scheme: uniform, seed: 1, forget_bias: 3}}
+        training: {optimizer: adam, rate: 0.02, epochs: 300, clip: {by: norm, at: 1}}
+        """
+
+    private func explored(_ keys: String, _ width: Int = 80, _ height: Int = 24) throws -> Explored {
+        var explored = try Explored(yaml: Self.firstBit, width, height)
+        for key in keys {
+            explored.press(String(key))
+            explored.state.settle()
+        }
+        return explored
+    }
+
+    private func columns(_ explored: Explored) throws -> [String] {
+        let text = try #require(explored.state.top as? CompareScreen).words(explored.state).render(.unicode)
+        return text.split(separator: "\n").compactMap { line in
+            CellColumn.known.first { line.hasPrefix("\($0): ") }
+        }
+    }
+
+    @Test("stepped together, trained together, and two sequences")
+    func screens() throws {
+        try explored("m7→").expectScreen("compare-stepped")
+        try explored("m⇲").expectScreen("compare-stepped-end")
+        try explored("m⇲", 120, 36).expectScreen("compare-stepped-120x36")
+        try explored("m⇥90→").expectScreen("compare-trained")
+        try explored("m⇥90→", 120, 36).expectScreen("compare-trained-120x36")
+        try explored("m⇥⇥⇲").expectScreen("compare-sequences")
+    }
+
+    @Test("each cell has the numbers of a scene of its own, and nothing is shown before it is computed")
+    func numbers() throws {
+        var explored = try explored("m⇲")
+        let yaml = Self.firstBit.replacing("cell: rnn", with: "cell: gru")
+        let gru = try Scene(text: yaml, file: "test").trace(as: Double.self)
+        #expect(explored.text.contains("loss \(Numbers(.unicode).text(gru.loss))"))
+        explored.press("⇱")
+        #expect(!explored.text.contains("▂") && !explored.text.contains("loss 0"))
+        explored.press("5→")
+        #expect(!explored.text.contains("×"))
+    }
+
+    @Test("any two to four cells stand there, the scene's own first")
+    func cells() throws {
+        var explored = try explored("m")
+        #expect(try columns(explored) == ["rnn", "ugrnn", "gru", "lstm"])
+        explored.press("↓c")
+        #expect(try columns(explored) == ["rnn", "mingru", "gru", "lstm"])
+        explored.press("oo")
+        #expect(try columns(explored) == ["rnn", "mingru"])
+        explored.press("o")
+        #expect(try columns(explored) == ["rnn", "ugrnn", "gru", "lstm"])
+        explored.press("↑↑↑c")
+        #expect(explored.bottom == " the first is the scene's own cell; ↓ chooses another")
+    }
+
+    @Test("trained together, every cell is where its own training is")
+    func trained() throws {
+        let explored = try explored("m⇥20→")
+        let group = try #require(explored.state.top as? CompareScreen).group
+        for (cell, run) in zip(["rnn", "ugrnn", "gru", "lstm"], group.runs) {
+            let yaml = Self.firstBit.replacing("cell: rnn", with: "cell: \(cell)")
+            var trainer = try Scene(text: yaml, file: "test").trainer()
+            for _ in 0..<20 { _ = trainer.step() }
+            #expect(run.look.trainer.state == trainer.state, "\(cell)")
+        }
+    }
+
+    @Test("two sequences that differ in x₁ alone: the distance of the states is that of two traces")
+    func sequences() throws {
+        var explored = try explored("m⇥⇥⇲")
+        let scene = try #require(explored.state.session).scene
+        let first = try #require(scene[.input(step: 0, unit: 0)])
+        let other = try scene.setting(.input(step: 0, unit: 0), to: Number(first.double + 0.1))
+        let (a, b) = (scene.trace(as: Double.self), other.trace(as: Double.self))
+        let state = a.network.parts.flatMap(\.states)[0]
+        let distance = euclideanNorm(zip(a.value(state, at: 12), b.value(state, at: 12)).map { $0 - $1 })
+        #expect(explored.text.contains("\(Numbers(.unicode).short(distance)) at t = 12"))
+        #expect(explored.text.contains("merging"))
+        explored.press("+")
+        #expect(explored.text.contains("it is \(first.description) and \(Number(first.double + 0.125).description)"))
+        var tokens = try Explored("spell-hello")
+        tokens.press("m⇥⇥")
+        #expect(tokens.state.screenName == "compare")
+        explored.press("⇱")
+        #expect(explored.text.contains("Nothing is computed yet"))
+    }
+
+    @Test("speaks: one sentence a word, with the number early")
+    func words() throws {
+        var explored = try Explored(yaml: Self.firstBit)
+        func said(_ line: String) -> String {
+            do { return try explored.state.perform(line).output.spoken() } catch { return "\(error)\n" }
+        }
+        #expect(said("compare").hasPrefix("rnn: nothing is computed yet.\n4 cells on one sequence, unit 1\n"))
+        #expect(said("next").hasPrefix("forward 1: rnn: h is "))
+        _ = said("pane")
+        #expect(said("epoch 5").hasPrefix("epoch 5: loss of rnn "))
+        #expect(said("pane").contains("Two sequences through The first bit"))
+    }
+
+    @Test("says where there is nothing to compare")
+    func refused() throws {
+        var explored = try Explored("one-input-one-answer")
+        explored.press("m")
+        #expect(explored.state.screenName == "compare" || explored.bottom.contains("no recurrent layer"))
+    }
+}
