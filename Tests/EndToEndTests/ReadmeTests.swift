@@ -18,7 +18,7 @@ struct ReadmeTests {
         let folder = try TemporaryFolder()
         let lines = try readme()
         let pictures = lines.indices.filter { lines[$0].hasPrefix("<!-- unfold ") }
-        #expect(pictures.count == 2)
+        #expect(pictures.count == 3)
         for index in pictures {
             let words = lines[index].split(separator: " ").dropFirst(2).dropLast().map(String.init)
             let finished = try await unfold(words, in: folder)

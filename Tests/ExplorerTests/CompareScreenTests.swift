@@ -81,6 +81,27 @@ struct CompareScreenTests {
         }
     }
 
+    @Test("the lesson's four cells: with one seed the Elman net alone does not learn, with another it learns first")
+    func lesson() throws {
+        func firstBelow(_ seed: Int) throws -> [Int?] {
+            var explored = try Explored(
+                yaml: """
+                    unfold: 1
+                    model: {shape: many-to-one, stack: [{cell: rnn, hidden: 4}], readout: {size: 1}}
+                    sequence: {task: first-bit, length: 50, seed: \(seed)}
+                    loss: mse
+                    parameters: {initialize: {scheme: uniform, seed: \(seed), forget_bias: 3}}
+                    training: {optimizer: adam, rate: 0.02, epochs: 300, batch: 8, seed: \(seed), clip: {by: norm, at: 1}}
+                    """)
+            explored.press("m⇥a")
+            explored.state.settle()
+            let group = try #require(explored.state.top as? CompareScreen).group
+            return group.runs.map { run in run.records.first { $0.loss < 0.01 }?.epoch }
+        }
+        #expect(try firstBelow(2) == [nil, 35, 64, 33])
+        #expect(try firstBelow(1) == [38, 138, 80, 64])
+    }
+
     @Test("two sequences that differ in x₁ alone: the distance of the states is that of two traces")
     func sequences() throws {
         var explored = try explored("m⇥⇥⇲")

@@ -81,7 +81,7 @@ struct ScreenTests {
         var generator = SeededGenerator(seed: UInt64(seed))
         let scenes = Explored.builtIn
         var explored = try Explored(scenes[seed % scenes.count])
-        let keys = Array("→→→→←←↵↵⎋⎋⇥⇤⇱⇲⌫↑↓[]abegrAHsXLdmcon?ix:tuUwy+-0123456789.kjlhp /vcoKJ<>q\u{1}\u{1A}")
+        let keys = Array("→→→→←←↵↵⎋⎋⇥⇤⇱⇲⌫↑↓[]abegrAHsXLdmcCon?ix:tuUwy+-0123456789.kjlhp /vcoKJ<>q\u{1}\u{1A}")
         var seen = Set<String>()
         for _ in 0..<5_000 {
             switch Int.random(in: 0..<40, using: &generator) {

@@ -10,6 +10,7 @@ extension Explorer {
         TwinScreen.self,
         CompareScreen.self,
         TrainingScreen.self,
+        CharactersScreen.self,
         ScanScreen.self,
         ExerciseCatalogue.self,
         HomeScreen.self,

@@ -20,6 +20,12 @@ struct FirstInputChange: Sendable, Hashable {
         if case .tokens = scene.sequence.source { true } else { false }
     }
 
+    /// Whether there is a first input to be changed.
+    static func applies(to scene: Scene) -> Bool {
+        if case .tokens(let tokens) = scene.sequence.source { return !tokens.isEmpty && scene.vocabulary.count > 1 }
+        return scene.model.inputWidth > 0
+    }
+
     /// The scene with the other first input; nil where it reads none.
     func scene(_ scene: Scene) -> Scene? {
         var other = scene

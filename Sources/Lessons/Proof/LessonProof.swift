@@ -337,7 +337,7 @@ public struct LessonProof {
 extension LessonView {
     /// The screens that a lesson may show.
     public static let screens = [
-        "step", "table", "gradients", "triangle", "attention", "compare", "training", "twin", "scan",
+        "step", "table", "gradients", "triangle", "attention", "compare", "training", "twin", "characters", "scan",
     ]
 }
 

@@ -23,6 +23,11 @@ struct FrameCommand: ParsableCommand {
             "The moment: start, forward:T, forward:T.S, loss, backward:T, clip, update …", valueName: "moment"))
     var at = "start"
 
+    @Option(
+        name: .customLong("epoch"),
+        help: ArgumentHelp("On a screen that trains: train so many epochs first.", valueName: "number"))
+    var epochs: Int?
+
     @Option(help: ArgumentHelp("Columns and rows.", valueName: "80x24"))
     var size = "80x24"
 
@@ -55,6 +60,9 @@ struct FrameCommand: ParsableCommand {
             throw Failure(.usage, "there is no screen \(SafeText.of(screen)); there are \(Self.screenNames)")
         }
         if let message = explorer.message { throw Failure(.usage, message.text) }
+        if let epochs {
+            do { _ = try explorer.perform("epoch \(epochs)") } catch { throw Failure(.usage, "--epoch: \(error)") }
+        }
         let numbers = size.split(separator: "x", omittingEmptySubsequences: false).map { Int($0) }
         guard numbers.count == 2, let width = numbers[0], let height = numbers[1],
             (0...1_000).contains(width), (0...1_000).contains(height)

@@ -27,7 +27,7 @@ struct ComparePicture {
         look.drawHeading(&grid)
         grid.horizontalLine(y: 2, glyphs: glyphs)
         let body = grid.bounds.inset(left: 1, top: 3, right: 1)
-        let bands = body.rows(columns.map { _ in .flexible() })
+        let bands = body.rows(columns.map { _ in Extent.flexible() })
         for (index, (column, band)) in zip(columns, bands).enumerated() {
             grid.within(band) { drawBand(&$0, column, isChosen: index == chosen) }
             if index == chosen { grid.setCursor(x: band.x, y: band.y) }
@@ -159,6 +159,8 @@ struct ComparePicture {
 
     // MARK: Trained
 
+    private static let strokes: [Plot.Stroke] = [.solid, .dashed, .dotted, .solid]
+
     /// A loss below this counts as learned.
     static let learned = 0.01
 
@@ -185,7 +187,7 @@ struct ComparePicture {
             zip(columns, group.runs).enumerated().map { index, pair in
                 Plot.Series(
                     pair.0.cell, mark: mark(pair.0.cell), style: .series(index),
-                    stroke: [.solid, .dashed, .dotted, .solid][index % 4],
+                    stroke: Self.strokes[index % Self.strokes.count],
                     points: Plot.thinned(
                         pair.1.records.map { (Double($0.epoch), $0.loss) }, columns: max(1, grid.width - 10)))
             },

@@ -71,7 +71,7 @@ struct CompareScreen: TrainingStage {
             switch view {
             case .stepped: true
             case .trained: explorer.session?.timeline.hasLoss ?? false
-            case .sequences: explorer.session.map { change.scene($0.scene) != nil } ?? false
+            case .sequences: explorer.session.map { FirstInputChange.applies(to: $0.scene) } ?? false
             }
         }
     }
@@ -84,18 +84,21 @@ struct CompareScreen: TrainingStage {
 
     func keys(_ explorer: Explorer) -> [ScreenKey<CompareScreen>] {
         let views = views(explorer)
-        return (view == .trained ? epochKeys : []) + [
-            .looking(
-                [.tab], "pane", "stepped together, trained together, or two sequences", footer: "other view",
-                disabled: views.count < 2 ? "this scene has nothing else to compare" : nil
-            ) { screen, explorer, press in
-                let present = views.firstIndex(of: screen.view) ?? 0
-                screen.group.pause()
-                screen.view = views[(present + press.times).modulo(max(1, views.count))]
-                screen.makeView(explorer)
-                explorer.playing = nil
-            }
-        ] + (view == .sequences ? sequenceKeys(explorer) : cellKeys)
+        let other: ScreenKey<CompareScreen> = .looking(
+            [.tab], "pane", "stepped together, trained together, or two sequences", footer: "other view",
+            disabled: views.count < 2 ? "this scene has nothing else to compare" : nil
+        ) { screen, explorer, press in
+            let present = views.firstIndex(of: screen.view) ?? 0
+            screen.group.pause()
+            screen.view = views[(present + press.times).modulo(max(1, views.count))]
+            screen.makeView(explorer)
+            explorer.playing = nil
+        }
+        switch view {
+        case .stepped: return [other] + cellKeys
+        case .trained: return epochKeys + [other] + cellKeys
+        case .sequences: return [other] + sequenceKeys(explorer)
+        }
     }
 
     private var cellKeys: [ScreenKey<CompareScreen>] {
@@ -183,19 +186,30 @@ struct CompareScreen: TrainingStage {
         return SequencePair(session, changed, change, explorer)
     }
 
+    private static let noPair = "This scene has no first input that could be another."
+
     func draw(_ grid: inout Grid, _ explorer: Explorer) {
         switch view {
         case .stepped: picture(explorer).drawStepped(&grid)
         case .trained: picture(explorer).drawTrained(&grid)
-        case .sequences: pair(explorer)?.draw(&grid)
+        case .sequences:
+            guard let pair = pair(explorer) else {
+                grid.paragraph(Self.noPair, in: grid.bounds.inset(left: 1, top: 1, right: 1), style: .hint)
+                return
+            }
+            pair.draw(&grid)
         }
     }
 
     func words(_ explorer: Explorer) -> LinearText {
         switch view {
-        case .stepped: picture(explorer).steppedInWords
-        case .trained: picture(explorer).trainedInWords
-        case .sequences: pair(explorer)?.words ?? LinearText()
+        case .stepped: return picture(explorer).steppedInWords
+        case .trained: return picture(explorer).trainedInWords
+        case .sequences:
+            if let pair = pair(explorer) { return pair.words }
+            var text = LinearText()
+            text.text(Self.noPair)
+            return text
         }
     }
 
@@ -203,7 +217,7 @@ struct CompareScreen: TrainingStage {
         switch view {
         case .stepped: picture(explorer).steppedSentence
         case .trained: picture(explorer).trainedSentence
-        case .sequences: pair(explorer)?.sentence
+        case .sequences: pair(explorer)?.sentence ?? Self.noPair
         }
     }
 }

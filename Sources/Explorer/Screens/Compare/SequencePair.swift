@@ -20,33 +20,38 @@ struct SequencePair {
         self.session = session
         self.other = other
         self.change = change
-        distances = part.states.map { state in
+        distances = part.states.map { state -> (name: String, points: [(t: Int, distance: Double)]) in
             let points = part.runningSteps.compactMap { t -> (t: Int, distance: Double)? in
                 guard session.isComputed(state, at: t, explorer.playhead) else { return nil }
                 let (a, b) = (session.trace.value(state, at: t), other.trace.value(state, at: t))
                 return (t, euclideanNorm(zip(a, b).map { $0 - $1 }))
             }
-            return (session.network[state].name, points)
+            return (name: session.network[state].name, points: points)
         }
     }
 
     /// What differs, and what comes of it.
     private var lines: [String] {
-        let first =
-            "the two sequences are the same but for x₁: "
-            + change.words(session.scene, other.scene, name: "it")
-        return [first]
-            + distances.map { name, points in
-                guard let start = points.first, let end = points.last else {
-                    return "‖\(name)_t − \(name)′_t‖: → plays both"
-                }
-                let spelled = "‖\(name)_t − \(name)′_t‖: \(numbers.short(start.distance)) at t = \(start.t)"
-                guard end.t != start.t else { return spelled }
-                guard start.distance > 0 else { return spelled + ", \(numbers.short(end.distance)) at t = \(end.t)" }
-                let ratio = end.distance / start.distance
-                let word = ratio < 0.5 ? "merging" : ratio > 2 ? "diverging" : "staying as far apart"
-                return spelled + ", \(numbers.short(end.distance)) at t = \(end.t): ×\(numbers.short(ratio)), \(word)"
-            } + (outputLine.map { [$0] } ?? [])
+        var lines = [
+            "the two sequences are the same but for x₁: " + change.words(session.scene, other.scene, name: "it")
+        ]
+        for (name, points) in distances { lines.append(line(name, points)) }
+        if let outputLine { lines.append(outputLine) }
+        return lines
+    }
+
+    /// `‖h_t − h′_t‖: 0.1 at t = 1, 0.002 at t = 12: ×0.02, merging`
+    private func line(_ name: String, _ points: [(t: Int, distance: Double)]) -> String {
+        guard let start = points.first, let end = points.last else {
+            return "‖\(name)_t − \(name)′_t‖: → plays both"
+        }
+        let spelled = "‖\(name)_t − \(name)′_t‖: \(numbers.short(start.distance)) at t = \(start.t)"
+        guard end.t != start.t else { return spelled }
+        let latest = "\(spelled), \(numbers.short(end.distance)) at t = \(end.t)"
+        guard start.distance > 0 else { return latest }
+        let ratio = end.distance / start.distance
+        let word = ratio < 0.5 ? "merging" : ratio > 2 ? "diverging" : "staying as far apart"
+        return "\(latest): ×\(numbers.short(ratio)), \(word)"
     }
 
     /// The last answers of both.

@@ -58,7 +58,16 @@ struct LessonPage: Screen {
     }
 
     /// After every key: a thing to do may be done.
-    mutating func notice(_ explorer: inout Explorer) { look(&explorer) }
+    mutating func notice(_ explorer: inout Explorer) {
+        inner.notice(&explorer)
+        look(&explorer)
+    }
+
+    // What trains in the scene's screen goes on beside the text.
+    var pace: Duration? { inner.pace }
+    mutating func tick(_ explorer: inout Explorer) { inner.tick(&explorer) }
+    mutating func settle(_ explorer: inout Explorer) { inner.settle(&explorer) }
+    mutating func go(toEpoch epoch: Int, _ explorer: inout Explorer) -> Bool { inner.go(toEpoch: epoch, &explorer) }
 
     private mutating func look(_ explorer: inout Explorer) {
         guard let session = explorer.session, !isPlaying else { return }

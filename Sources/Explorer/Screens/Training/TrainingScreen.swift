@@ -64,6 +64,15 @@ struct TrainingScreen: TrainingStage {
                 screen.putInPlace(&explorer)
                 explorer.push(SavePrompt())
             },
+            ScreenKey(
+                [CharactersScreen.key], words: [CharactersScreen.name],
+                footer: explorer.obstacle(to: CharactersScreen.self) == nil ? "the text" : nil,
+                help: "the text as these weights read it", section: "Screens",
+                disabled: explorer.obstacle(to: CharactersScreen.self)
+            ) { screen, explorer, _ in
+                screen.putInPlace(&explorer)
+                explorer.show(CharactersScreen.self)
+            },
         ]
     }
 
@@ -104,9 +113,12 @@ struct TrainingScreen: TrainingStage {
     private mutating func stepInto(_ explorer: inout Explorer) {
         putInPlace(&explorer)
         explorer.go(to: Playhead(position: 0))
-        explorer.show(StepScreen.self)
+        // Beside a lesson the screens are the lesson's.
+        let isAlone = explorer.screenName == Self.name
+        if isAlone { explorer.show(StepScreen.self) }
         if let epoch = explorer.session?.epoch {
-            explorer.message = .init("epoch \(epoch) under the trained weights; L goes back to the training")
+            let way = isAlone ? "L goes back to the training" : "s steps through it"
+            explorer.message = .init("epoch \(epoch) under the trained weights; \(way)")
         }
     }
 
