@@ -79,7 +79,7 @@ struct CharactersScreenTests {
     func refused() throws {
         var explored = try Explored("gru-resets")
         explored.press("C")
-        #expect(explored.bottom == " this scene reads no characters; o on the Training screen lists a task that does")
+        #expect(explored.bottom == " this scene reads no characters; Training has a task that does (o)")
     }
 
     @Test("speaks: one sentence a word, with the number early")

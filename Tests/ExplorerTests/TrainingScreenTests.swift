@@ -51,7 +51,7 @@ struct TrainingScreenTests {
             let run = try run(explored)
             #expect(run.epoch == epoch)
             #expect(run.look.trainer.state == trainer.state)
-            #expect(explored.text.contains("The weights after epoch \(epoch)"))
+            #expect(explored.text.contains("Weights after epoch \(epoch)"))
         }
         explored.press("⇱")
         explored.press("←")

@@ -58,7 +58,7 @@ struct SymbolReading: Sendable {
             }
         let hasState = network.parts.contains { !$0.states.isEmpty }
         return hasSymbols && hasState && scene.model.loss == .nll && network.obstacleToChunks == nil
-            ? nil : "this scene reads no characters; o on the Training screen lists a task that does"
+            ? nil : "this scene reads no characters; Training has a task that does (o)"
     }
 
     private static func symbols(of scene: Scene) -> (symbols: [String], text: [Int])? {

@@ -43,7 +43,7 @@ struct CharactersPicture {
     func draw(_ grid: inout Grid) {
         let trained = epoch > 1 ? "after epoch \(epoch - 1)   " : ""
         let right = StyledText("\(trained)\(place) of \(reading.text.count) read", .dim)
-        grid.text(glyphs.text(Text.fit(title, width: max(8, grid.width - right.width - 4))), x: 1, y: 0, style: .title)
+        grid.text(Text.fit(glyphs.text(title), width: max(8, grid.width - right.width - 4)), x: 1, y: 0, style: .title)
         grid.text(right, right: grid.width - 1, y: 0)
         let scale = scale
         let head =

@@ -37,8 +37,15 @@ struct ComparePicture {
     private func drawBand(_ grid: inout Grid, _ column: CellColumn, isChosen: Bool) {
         let mark = isChosen ? String(glyphs.filledRight) : " "
         grid.text("\(mark)\(column.cell)", x: 0, y: 0, style: isChosen ? .present : .heading)
-        let facts = facts(column).joined(separator: "   ")
-        grid.text(StyledText(glyphs.text(facts), .value), right: grid.width, y: 0)
+        let facts = facts(column)
+        // Where there is no room for all, the gradient is what counts.
+        let spelled = [facts.joined(separator: "   "), facts.last ?? ""].map { glyphs.text($0) }
+        let start = Text.width(column.cell) + 3
+        if let line = spelled.first(where: { Text.width($0) <= grid.width - start }) {
+            grid.text(StyledText(line, .value), right: grid.width, y: 0)
+        } else {
+            grid.text(spelled[1], x: start, y: 0, style: .value)
+        }
         let room = max(0, grid.height - 1)
         let gradient = gradientRow(column)
         let rows =
@@ -95,7 +102,7 @@ struct ComparePicture {
         }
         let limit = curves.single.filter(\.isFinite).max() ?? 1
         return Row(
-            label: glyphs.text("‖∂L/∂\(curves.stateName)‖"), values: values,
+            label: glyphs.text("‖∂L/∂·‖"), values: values,
             scale: HeatScale(.magnitudeLogarithmic(floor: limit * 1e-4), limit: limit), isBackward: true)
     }
 
@@ -121,13 +128,18 @@ struct ComparePicture {
         let session = column.session
         let playhead = playhead(session)
         guard session.timeline.hasLoss, playhead.position >= session.timeline.lossIndex else { return [] }
-        var facts = ["loss \(numbers.text(session.trace.loss))"]
-        if session.isBackwardDone(playhead), let curves = column.gradient, let first = curves.steps.first,
-            let last = curves.steps.last, let norm = curves.single.first, let start = curves.single.last
-        {
-            facts.append("t = \(last) → \(first): ×\(numbers.short(norm / start)) of ‖∂L/∂\(curves.stateName)‖")
+        let facts = ["loss \(numbers.text(session.trace.loss))"]
+        guard session.isBackwardDone(playhead), let curves = column.gradient, let first = curves.steps.first,
+            let last = curves.steps.last
+        else { return facts }
+        // An LSTM may carry everything in c while ∂L/∂h is nearly 0.
+        let apart =
+            curves.apart.isEmpty ? [(curves.stateName, curves.single)] : curves.apart.map { ($0.state.name, $0.norms) }
+        let shares = apart.compactMap { name, norms -> String? in
+            guard let norm = norms.first, let start = norms.last else { return nil }
+            return "×\(numbers.short(norm / start)) of ‖∂L/∂\(name)‖"
         }
-        return facts
+        return facts + ["t = \(last) → \(first): " + shares.joined(separator: ", ")]
     }
 
     var steppedSentence: String {
@@ -171,7 +183,7 @@ struct ComparePicture {
     func drawTrained(_ grid: inout Grid) {
         let title = explorer.session?.scene.title ?? ""
         let right = StyledText("epoch \(group.epoch)", .present) + StyledText(" of \(group.asked)", .dim)
-        grid.text(glyphs.text(Text.fit(title, width: max(8, grid.width - right.width - 4))), x: 1, y: 0, style: .title)
+        grid.text(Text.fit(glyphs.text(title), width: max(8, grid.width - right.width - 4)), x: 1, y: 0, style: .title)
         grid.text(right, right: grid.width - 1, y: 0)
         let state =
             group.perSecond.map { StyledText("\(numbers.short($0)) epochs/s", .present) }

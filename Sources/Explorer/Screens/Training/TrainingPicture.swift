@@ -44,7 +44,7 @@ struct TrainingPicture {
     private func drawHeading(_ grid: inout Grid) {
         let right = StyledText("epoch \(run.epoch)", .present) + StyledText(" of \(run.asked)   ", .dim) + lossText
         let title = run.scene.title.isEmpty ? "untitled" : run.scene.title
-        grid.text(glyphs.text(Text.fit(title, width: max(8, grid.width - right.width - 4))), x: 1, y: 0, style: .title)
+        grid.text(Text.fit(glyphs.text(title), width: max(8, grid.width - right.width - 4)), x: 1, y: 0, style: .title)
         grid.text(right, right: grid.width - 1, y: 0)
         let state = stateText
         grid.text(
@@ -160,13 +160,13 @@ struct TrainingPicture {
         let strips = GateStrips(run.look.trace)
         let isBehind = run.look.epoch != run.epoch
         grid.text(
-            isBehind ? "after epoch \(run.look.epoch); \(run.epoch) comes" : "The weights after epoch \(run.epoch)",
+            isBehind ? "after epoch \(run.look.epoch); \(run.epoch) comes" : "Weights after epoch \(run.epoch)",
             x: 0, y: 0, style: .heading, width: grid.width)
         var y = 1
         if let steps = strips.steps {
             grid.text(
                 glyphs.text(
-                    "\(strips.partName)unit \(unit + 1) of \(strips.width), t = \(steps.lowerBound) … \(steps.upperBound)"
+                    "\(strips.partName)unit \(unit + 1) of \(strips.width), t = \(steps.lowerBound)…\(steps.upperBound)"
                 ),
                 x: 0, y: y, style: .label, width: grid.width)
             y += 1

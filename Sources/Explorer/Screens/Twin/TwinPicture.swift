@@ -41,7 +41,7 @@ struct TwinPicture {
             ?? StyledText(group.isRunning ? "training" : "paused", .dim)
         let right = StyledText("epoch \(group.epoch)", .present) + StyledText(" of \(group.asked)", .dim)
         let title = group.runs.first?.scene.title ?? ""
-        grid.text(glyphs.text(Text.fit(title, width: max(8, grid.width - right.width - 4))), x: 1, y: 0, style: .title)
+        grid.text(Text.fit(glyphs.text(title), width: max(8, grid.width - right.width - 4)), x: 1, y: 0, style: .title)
         grid.text(right, right: grid.width - 1, y: 0)
         grid.text(glyphs.text(what), x: 1, y: 1, style: .label, width: max(0, grid.width - 4 - state.width))
         grid.text(state, right: grid.width - 1, y: 1)
