@@ -1,11 +1,10 @@
-"""Case c in NumPy, step by step as in Karpathy's min-char-rnn (inputs one-hot, a list of states, gradients added up backward)."""
+"""Case c in NumPy, step by step as in Karpathy's min-char-rnn (inputs one-hot, a list of states, gradients added up backward); as a step
+of its training also clipped and followed by Adagrad's update."""
 
 import numpy as np
 
 
 def prepare(case, letter):
-    if letter != "c":
-        return None
     w = case.w
     Wxh, Whh, bh = w["stack.0.W"], w["stack.0.U"], w["stack.0.b"].reshape(-1, 1)
     Why, by = w["readout.W_y"], w["readout.b_y"].reshape(-1, 1)
@@ -39,4 +38,17 @@ def prepare(case, letter):
     def checksum(result):
         return float(result[0]), float(sum(g.sum() for g in result[1]))
 
-    return one_pass, checksum
+    if letter == "c":
+        return one_pass, checksum
+    weights = (Wxh, Whh, Why, bh, by)
+    memories = [np.zeros_like(w) for w in weights]
+
+    def step():
+        loss, gradients = one_pass()
+        clipped = [np.clip(g, -5, 5) for g in gradients]
+        for w, g, memory in zip(weights, clipped, memories):
+            memory += g * g
+            w -= 0.1 * g / (np.sqrt(memory) + 1e-8)
+        return loss, gradients
+
+    return step, checksum
