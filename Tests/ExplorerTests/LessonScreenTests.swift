@@ -38,6 +38,20 @@ import Testing
         #expect(explorer.frame().plainText == before)
     }
 
+    @Test func cellsTrainBesideTheTextAndTheFooterNamesAKeyOnce() throws {
+        var explorer = try explorer("16", 160, 50)
+        for _ in 0..<7 { press(&explorer, .pageDown) }
+        #expect(explorer.frame().plainText.contains(" 8/12 Train them "))
+        #expect(explorer.frame().plainText.contains("t = 50 → 1: ×"))
+        let footer = explorer.keys.footer(width: 300, glyphs: .unicode).string
+        #expect(footer.contains("c answer") && !footer.contains("c cell"))
+        press(&explorer, .tab, .right)
+        explorer.settle()
+        #expect(explorer.frame().plainText.contains("epoch 1 of 300"))
+        #expect(explorer.frame().plainText.contains(" 8/12 Train them "))
+        #expect(explorer.pace == nil)
+    }
+
     @Test func aWrongAnswerHasItsReplyAndARightOneGoesOn() throws {
         var explorer = try explorer("2")
         type(&explorer, "from x₁, x₂ and h₁")

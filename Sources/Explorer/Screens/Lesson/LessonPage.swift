@@ -92,9 +92,9 @@ struct LessonPage: Screen {
     // MARK: Keys
 
     func keys(_ explorer: Explorer) -> [ScreenKey<LessonPage>] {
-        isPlaying
-            ? playingKeys(explorer) + innerKeys(inner, explorer)
-            : lessonKeys(explorer) + screenKeys(explorer) + innerKeys(inner, explorer)
+        let own = isPlaying ? playingKeys(explorer) : lessonKeys(explorer) + screenKeys(explorer)
+        // What the lesson binds, the scene's screen does not show either.
+        return own + KeyTable(innerKeys(inner, explorer)).yielding(to: KeyTable(own)).bindings
     }
 
     private func playingKeys(_ explorer: Explorer) -> [ScreenKey<LessonPage>] {

@@ -20,6 +20,12 @@ struct TaskPage: Screen {
                 [.down, .character("j")], words: ["down"], help: "the task below", section: "Choosing",
                 takesCount: true
             ) { $0.choose($0.selection + $2.times) },
+            ScreenKey([.home], words: ["first"], help: "the first task", section: "Choosing") { page, _, _ in
+                page.choose(0)
+            },
+            ScreenKey([.end], words: ["last"], help: "the last task", section: "Choosing") { page, _, _ in
+                page.choose(.max)
+            },
             ScreenKey(
                 [.enter, .right, .character("l")], words: ["in"], footer: "opens", help: "open the chosen task",
                 section: "Choosing"

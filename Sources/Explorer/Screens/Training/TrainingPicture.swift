@@ -104,8 +104,8 @@ struct TrainingPicture {
         let loss = "loss \(numbers.short(first.loss)) → \(numbers.short(record.loss))"
         guard let baseline = run.baseline else { return "\(loss) in \(record.epoch - run.first) epochs" }
         let times = baseline.value / record.loss
-        let beats = times > 1 ? "\(numbers.short(times)) times below" : "not below"
-        return "\(loss), \(beats) \(numbers.short(baseline.value)), the loss without a memory: \(baseline.rule)"
+        let more = times > 1 ? "\(numbers.short(times)) times as much" : "no more than this"
+        return "\(loss); without a memory \(numbers.short(baseline.value)), \(more): \(baseline.rule)"
     }
 
     // MARK: Curves
