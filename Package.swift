@@ -23,7 +23,7 @@ let package = Package(
         .testTarget(name: "ExactMathTests", dependencies: ["ExactMath", "BigInt"], exclude: ["Data"]),
         .target(name: "Formula", dependencies: ["Wording", "ExactMath", "BigInt"]),
         .testTarget(name: "FormulaTests", dependencies: ["Formula", "Wording", "ExactMath"]),
-        .target(name: "Recurrence", dependencies: ["Formula", "Wording", "ExactMath"]),
+        .target(name: "Recurrence", dependencies: ["Formula", "Wording", "ExactMath", "CKernels"]),
         .testTarget(name: "RecurrenceTests", dependencies: ["Recurrence", "ExactMath", "Scenes"]),
         .target(name: "CBuiltIns"),
         .target(

@@ -1,5 +1,7 @@
 // exp, log, tanh and σ of a vector's lanes: within 2.5 units in the last place, nan in nan out, no table.
 
+#define C(constant) K(all)(constant)
+
 // where m is set (all bits of a lane) a, elsewhere b
 INLINE vec K(select)(bits m, vec a, vec b) { return (vec)((m & (bits)a) | (~m & (bits)b)); }
 
@@ -10,14 +12,14 @@ INLINE vec K(power_of_two)(vec n) { return (vec)(((bits)(n + (0x1.8p52 + 1023)))
 // e^r − 1 = r + r² q(r), q of degree 10 by Chebyshev's interpolation, error 1.4e-18.
 INLINE vec K(reduced_exponential)(vec x, vec *n) {
     const double shift = 0x1.8p52;
-    *n = (x * 0x1.71547652b82fep0 + shift) - shift;
-    vec r = (x - *n * 0x1.62e42feep-1) - *n * 0x1.a39ef35793c76p-33;
+    *n = FMA(x, C(0x1.71547652b82fep0), C(shift)) - shift;
+    vec r = FMA(*n, C(-0x1.a39ef35793c76p-33), FMA(*n, C(-0x1.62e42feep-1), x));
     vec r2 = r * r, r4 = r2 * r2;
-    vec low = (0x1p-1 + 0x1.5555555555557p-3 * r) + (0x1.5555555555556p-5 + 0x1.11111111100dcp-7 * r) * r2;
-    vec mid = (0x1.6c16c16c162d4p-10 + 0x1.a01a01abe7fe1p-13 * r) +
-              (0x1.a01a01a6d889cp-16 + 0x1.71de0231960ebp-19 * r) * r2;
-    vec high = (0x1.27e4db646b17ep-22 + 0x1.af4de97ca4194p-26 * r) + 0x1.1f730349868cep-29 * r2;
-    return r + r2 * (low + (mid + high * r4) * r4);
+    vec low = FMA(FMA(C(0x1.11111111100dcp-7), r, C(0x1.5555555555556p-5)), r2, FMA(C(0x1.5555555555557p-3), r, C(0x1p-1)));
+    vec mid = FMA(FMA(C(0x1.71de0231960ebp-19), r, C(0x1.a01a01a6d889cp-16)), r2,
+                  FMA(C(0x1.a01a01abe7fe1p-13), r, C(0x1.6c16c16c162d4p-10)));
+    vec high = FMA(C(0x1.1f730349868cep-29), r2, FMA(C(0x1.af4de97ca4194p-26), r, C(0x1.27e4db646b17ep-22)));
+    return FMA(r2, FMA(FMA(high, r4, mid), r4, low), r);
 }
 
 // e^x; 2^n in two factors, so that results below 2^−1022 and above 2^1023 come out right.
@@ -25,8 +27,9 @@ INLINE vec K(exponential_lanes)(vec x) {
     x = K(select)(x > 710.0, K(all)(710.0), x);
     x = K(select)(x < -746.0, K(all)(-746.0), x);
     vec n, e = K(reduced_exponential)(x, &n);
-    vec half = (n * 0.5 + 0x1.8p52) - 0x1.8p52;
-    return ((1.0 + e) * K(power_of_two)(half)) * K(power_of_two)(n - half);
+    vec half = FMA(n, C(0.5), C(0x1.8p52)) - 0x1.8p52;
+    vec scale = K(power_of_two)(half);
+    return FMA(scale, e, scale) * K(power_of_two)(n - half);
 }
 
 // tanh |x| = (e^2|x| − 1) / (e^2|x| + 1), the numerator formed without its 1; it rounds to 1 long before 2|x| = 40.
@@ -36,7 +39,7 @@ INLINE vec K(tanh_lanes)(vec x) {
     a = K(select)(a > 40.0, K(all)(40.0), a);
     vec n, e = K(reduced_exponential)(a, &n);
     vec scale = K(power_of_two)(n);
-    vec numerator = scale * e + (scale - 1.0);
+    vec numerator = FMA(scale, e, scale - 1.0);
     return (vec)((bits)(numerator / (numerator + 2.0)) | sign);
 }
 
@@ -57,12 +60,14 @@ INLINE vec K(logarithm_lanes)(vec x) {
     k = K(select)(tiny, k - 54.0, k);
     vec f = (vec)((raw & 0x000fffffffffffff) + lower) - 1.0;
     vec s = f / (2.0 + f), z = s * s, w = z * z;
-    vec even = w * (0.3999999999940941908 + w * (0.2222219843214978396 + w * 0.1531383769920937332));
-    vec odd = z * (0.6666666666666735130 + w * (0.2857142874366239149 +
-                   w * (0.1818357216161805012 + w * 0.1479819860511658591)));
+    vec even = w * FMA(w, FMA(w, C(0.1531383769920937332), C(0.2222219843214978396)), C(0.3999999999940941908));
+    vec odd = FMA(w, FMA(w, FMA(w, C(0.1479819860511658591), C(0.1818357216161805012)), C(0.2857142874366239149)),
+                  C(0.6666666666666735130));
     vec half = 0.5 * f * f;
-    vec y = s * (half + (even + odd)) + k * 0x1.a39ef35793c76p-33 - half + f + k * 0x1.62e42feep-1;
+    vec y = FMA(s, half + FMA(z, odd, even), k * 0x1.a39ef35793c76p-33) - half + f;
+    y = FMA(k, C(0x1.62e42feep-1), y);
     y = K(select)(x == 0.0, K(all)(-__builtin_inf()), y);
     y = K(select)(x < 0.0, K(all)(__builtin_nan("")), y);
     return K(select)((x == __builtin_inf()) | (x != x), x, y);
 }
+#undef C

@@ -1,9 +1,11 @@
 // Compiles the kernels once for each CPU level and chooses a level when the program starts.
 //
-// Every level adds in the same order and no product is contracted with a sum, so that all levels give the same bits.
+// Every level adds in the same order, and rounds a product and a sum together where `FMA` says so and nowhere else, so that all levels
+// give the same bits; a CPU without that instruction computes it exactly (fma.h).
 
 #include "kernels.h"
 
+#include <limits.h>
 #include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
@@ -14,6 +16,11 @@
 #define INLINE static inline __attribute__((always_inline))
 
 #pragma STDC FP_CONTRACT OFF
+
+#if defined(__x86_64__)
+#include <immintrin.h>
+#endif
+#include "fma.h"
 
 #define LEVEL sse2
 #define LANES 2
@@ -27,10 +34,10 @@
 
 #if defined(__x86_64__)
 
-#pragma clang attribute push(__attribute__((target("avx2"))), apply_to = function)
+#pragma clang attribute push(__attribute__((target("avx2,fma"))), apply_to = function)
 #define LEVEL avx2
 #define LANES 4
-#define TILE_VECTORS 1
+#define TILE_VECTORS 2
 #define TILE_ROWS 4
 #include "level.h"
 #undef LEVEL
@@ -54,7 +61,7 @@ int kernel_level_best(void) {
     if (__builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512vl") &&
         __builtin_cpu_supports("avx512bw"))
         return kernel_level_avx512;
-    return __builtin_cpu_supports("avx2") ? kernel_level_avx2 : kernel_level_sse2;
+    return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma") ? kernel_level_avx2 : kernel_level_sse2;
 }
 
 #else

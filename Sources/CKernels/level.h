@@ -30,6 +30,16 @@ INLINE vec K(load)(const double *p, long left) {
 #endif
 }
 
+// The same, for memory that was written long ago: a masked read waits for what is still on its way to the cache.
+INLINE vec K(load_settled)(const double *p, long left) {
+    if (left >= LANES) return *(const K(loose) *)p;
+#if LANES == 8
+    return (vec)_mm512_maskz_expandloadu_pd((__mmask8)((left & 4 ? 0x0f : 0) | (left & 2 ? 0x30 : 0) | (left & 1 ? 0x40 : 0)), p);
+#else
+    return K(load)(p, left);
+#endif
+}
+
 // Writes the lanes that `load` with the same `left` has read.
 INLINE void K(store)(double *p, vec v, long left) {
     if (left >= LANES) { *(K(loose) *)p = v; return; }
@@ -58,9 +68,17 @@ INLINE vec K(all)(double value) { return value - (vec){0}; }
 #define READ(p) K(load)((p) + i, left)
 #define WRITE(p, v) K(store)((p) + i, v, left)
 
+// a * b + c, rounded once: an instruction where the level has one.
+#if defined(__x86_64__) && LANES == 2
+#define FMA(a, b, c) ((vec)exact_fma((pair)(a), (pair)(b), (pair)(c)))
+#else
+#define FMA(a, b, c) __builtin_elementwise_fma((vec)(a), (vec)(b), (vec)(c))
+#endif
+
 #include "elementary.h"
 #include "vectors.h"
 #include "matrices.h"
+#include "program.h"
 
 static const struct kernel_table K(table) = {
     .fill = K(fill),
@@ -82,6 +100,7 @@ static const struct kernel_table K(table) = {
     .relu_derivative = K(relu_derivative),
     .dot = K(dot),
     .squared_distance = K(squared_distance),
+    .squared_distances = K(squared_distances),
     .log_sum_exp = K(log_sum_exp),
     .softmax = K(softmax),
     .softmax_derivative = K(softmax_derivative),
@@ -89,12 +108,17 @@ static const struct kernel_table K(table) = {
     .row_product = K(row_product),
     .packed_row_product = K(packed_row_product),
     .matrix_product = K(matrix_product),
+    .run_forward = K(run_forward),
+    .run_backward = K(run_backward),
+    .run_parameters = K(run_parameters),
 };
 
 #undef EACH
+#undef FMA
 #undef READ
 #undef WRITE
 #undef PUT
+#undef PUT_PRODUCT
 #undef ADD_OR_ASSIGN
 #undef SINK
 #undef SUM

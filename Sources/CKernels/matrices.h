@@ -1,8 +1,11 @@
-// Matrix kernels. One order of summation for all of them: products are added in groups of four along k,
-// (p0 + p1) + (p2 + p3), the groups one after another, and what is left of k one by one. So a vector's product has the same
-// bits as the same row of a whole matrix's product.
+// Matrix kernels. One order of summation for all of them, along k:
+//
+//     for each 128 products, the last ones fewer: s[0..3] = 0; for k in them: s[k % 4] = fma(a[k], x[k], s[k % 4])
+//     y = y + ((s[0] + s[1]) + (s[2] + s[3])), or y = that, for the first ones where y does not accumulate
+//
+// So a vector's product has the same bits as the same row of a whole matrix's product.
 
-enum { K(panel) = LANES * TILE_VECTORS, K(depth) = 128, K(chunk) = 64 };
+enum { K(panel) = LANES * TILE_VECTORS, K(depth) = 128, K(chunk) = 64, K(widest) = TILE_VECTORS > 4 ? TILE_VECTORS : 4 };
 
 // y[c][r] = a[r][c], for r < rows and c < columns: squares of LANES × LANES in registers, by log2(LANES) perfect shuffles.
 static void K(transpose)(const double *a, long stride, long rows, long columns, double *y, long y_stride) {
@@ -40,53 +43,69 @@ static void K(transpose)(const double *a, long stride, long rows, long columns, 
 #undef UPPER
 }
 
-// The sum for `rows` rows and `vectors` vectors of y, the last of them `left` elements wide, held in registers:
-// y[m][n] = (accumulate ? y[m][n] : 0) + sum over k of x[m * x_row + k * x_column] * a[k][n]
+// y[m][n] (+)= sum over k of x[m * x_row + k * x_column] * a[k][n] for `rows` rows and `vectors` vectors of y, the last of them `left`
+// elements wide; the vectors of a row of a are v_stride apart. Small tiles hold all four sums in registers, large ones take one after
+// another: the bits are the same.
 INLINE void K(tile)(int rows, int vectors, long left, const double *x, long x_row, long x_column, const double *a,
-                    long a_stride, double *y, long y_stride, long depth, bool accumulate) {
-    vec sum[TILE_ROWS][TILE_VECTORS > 4 ? TILE_VECTORS : 4];
+                    long a_stride, long v_stride, double *y, long y_stride, long depth, bool accumulate) {
+    enum { AT_ONCE = LANES == 8 ? 5 : 2 };
 #define WIDTH(v) ((v) == vectors - 1 ? left : LANES)
-#define A(q, v) K(load)(a + (k + q) * a_stride + (v) * LANES, WIDTH(v))
-#define X(m, q) x[(m) * x_row + (k + q) * x_column]
-    _Pragma("unroll") for (int m = 0; m < rows; m++)
-        _Pragma("unroll") for (int v = 0; v < vectors; v++)
-            sum[m][v] = accumulate ? K(load)(y + m * y_stride + v * LANES, WIDTH(v)) : (vec){0};
-    long k = 0;
-    for (; k + 4 <= depth; k += 4)
-        _Pragma("unroll") for (int v = 0; v < vectors; v++) {
-            vec a0 = A(0, v), a1 = A(1, v), a2 = A(2, v), a3 = A(3, v);
-            _Pragma("unroll") for (int m = 0; m < rows; m++)
-                sum[m][v] += (a0 * X(m, 0) + a1 * X(m, 1)) + (a2 * X(m, 2) + a3 * X(m, 3));
+#define A(k, v) K(load_settled)(a + (k) * a_stride + (v) * v_stride, WIDTH(v))
+#define X(m, k) K(all)(x[(m) * x_row + (k) * x_column])
+#define EACH_VECTOR _Pragma("unroll") for (int m = 0; m < rows; m++) _Pragma("unroll") for (int v = 0; v < vectors; v++)
+    vec total[TILE_ROWS][K(widest)];
+    long start = 0;
+    do {
+        const long end = depth - start < K(depth) ? depth : start + K(depth);
+        vec sum[4][TILE_ROWS][K(widest)];
+        if (rows * vectors <= AT_ONCE) {
+            _Pragma("unroll") for (int q = 0; q < 4; q++) EACH_VECTOR sum[q][m][v] = (vec){0};
+            long k = start;
+            for (; k + 4 <= end; k += 4)
+                _Pragma("unroll") for (int q = 0; q < 4; q++)
+                    EACH_VECTOR sum[q][m][v] = FMA(A(k + q, v), X(m, k + q), sum[q][m][v]);
+            _Pragma("unroll") for (int q = 0; q < 3; q++)
+                if (k + q < end) EACH_VECTOR sum[q][m][v] = FMA(A(k + q, v), X(m, k + q), sum[q][m][v]);
+        } else {
+            for (int q = 0; q < 4; q++) {
+                vec one[TILE_ROWS][K(widest)];
+                EACH_VECTOR one[m][v] = (vec){0};
+                _Pragma("clang loop unroll_count(2)") for (long k = start + q; k < end; k += 4) {
+                    vec row[K(widest)];
+                    _Pragma("unroll") for (int v = 0; v < vectors; v++) row[v] = A(k, v);
+                    EACH_VECTOR one[m][v] = FMA(row[v], X(m, k), one[m][v]);
+                }
+                EACH_VECTOR sum[q][m][v] = one[m][v];
+            }
         }
-    for (; k < depth; k++)
-        _Pragma("unroll") for (int v = 0; v < vectors; v++)
-            _Pragma("unroll") for (int m = 0; m < rows; m++) sum[m][v] += A(0, v) * X(m, 0);
-    _Pragma("unroll") for (int m = 0; m < rows; m++)
-        _Pragma("unroll") for (int v = 0; v < vectors; v++)
-            K(store)(y + m * y_stride + v * LANES, sum[m][v], WIDTH(v));
+        EACH_VECTOR {
+            const vec part = (sum[0][m][v] + sum[1][m][v]) + (sum[2][m][v] + sum[3][m][v]);
+            if (start > 0) total[m][v] += part;
+            else total[m][v] = accumulate ? K(load)(y + m * y_stride + v * LANES, WIDTH(v)) + part : part;
+        }
+        start = end;
+    } while (start < depth);
+    EACH_VECTOR K(store)(y + m * y_stride + v * LANES, total[m][v], WIDTH(v));
 #undef WIDTH
 #undef A
 #undef X
+#undef EACH_VECTOR
 }
 
-// One row: y[n] = (accumulate ? y[n] : 0) + sum over k of x[k * x_column] * a[k][n]
+// One row: y[n] (+)= sum over k of x[k * x_column] * a[k][n]
 INLINE void K(narrow_row)(const double *x, long x_column, const double *a, long a_stride, double *y, long n, long depth,
                           bool accumulate) {
+#define ROW(vectors, left)                                                                                         \
+    K(tile)(1, vectors, left, x, 0, x_column, a + i, a_stride, LANES, y + i, 0, depth, accumulate)
     long i = 0;
-    for (; i + 4 * LANES <= n; i += 4 * LANES)
-        K(tile)(1, 4, LANES, x, 0, x_column, a + i, a_stride, y + i, 0, depth, accumulate);
-    if (i + 2 * LANES <= n) {
-        K(tile)(1, 2, LANES, x, 0, x_column, a + i, a_stride, y + i, 0, depth, accumulate);
-        i += 2 * LANES;
-    }
-    if (i + LANES <= n) {
-        K(tile)(1, 1, LANES, x, 0, x_column, a + i, a_stride, y + i, 0, depth, accumulate);
-        i += LANES;
-    }
-    if (n - i == LANES / 2)
-        K(tile)(1, 1, LANES / 2, x, 0, x_column, a + i, a_stride, y + i, 0, depth, accumulate);
-    else if (i < n)
-        K(tile)(1, 1, n - i, x, 0, x_column, a + i, a_stride, y + i, 0, depth, accumulate);
+#if LANES == 8
+    for (; i + 4 * LANES <= n; i += 4 * LANES) ROW(4, LANES);
+#endif
+    for (; i + 2 * LANES <= n; i += 2 * LANES) ROW(2, LANES);
+    if (i + LANES <= n) { ROW(1, LANES); i += LANES; }
+    if (n - i == LANES / 2) ROW(1, LANES / 2);
+    else if (i < n) ROW(1, n - i);
+#undef ROW
 }
 
 static void K(row_product)(const double *x, const double *a, long a_stride, double *y, long n, long depth,
@@ -94,17 +113,40 @@ static void K(row_product)(const double *x, const double *a, long a_stride, doub
     K(narrow_row)(x, 1, a, a_stride, y, n, depth, accumulate);
 }
 
-// The same with a packed matrix; backwards from its last panel, so that a second product finds in the cache what the first one read
+// `count` panels of a packed matrix, from column c on.
+INLINE void K(panels)(int count, const double *x, const double *a, double *y, long c, long depth, bool accumulate) {
+#if LANES == 8
+    K(tile)(1, count, LANES, x, 0, 1, a + c * depth, 8, 8 * depth, y + c, 0, depth, accumulate);
+#else
+    for (int p = 0; p < count; p++)
+        for (int i = 0; i < 8; i += 2 * LANES)
+            K(tile)(1, 2, LANES, x, 0, 1, a + (c + 8 * p) * depth + i, 8, LANES, y + c + 8 * p + i, 0, depth, accumulate);
+#endif
+}
+
+// The same with a packed matrix; backwards from its last panels, so that a second product finds in the cache what the first one read
 // last.
 static void K(packed_row_product)(const double *x, const double *a, double *y, long n, long depth, bool accumulate,
                                   bool backwards) {
-    const long whole = n & ~(kernel_panel_columns - 1), rest = n - whole;
-    if (rest && backwards) K(narrow_row)(x, 1, a + whole * depth, (rest + 7) & ~7, y + whole, rest, depth, accumulate);
-    for (long i = 0; i < whole; i += kernel_panel_columns) {
-        const long c = backwards ? whole - kernel_panel_columns - i : i;
-        K(narrow_row)(x, 1, a + c * depth, kernel_panel_columns, y + c, kernel_panel_columns, depth, accumulate);
+    const long whole = n & ~7L, groups = n & ~31L;
+    if (n == 8) { K(panels)(1, x, a, y, 0, depth, accumulate); return; }
+    if (n == 16) { K(panels)(2, x, a, y, 0, depth, accumulate); return; }
+    if (n < 8) { K(narrow_row)(x, 1, a, 8, y, n, depth, accumulate); return; }
+    for (int turn = 0; turn < 2; turn++) {
+        if (turn == backwards) {
+            for (long i = 0; i < groups; i += 32) {
+                const long c = backwards ? groups - 32 - i : i;
+                K(panels)(4, x, a, y, c, depth, accumulate);
+            }
+            continue;
+        }
+        switch ((whole - groups) / 8) {
+        case 3: K(panels)(3, x, a, y, groups, depth, accumulate); break;
+        case 2: K(panels)(2, x, a, y, groups, depth, accumulate); break;
+        case 1: K(panels)(1, x, a, y, groups, depth, accumulate); break;
+        }
+        if (n > whole) K(narrow_row)(x, 1, a + whole * depth, 8, y + whole, n - whole, depth, accumulate);
     }
-    if (rest && !backwards) K(narrow_row)(x, 1, a + whole * depth, (rest + 7) & ~7, y + whole, rest, depth, accumulate);
 }
 
 // A panel of at most K(panel) columns, some rows of x: as they are, or packed in tiles (depth × TILE_ROWS numbers each).
@@ -115,17 +157,18 @@ INLINE void K(panel_rows)(const double *x, long x_row, long x_column, const doub
         const double *rows = packed ? packed + r * depth : x + r * x_row;
         const long row = packed ? 1 : x_row, column = packed ? TILE_ROWS : x_column;
         double *out = y + r * y_stride;
-        if (n == K(panel)) {
-            K(tile)(TILE_ROWS, TILE_VECTORS, LANES, rows, row, column, a, a_stride, out, y_stride, depth, accumulate);
+        // Short sums are quicker in narrow tiles, whose four sums stay in registers.
+        if (n == K(panel) && (depth > 64 || TILE_VECTORS == 1)) {
+            K(tile)(TILE_ROWS, TILE_VECTORS, LANES, rows, row, column, a, a_stride, LANES, out, y_stride, depth, accumulate);
             continue;
         }
         long i = 0;
         for (; i + LANES <= n; i += LANES)
-            K(tile)(TILE_ROWS, 1, LANES, rows, row, column, a + i, a_stride, out + i, y_stride, depth, accumulate);
+            K(tile)(TILE_ROWS, 1, LANES, rows, row, column, a + i, a_stride, LANES, out + i, y_stride, depth, accumulate);
         if (n - i == LANES / 2)
-            K(tile)(TILE_ROWS, 1, LANES / 2, rows, row, column, a + i, a_stride, out + i, y_stride, depth, accumulate);
+            K(tile)(TILE_ROWS, 1, LANES / 2, rows, row, column, a + i, a_stride, LANES, out + i, y_stride, depth, accumulate);
         else if (i < n)
-            K(tile)(TILE_ROWS, 1, n - i, rows, row, column, a + i, a_stride, out + i, y_stride, depth, accumulate);
+            K(tile)(TILE_ROWS, 1, n - i, rows, row, column, a + i, a_stride, LANES, out + i, y_stride, depth, accumulate);
     }
     for (; r < m; r++)
         K(narrow_row)(x + r * x_row, x_column, a, a_stride, y + r * y_stride, n, depth, accumulate);

@@ -11,6 +11,9 @@ extension Double: Scalar {
 
     // One number goes through the same polynomials as a vector: a value computed alone has the bits of the trace's value.
 
+    /// self + a b, rounded once: the CPU's instruction, or the C library's exact function.
+    @inlinable public func plus(_ a: Double, times b: Double) -> Double { addingProduct(a, b) }
+
     /// e^x, within 2.5 units in the last place.
     public func exponential() -> Double { alone(kernels().pointee.exponential) }
 

@@ -2,6 +2,10 @@ import CKernels
 
 /// Kernels in place of the plain loops of `Scalar+Vectors.swift`; sums are taken in eight interleaved parts.
 extension Double {
+    @inlinable public static func doubles(_ memory: UnsafeMutablePointer<Double>) -> UnsafeMutablePointer<Double>? {
+        memory
+    }
+
     @inlinable public static func fill(_ y: UnsafeMutablePointer<Double>, with value: Double, count: Int) {
         kernels().pointee.fill(y, value, count)
     }
@@ -103,6 +107,12 @@ extension Double {
         _ a: UnsafePointer<Double>, _ b: UnsafePointer<Double>, count: Int
     ) -> Double {
         kernels().pointee.squared_distance(a, b, count)
+    }
+
+    @inlinable public static func squaredDistances(
+        _ a: Rows<Double>, _ b: Rows<Double>, into y: UnsafeMutablePointer<Double>, count: Int
+    ) {
+        kernels().pointee.squared_distances(a.base, a.stride, b.base, b.stride, count, y, a.count)
     }
 
     @inlinable public static func logSumExp(_ x: UnsafePointer<Double>, count: Int) -> Double {

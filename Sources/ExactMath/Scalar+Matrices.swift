@@ -17,7 +17,7 @@ extension Scalar {
         if !accumulate { fill(x, with: zero, count: m.columns) }
         for r in 0..<m.rows {
             let row = m.base + r * m.stride
-            for c in 0..<m.columns { x[c] = x[c] + row[c] * y[r] }
+            for c in 0..<m.columns { x[c] = x[c].plus(row[c], times: y[r]) }
         }
     }
 
@@ -76,7 +76,7 @@ extension Scalar {
         for t in 0..<ys.count {
             for r in 0..<m.rows {
                 let row = m.base + r * m.stride
-                for c in 0..<m.columns { row[c] = row[c] + ys[t][r] * xs[t][c] }
+                for c in 0..<m.columns { row[c] = row[c].plus(ys[t][r], times: xs[t][c]) }
             }
         }
     }

@@ -1,5 +1,10 @@
-/// Plain loops: what every whole-vector operation equals, and what runs for every scalar without kernels of its own.
+/// Plain loops: what every whole-vector operation equals, and what runs for every scalar without kernels of its own. Where a product
+/// and a sum meet, they are rounded once, together.
 extension Scalar {
+    @inlinable public static func doubles(_ memory: UnsafeMutablePointer<Self>) -> UnsafeMutablePointer<Double>? { nil }
+
+    @inlinable public func plus(_ a: Self, times b: Self) -> Self { self + a * b }
+
     /// y = value
     @inlinable public static func fill(_ y: UnsafeMutablePointer<Self>, with value: Self, count: Int) {
         for i in 0..<count { y[i] = value }
@@ -20,10 +25,7 @@ extension Scalar {
         _ a: UnsafePointer<Self>, _ b: UnsafePointer<Self>, into y: UnsafeMutablePointer<Self>, count: Int,
         accumulate: Bool
     ) {
-        for i in 0..<count {
-            let product = a[i] * b[i]
-            y[i] = accumulate ? y[i] + product : product
-        }
+        for i in 0..<count { y[i] = accumulate ? y[i].plus(a[i], times: b[i]) : a[i] * b[i] }
     }
 
     /// y = g ⊙ a + (1 − g) ⊙ b
@@ -31,7 +33,7 @@ extension Scalar {
         gate: UnsafePointer<Self>, _ a: UnsafePointer<Self>, _ b: UnsafePointer<Self>,
         into y: UnsafeMutablePointer<Self>, count: Int
     ) {
-        for i in 0..<count { y[i] = gate[i] * a[i] + (one - gate[i]) * b[i] }
+        for i in 0..<count { y[i] = ((one - gate[i]) * b[i]).plus(gate[i], times: a[i]) }
     }
 
     /// y = a ⊙ b + c ⊙ d
@@ -39,7 +41,7 @@ extension Scalar {
         _ a: UnsafePointer<Self>, _ b: UnsafePointer<Self>, _ c: UnsafePointer<Self>, _ d: UnsafePointer<Self>,
         into y: UnsafeMutablePointer<Self>, count: Int
     ) {
-        for i in 0..<count { y[i] = a[i] * b[i] + c[i] * d[i] }
+        for i in 0..<count { y[i] = (c[i] * d[i]).plus(a[i], times: b[i]) }
     }
 
     /// The derivatives of y = a ⊙ b: db = dy ⊙ a, then da = dy ⊙ b
@@ -48,8 +50,8 @@ extension Scalar {
         _ db: Sink<Self>, count: Int
     ) {
         for i in 0..<count {
-            db.put(dy[i] * a[i], at: i)
-            da.put(dy[i] * b[i], at: i)
+            db.put(dy[i], a[i], at: i)
+            da.put(dy[i], b[i], at: i)
         }
     }
 
@@ -60,10 +62,10 @@ extension Scalar {
         count: Int
     ) {
         for i in 0..<count {
-            db.put(dy[i] * a[i], at: i)
-            da.put(dy[i] * b[i], at: i)
-            dd.put(dy[i] * c[i], at: i)
-            dc.put(dy[i] * d[i], at: i)
+            db.put(dy[i], a[i], at: i)
+            da.put(dy[i], b[i], at: i)
+            dd.put(dy[i], c[i], at: i)
+            dc.put(dy[i], d[i], at: i)
         }
     }
 
@@ -73,9 +75,9 @@ extension Scalar {
         into dgate: Sink<Self>, _ da: Sink<Self>, _ db: Sink<Self>, count: Int
     ) {
         for i in 0..<count {
-            dgate.put((a[i] - b[i]) * dy[i], at: i)
-            da.put(gate[i] * dy[i], at: i)
-            db.put((one - gate[i]) * dy[i], at: i)
+            dgate.put(a[i] - b[i], dy[i], at: i)
+            da.put(gate[i], dy[i], at: i)
+            db.put(one - gate[i], dy[i], at: i)
         }
     }
 
@@ -101,27 +103,32 @@ extension Scalar {
         }
     }
 
-    /// dx = g′ ⊙ dy, or dx += g′ ⊙ dy, with g′ in the function's own value y: tanh 1 − y², σ y(1 − y), relu 1 where y > 0.
+    /// dx = g′ ⊙ dy, or dx += g′ ⊙ dy, with g′ in the function's own value y: tanh 1 − y², σ y − y², relu 1 where y > 0.
     @inlinable public static func addDerivative(
         of function: Activation, at y: UnsafePointer<Self>, times dy: UnsafePointer<Self>,
         into dx: UnsafeMutablePointer<Self>, count: Int, accumulate: Bool
     ) {
         for i in 0..<count {
-            let product =
-                switch function {
-                case .identity: dy[i]
-                case .tanh: (one - y[i] * y[i]) * dy[i]
-                case .sigmoid: y[i] * (one - y[i]) * dy[i]
-                case .relu: y[i].isPositive ? dy[i] : zero
-                }
-            dx[i] = accumulate ? dx[i] + product : product
+            let slope: Self
+            switch function {
+            case .identity:
+                dx[i] = accumulate ? dx[i] + dy[i] : dy[i]
+                continue
+            case .relu:
+                let passed = y[i].isPositive ? dy[i] : zero
+                dx[i] = accumulate ? dx[i] + passed : passed
+                continue
+            case .tanh: slope = one.plus(-y[i], times: y[i])
+            case .sigmoid: slope = y[i].plus(-y[i], times: y[i])
+            }
+            dx[i] = accumulate ? dx[i].plus(slope, times: dy[i]) : slope * dy[i]
         }
     }
 
     /// Σ a ⊙ b
     @inlinable public static func dot(_ a: UnsafePointer<Self>, _ b: UnsafePointer<Self>, count: Int) -> Self {
         var sum = zero
-        for i in 0..<count { sum = sum + a[i] * b[i] }
+        for i in 0..<count { sum = sum.plus(a[i], times: b[i]) }
         return sum
     }
     /// Σ (a − b)²
@@ -129,8 +136,15 @@ extension Scalar {
         _ a: UnsafePointer<Self>, _ b: UnsafePointer<Self>, count: Int
     ) -> Self {
         var sum = zero
-        for i in 0..<count { sum = sum + (a[i] - b[i]) * (a[i] - b[i]) }
+        for i in 0..<count { sum = sum.plus(a[i] - b[i], times: a[i] - b[i]) }
         return sum
+    }
+
+    /// y_r = Σ (a_r − b_r)² for every row r, each `count` wide
+    @inlinable public static func squaredDistances(
+        _ a: Rows<Self>, _ b: Rows<Self>, into y: UnsafeMutablePointer<Self>, count: Int
+    ) {
+        for r in 0..<a.count { y[r] = squaredDistance(a[r], b[r], count: count) }
     }
 
     /// log Σ e^x, with the largest entry taken out, so that nothing overflows
@@ -160,7 +174,7 @@ extension Scalar {
         accumulate: Bool
     ) {
         let mean = dot(y, dy, count: count)
-        for i in 0..<count { dx[i] = accumulate ? dx[i] + y[i] * (dy[i] - mean) : y[i] * (dy[i] - mean) }
+        for i in 0..<count { dx[i] = accumulate ? dx[i].plus(y[i], times: dy[i] - mean) : y[i] * (dy[i] - mean) }
     }
 
     /// The largest entry as a constant: a shift by it changes neither softmax nor its derivative.

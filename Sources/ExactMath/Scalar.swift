@@ -26,6 +26,8 @@ public protocol Scalar: Equatable, Sendable, CustomStringConvertible {
     /// Division; a zero divisor is a trap for exact types.
     static func / (a: Self, b: Self) -> Self
     static prefix func - (a: Self) -> Self
+    /// self + a b, rounded once where the type rounds.
+    func plus(_ a: Self, times b: Self) -> Self
 
     func exponential() -> Self
     func logarithm() -> Self
@@ -33,6 +35,9 @@ public protocol Scalar: Equatable, Sendable, CustomStringConvertible {
     func logarithmOfOnePlus() -> Self
     func hyperbolicTangent() -> Self
     func logistic() -> Self
+
+    /// The memory as doubles, where the numbers are doubles: for what the kernels run as a whole; otherwise nil.
+    static func doubles(_ memory: UnsafeMutablePointer<Self>) -> UnsafeMutablePointer<Double>?
 
     // Whole vectors: see Scalar+Vectors.swift.
     static func fill(_ y: UnsafeMutablePointer<Self>, with value: Self, count: Int)
@@ -67,6 +72,8 @@ public protocol Scalar: Equatable, Sendable, CustomStringConvertible {
         _ a: UnsafePointer<Self>, minus b: UnsafePointer<Self>, into y: UnsafeMutablePointer<Self>, count: Int,
         accumulate: Bool)
     static func squaredDistance(_ a: UnsafePointer<Self>, _ b: UnsafePointer<Self>, count: Int) -> Self
+    static func squaredDistances(
+        _ a: Rows<Self>, _ b: Rows<Self>, into y: UnsafeMutablePointer<Self>, count: Int)
     static func logSumExp(_ x: UnsafePointer<Self>, count: Int) -> Self
     static func softmax(_ x: UnsafePointer<Self>, into y: UnsafeMutablePointer<Self>, count: Int)
     static func addSoftmaxDerivative(

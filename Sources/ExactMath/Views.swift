@@ -34,10 +34,10 @@ extension MatrixView {
     }
 }
 
-/// A matrix in panels of 32 columns, panel after panel: the parts of the rows that a panel holds lie together, padded to whole cache
-/// lines. A product with a row vector reads it from end to end.
+/// A matrix in panels of 8 columns, panel after panel: the parts of the rows that a panel holds lie together, each a cache line. A
+/// product with a row vector reads it from end to end.
 public struct PackedMatrix<Element> {
-    public static var panelColumns: Int { 32 }
+    public static var panelColumns: Int { 8 }
 
     public var base: UnsafeMutablePointer<Element>
     public var rows: Int
@@ -76,7 +76,10 @@ public struct Sink<Element> {
 }
 
 extension Sink where Element: Scalar {
-    @inlinable func put(_ value: Element, at i: Int) { base[i] = accumulates ? base[i] + value : value }
+    /// a b
+    @inlinable func put(_ a: Element, _ b: Element, at i: Int) {
+        base[i] = accumulates ? base[i].plus(a, times: b) : a * b
+    }
 }
 
 /// The same vector at `count` steps: one row a step, `stride` elements apart (0: one vector for all steps).

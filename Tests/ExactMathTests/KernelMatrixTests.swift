@@ -7,7 +7,7 @@ extension KernelTests {
         static let sizes = [
             (0, 3, 2), (1, 1, 1), (2, 3, 0), (1, 16, 4), (1, 4, 16), (3, 5, 7), (4, 8, 8), (5, 9, 6), (7, 33, 13),
             (10, 16, 3), (9, 40, 130), (1, 130, 9), (2, 70, 5), (13, 31, 257), (17, 65, 4), (25, 100, 65),
-            (150, 37, 140),
+            (150, 37, 140), (50, 64, 8), (20, 40, 16), (3, 300, 260),
         ]
 
         /// Operands in memory with gaps between their rows and an element before the first row of y.
@@ -35,19 +35,21 @@ extension KernelTests {
                 return result
             }
 
-            /// y after the product, added in groups of four; elements between the rows are as before.
+            /// y after the product: for every 128 products four sums of each fourth one, added in pairs; elements between the rows are as
+            /// before.
             func product(accumulate: Bool) -> [Double] {
                 var result = y
                 for r in 0..<m {
                     for c in 0..<n {
-                        let products = (0..<k).map { a[$0 * aStride + c] * x[r * xStride + $0] }
                         var sum = accumulate ? y[1 + r * yStride + c] : 0
-                        for i in stride(from: 0, to: k - k % 4, by: 4) {
-                            let first = products[i] + products[i + 1]
-                            let second = products[i + 2] + products[i + 3]
-                            sum += first + second
+                        for start in stride(from: 0, to: max(k, 1), by: 128) {
+                            var parts = [0.0, 0, 0, 0]
+                            for i in start..<min(start + 128, k) {
+                                parts[i % 4] = parts[i % 4].addingProduct(a[i * aStride + c], x[r * xStride + i])
+                            }
+                            let part = (parts[0] + parts[1]) + (parts[2] + parts[3])
+                            sum = accumulate || start > 0 ? sum + part : part
                         }
-                        for rest in k - k % 4..<k { sum += products[rest] }
                         result[1 + r * yStride + c] = sum
                     }
                 }

@@ -21,6 +21,8 @@ struct Plain: Scalar {
     static func / (a: Plain, b: Plain) -> Plain { Plain(value: a.value / b.value) }
     static prefix func - (a: Plain) -> Plain { Plain(value: -a.value) }
 
+    func plus(_ a: Plain, times b: Plain) -> Plain { Plain(value: value.addingProduct(a.value, b.value)) }
+
     func exponential() -> Plain { Plain(value: value.exponential()) }
     func logarithm() -> Plain { Plain(value: value.logarithm()) }
     func hyperbolicTangent() -> Plain { Plain(value: value.hyperbolicTangent()) }

@@ -162,7 +162,7 @@ extension KernelTests {
             }) {
                 let mean = Double.dot(y, dy, count: count)
                 let expected = (0..<count).map { i in
-                    accumulate ? target[i] + y[i] * (dy[i] - mean) : y[i] * (dy[i] - mean)
+                    accumulate ? target[i].addingProduct(y[i], dy[i] - mean) : y[i] * (dy[i] - mean)
                 }
                 #expect(result == expected, "\(level)")
             }
@@ -185,7 +185,7 @@ extension KernelTests {
             let a = generator.vector(count)
             let b = generator.vector(count)
             var parts = [Double](repeating: 0, count: 8)
-            for i in 0..<count { parts[i % 8] += a[i] * b[i] }
+            for i in 0..<count { parts[i % 8] = parts[i % 8].addingProduct(a[i], b[i]) }
             let expected =
                 ((parts[0] + parts[1]) + (parts[2] + parts[3])) + ((parts[4] + parts[5]) + (parts[6] + parts[7]))
             for (level, result) in atEveryLevel({ [Double.dot(a, b, count: count)] }) {

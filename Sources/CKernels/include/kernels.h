@@ -17,6 +17,41 @@ struct kernel_sink {
     bool accumulate;
 };
 
+// A row of an arena at step t: from origin + t * stride on.
+struct kernel_view {
+    long origin, stride;
+};
+
+// A matrix in the arena of values, and where its copy and its transpose's copy stand in a workspace, packed; -1 where there is none.
+struct kernel_matrix_place {
+    long origin, rows, columns, stride, copy, transposed;
+};
+
+enum kernel_kind {
+    kernel_matrix, kernel_transposed, kernel_add_parameter, kernel_copy, kernel_diagonal, kernel_product, kernel_product_sum,
+    kernel_blend, kernel_identity, kernel_tanh, kernel_sigmoid, kernel_relu, kernel_softmax
+};
+
+// An instruction of a compiled program: it writes y, `width` wide, at the steps from `first` to `last`. What the kinds do is written in
+// program.h.
+struct kernel_instruction {
+    enum kernel_kind kind;
+    // Whether y is added to, and which gradients are put in place instead of added.
+    bool accumulates, assigns_a, assigns_b, assigns_c, assigns_d, assigns_parameter;
+    long width, first, last;
+    struct kernel_view y, a, b, c, d;
+    struct kernel_matrix_place m;
+};
+
+// Instructions that run one after another: each over all its steps, or `stepwise` all of them over `rows` steps at a time, upwards
+// (order 1) or downwards (order -1).
+struct kernel_phase {
+    const struct kernel_instruction *instructions;
+    long count;
+    bool stepwise;
+    long first, last, order, rows;
+};
+
 // One CPU level's kernels.
 struct kernel_table {
     void (*_Nonnull fill)(double *y, double value, long n);
@@ -42,6 +77,8 @@ struct kernel_table {
     void (*_Nonnull relu_derivative)(const double *y, const double *dy, double *dx, long n, bool accumulate);
     double (*_Nonnull dot)(const double *a, const double *b, long n);
     double (*_Nonnull squared_distance)(const double *a, const double *b, long n);
+    void (*_Nonnull squared_distances)(const double *a, long a_stride, const double *b, long b_stride, long n, double *y,
+                                       long rows);
     double (*_Nonnull log_sum_exp)(const double *x, long n);
     void (*_Nonnull softmax)(const double *x, double *y, long n);
     void (*_Nonnull softmax_derivative)(const double *y, const double *dy, double *dx, long n, bool accumulate);
@@ -52,10 +89,15 @@ struct kernel_table {
                                         bool backwards);
     void (*_Nonnull matrix_product)(const double *x, long x_row, long x_column, const double *a, long a_stride, bool transposed,
                            double *y, long y_stride, long m, long n, long k, bool accumulate);
+    // A phase of a program over an arena of values v, a workspace, and an arena of gradients g; no gradient goes to steps before first.
+    void (*_Nonnull run_forward)(const struct kernel_phase *phase, double *v, const double *workspace);
+    void (*_Nonnull run_backward)(const struct kernel_phase *phase, const double *v, const double *workspace, double *g,
+                                  long first);
+    void (*_Nonnull run_parameters)(const struct kernel_instruction *instructions, long count, const double *v, double *g, long first);
 };
 
-// Columns of a panel. A packed matrix is stored panel after panel: its rows' parts lie together, each in whole cache lines.
-enum { kernel_panel_columns = 32 };
+// Columns of a panel. A packed matrix is stored panel after panel: its rows' parts lie together, each in a cache line.
+enum { kernel_panel_columns = 8 };
 
 enum kernel_level { kernel_level_sse2 = 0, kernel_level_avx2 = 1, kernel_level_avx512 = 2 };
 

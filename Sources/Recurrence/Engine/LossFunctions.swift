@@ -18,6 +18,10 @@ extension Pass {
         guard !targets.kinds.isEmpty else { return }
         let loss = network.architecture.loss
         losses.reserveCapacity(targets.kinds.count)
+        if loss == .mse, targets.areComplete, network.output.count == 1 {
+            meanSquares(v, into: &losses)
+            return
+        }
         for (row, t) in network.outputSteps.enumerated() where targets.kinds[row] != .none {
             let value =
                 switch loss {
@@ -39,6 +43,28 @@ extension Pass {
             }
         }
         return sum * half
+    }
+
+    /// The same for all output steps, each with a target, where y is one node: up to 256 at a time.
+    private func meanSquares(_ v: UnsafePointer<S>, into losses: inout [StepLoss<S>]) {
+        let y = network[network.output[0].node]
+        let capacity = min(256, targets.kinds.count)
+        targets.entries.withUnsafeBufferPointer { entries in
+            withUnsafeTemporaryAllocation(of: S.self, capacity: capacity) { buffer in
+                guard let target = entries.baseAddress, let sums = buffer.baseAddress else { return }
+                buffer.initialize(repeating: .zero)
+                defer { buffer.deinitialize() }
+                for first in stride(from: 0, to: targets.kinds.count, by: capacity) {
+                    let count = min(capacity, targets.kinds.count - first)
+                    let t = network.outputSteps.lowerBound + first
+                    S.squaredDistances(
+                        Rows(base: v + y.address(t), stride: y.stride, count: count),
+                        Rows(base: target + first * targets.width, stride: targets.width, count: count), into: sums,
+                        count: targets.width)
+                    for row in 0..<count { losses.append(StepLoss(step: t + row, value: sums[row] * half)) }
+                }
+            }
+        }
     }
 
     private func logLikelihood(_ v: UnsafePointer<S>, _ t: Int, _ row: Int) -> S {

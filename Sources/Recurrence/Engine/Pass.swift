@@ -46,29 +46,9 @@ final class Pass<S: Scalar>: Sendable {
                 let sequences = network.sequences
                 let memory = ForwardMemory(
                     v: v, workspace: workspace, tokens: tokens, rowInstructions: rows, sequences: sequences)
-                for block in program.blocks {
-                    for instruction in block.before { instruction.forward(memory) }
-                    block.each.withUnsafeBufferPointer { each in
-                        // A pointer's element is used where it stands; a buffer's is copied out first.
-                        guard let instructions = each.baseAddress else { return }
-                        let count = each.count
-                        if sequences > 1 {
-                            block.eachStep(of: sequences, block.steps) { all in
-                                for index in 0..<count where instructions[index].steps.contains(all.lowerBound) {
-                                    instructions[index].forward(memory, through: all)
-                                }
-                            }
-                            return
-                        }
-                        var t = block.order > 0 ? block.steps.lowerBound : block.steps.upperBound
-                        for _ in 0..<block.steps.count {
-                            for index in 0..<count where instructions[index].steps.contains(t) {
-                                instructions[index].forward(memory, at: t)
-                            }
-                            t += block.order
-                        }
-                    }
-                    for instruction in block.after { instruction.forward(memory) }
+                program.forwardPhases.withUnsafeBufferPointer { phases in
+                    guard let first = phases.baseAddress else { return }
+                    for index in 0..<phases.count { first[index].forward(memory) }
                 }
             }
         }
@@ -94,46 +74,14 @@ final class Pass<S: Scalar>: Sendable {
     ) {
         lossGradients(v, into: g, through: losses)
         withMemory(v, workspace, from: g, into: g) { memory in
-            for block in program.backward {
-                for instruction in block.before {
-                    if let steps = instruction.steps.from(first) { instruction.backward(memory, through: steps) }
-                }
-                if let steps = block.steps.from(first) { stepwise(block, memory, steps) }
-                for instruction in block.after {
-                    if let steps = instruction.steps.from(first) { instruction.backward(memory, through: steps) }
-                }
+            program.backwardPhases.withUnsafeBufferPointer { phases in
+                guard let base = phases.baseAddress else { return }
+                for index in 0..<phases.count { base[index].backward(memory, from: first) }
             }
         }
-        for (lane, tokens) in zip(program.parametric, lanes) {
-            withMemory(v, workspace, from: g, into: g, tokens, lane.rowInstructions) { memory in
-                for instruction in lane.instructions {
-                    if let steps = instruction.steps.from(first) {
-                        instruction.parameterGradients(memory, through: steps)
-                    }
-                }
-            }
-        }
-    }
-
-    @inline(__always)
-    private func stepwise(_ block: ProgramBlock, _ memory: BackwardMemory<S>, _ steps: ClosedRange<Int>) {
-        block.each.withUnsafeBufferPointer { each in
-            guard let instructions = each.baseAddress else { return }
-            let count = each.count
-            if network.sequences > 1 {
-                block.eachStep(of: network.sequences, steps) { all in
-                    for index in 0..<count where instructions[index].steps.contains(all.lowerBound) {
-                        instructions[index].backward(memory, through: all)
-                    }
-                }
-                return
-            }
-            var t = block.order > 0 ? steps.lowerBound : steps.upperBound
-            for _ in 0..<steps.count {
-                for index in 0..<count where instructions[index].steps.contains(t) {
-                    instructions[index].backward(memory, at: t)
-                }
-                t += block.order
+        for (phase, tokens) in zip(program.parametric, lanes) {
+            withMemory(v, workspace, from: g, into: g, tokens, phase.rowInstructions) { memory in
+                phase.run(memory, from: first)
             }
         }
     }

@@ -25,13 +25,15 @@ extension Program {
                 return seen
             }
             let rows = zip(single.rowInstructions, steps).map { $0.placed(places, steps: $1) }
-            return Lane(instructions: instructions, rowInstructions: rows)
+            return ParameterPhase(instructions, rowInstructions: rows)
         }
         copies = []
         workspaceCount = 0
         gaps = single.gaps.map(places.gap)
         rowInstructions = zip(single.rowInstructions, steps).map { $0.placed(places, steps: $1) }
         equations = []
+        forwardPhases = ProgramPhase.all(of: blocks)
+        backwardPhases = ProgramPhase.all(of: backward)
     }
 
     /// For every instruction of kind `row`, the steps at which it runs.

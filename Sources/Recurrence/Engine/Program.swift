@@ -8,7 +8,7 @@ struct Program: Sendable {
     let backward: [ProgramBlock]
     /// The instructions of the backward pass that read parameters, for every sequence that runs at once: their gradients are summed
     /// over one sequence after another.
-    let parametric: [Lane]
+    let parametric: [ParameterPhase]
     /// Matrices that run step by step, to be copied ahead of a forward pass.
     let copies: [MatrixCopy]
     /// Number of entries of the copies.
@@ -17,14 +17,11 @@ struct Program: Sendable {
     let gaps: [Gap]
     /// What the instructions of kind `row` do.
     let rowInstructions: [RowInstruction]
+    /// The blocks' instructions as they run, forward and backward.
+    let forwardPhases: [ProgramPhase]
+    let backwardPhases: [ProgramPhase]
     /// For every equation, its own instructions, unfused: to run it alone; empty where several sequences run at once.
     let equations: [[Instruction]]
-
-    /// Instructions as one sequence sees them, and what those of kind `row` do.
-    struct Lane: Sendable {
-        let instructions: [Instruction]
-        let rowInstructions: [RowInstruction]
-    }
 
     init(_ builder: NetworkBuilder, parameterCount: Int, loss: LossReads) {
         var rowInstructions: [RowInstruction] = []
@@ -47,8 +44,10 @@ struct Program: Sendable {
         let parameters = ParameterWriters(
             writers.blocks.flatMap(\.all).filter { $0.rules.readsParameters }, parameterCount: parameterCount,
             rowInstructions: rowInstructions)
-        parametric = [Lane(instructions: parameters.instructions, rowInstructions: rowInstructions)]
+        parametric = [ParameterPhase(parameters.instructions, rowInstructions: rowInstructions)]
         gaps = writers.gaps + parameters.gaps
+        forwardPhases = ProgramPhase.all(of: blocks)
+        backwardPhases = ProgramPhase.all(of: backward)
     }
 }
 
@@ -70,16 +69,6 @@ struct ProgramBlock: Sendable {
     var reversed: ProgramBlock {
         ProgramBlock(
             steps: steps, order: -order, before: after.reversed(), each: each.reversed(), after: before.reversed())
-    }
-
-    /// The steps in running order, all sequences of a step together.
-    @inline(__always)
-    func eachStep(of sequences: Int, _ steps: ClosedRange<Int>, _ body: (ClosedRange<Int>) -> Void) {
-        var first = order > 0 ? steps.lowerBound : steps.upperBound - sequences + 1
-        for _ in 0..<steps.count / sequences {
-            body(first...first + sequences - 1)
-            first += order * sequences
-        }
     }
 
     /// Those that fulfil a condition.

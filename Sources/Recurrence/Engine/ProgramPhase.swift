@@ -1,0 +1,136 @@
+import CKernels
+import ExactMath
+
+/// Instructions of one block that run together: each over all its steps, or all of them step by step.
+///
+/// On doubles the kernels run the whole phase, where they know its kinds; everywhere else the operations run it one by one.
+struct ProgramPhase: Sendable {
+    let instructions: [Instruction]
+    let steps: ClosedRange<Int>
+    let order: Int
+    let isStepwise: Bool
+    /// The same instructions for the kernels; empty where one of them has none.
+    private let compiled: [kernel_instruction]
+
+    init(_ instructions: [Instruction], of block: ProgramBlock, isStepwise: Bool) {
+        self.instructions = instructions
+        steps = block.steps
+        order = block.order
+        self.isStepwise = isStepwise
+        let compiled = instructions.compactMap(\.compiled)
+        self.compiled = compiled.count == instructions.count ? compiled : []
+    }
+
+    /// The phases of some blocks in running order.
+    static func all(of blocks: [ProgramBlock]) -> [ProgramPhase] {
+        blocks.flatMap { block in
+            [
+                ProgramPhase(block.before, of: block, isStepwise: false),
+                ProgramPhase(block.each, of: block, isStepwise: true),
+                ProgramPhase(block.after, of: block, isStepwise: false),
+            ]
+        }.filter { !$0.instructions.isEmpty }
+    }
+
+    /// Lends the phase as the kernels run it; false, and nothing is done, where they cannot.
+    @inline(__always)
+    func withKernels(rows: Int, _ body: (kernel_phase) -> Void) -> Bool {
+        compiled.withUnsafeBufferPointer { buffer in
+            guard let base = buffer.baseAddress, !buffer.isEmpty else { return false }
+            body(
+                kernel_phase(
+                    instructions: base, count: buffer.count, stepwise: isStepwise, first: steps.lowerBound,
+                    last: steps.upperBound, order: order, rows: rows))
+            return true
+        }
+    }
+
+    /// Fills the rows of its instructions.
+    @inline(__always)
+    func forward<S: Scalar>(_ memory: ForwardMemory<S>) {
+        if let v = S.doubles(memory.v), let workspace = S.doubles(.init(mutating: memory.workspace)),
+            withKernels(
+                rows: memory.sequences,
+                { phase in
+                    withUnsafePointer(to: phase) { kernels().pointee.run_forward($0, v, workspace) }
+                })
+        {
+            return
+        }
+        guard isStepwise else {
+            for instruction in instructions { instruction.forward(memory) }
+            return
+        }
+        instructions.withUnsafeBufferPointer { buffer in
+            // A pointer's element is used where it stands; a buffer's is copied out first.
+            guard let instructions = buffer.baseAddress else { return }
+            let count = buffer.count
+            if memory.sequences > 1 {
+                eachStep(of: memory.sequences, steps) { all in
+                    for index in 0..<count where instructions[index].steps.contains(all.lowerBound) {
+                        instructions[index].forward(memory, through: all)
+                    }
+                }
+                return
+            }
+            var t = order > 0 ? steps.lowerBound : steps.upperBound
+            for _ in 0..<steps.count {
+                for index in 0..<count where instructions[index].steps.contains(t) {
+                    instructions[index].forward(memory, at: t)
+                }
+                t += order
+            }
+        }
+    }
+
+    /// Adds to the gradients of what its instructions read, at no step before `first`.
+    @inline(__always)
+    func backward<S: Scalar>(_ memory: BackwardMemory<S>, from first: Int) {
+        if let v = S.doubles(memory.v), let read = memory.workspace,
+            let workspace = S.doubles(.init(mutating: read)), let g = S.doubles(memory.g),
+            withKernels(
+                rows: memory.sequences,
+                { phase in
+                    withUnsafePointer(to: phase) { kernels().pointee.run_backward($0, v, workspace, g, first) }
+                })
+        {
+            return
+        }
+        guard isStepwise else {
+            for instruction in instructions {
+                if let steps = instruction.steps.from(first) { instruction.backward(memory, through: steps) }
+            }
+            return
+        }
+        guard let steps = steps.from(first) else { return }
+        instructions.withUnsafeBufferPointer { buffer in
+            guard let instructions = buffer.baseAddress else { return }
+            let count = buffer.count
+            if memory.sequences > 1 {
+                eachStep(of: memory.sequences, steps) { all in
+                    for index in 0..<count where instructions[index].steps.contains(all.lowerBound) {
+                        instructions[index].backward(memory, through: all)
+                    }
+                }
+                return
+            }
+            var t = order > 0 ? steps.lowerBound : steps.upperBound
+            for _ in 0..<steps.count {
+                for index in 0..<count where instructions[index].steps.contains(t) {
+                    instructions[index].backward(memory, at: t)
+                }
+                t += order
+            }
+        }
+    }
+
+    /// The steps in running order, all sequences of a step together.
+    @inline(__always)
+    private func eachStep(of sequences: Int, _ steps: ClosedRange<Int>, _ body: (ClosedRange<Int>) -> Void) {
+        var first = order > 0 ? steps.lowerBound : steps.upperBound - sequences + 1
+        for _ in 0..<steps.count / sequences {
+            body(first...first + sequences - 1)
+            first += order * sequences
+        }
+    }
+}
