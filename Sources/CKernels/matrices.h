@@ -163,6 +163,10 @@ INLINE void K(panel_rows)(const double *x, long x_row, long x_column, const doub
             continue;
         }
         long i = 0;
+        // A depth of 8 is common, and unrolled.
+        if (depth == 8)
+            for (; i + LANES <= n; i += LANES)
+                K(tile)(TILE_ROWS, 1, LANES, rows, row, column, a + i, a_stride, LANES, out + i, y_stride, 8, accumulate);
         for (; i + LANES <= n; i += LANES)
             K(tile)(TILE_ROWS, 1, LANES, rows, row, column, a + i, a_stride, LANES, out + i, y_stride, depth, accumulate);
         if (n - i == LANES / 2)
