@@ -34,9 +34,22 @@ struct TrainingScreenTests {
         left.press("+++")
         left.state.go(toEpoch: 30)
         left.state.settle()
-        left.press("→←")
+        left.press("→")
+        left.state.settle()
+        left.press("←")
         left.state.settle()
         try left.expectScreen("training-left-120x36")
+    }
+
+    @Test("counts keys that come faster than epochs")
+    func fast() throws {
+        var explored = try explored(epochs: 0)
+        explored.press("→→→2→←")
+        explored.state.settle()
+        #expect(try run(explored).epoch == 4)
+        explored.press("→→→")
+        explored.state.settle()
+        #expect(try run(explored).epoch == 7)
     }
 
     @Test("goes back to every epoch, to the same bits as the training has them")

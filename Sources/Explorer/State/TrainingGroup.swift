@@ -2,6 +2,8 @@
 struct TrainingGroup: Sendable {
     var runs: [WatchedTraining]
     private var goal: Int?
+    /// Whether it runs by itself until it is stopped, and not for some epochs that were asked for.
+    private var isPlaying = false
 
     init(_ runs: [WatchedTraining]) { self.runs = runs }
 
@@ -13,6 +15,8 @@ struct TrainingGroup: Sendable {
     var epoch: Int { runs.map(\.epoch).max() ?? 0 }
     var asked: Int { runs.map(\.asked).max() ?? 0 }
     var isRunning: Bool { goal != nil }
+    /// Where keys count on from: epochs that were asked for count, also while they are still computed.
+    var heading: Int { isPlaying ? epoch : goal ?? epoch }
     var isBusy: Bool { goal != nil || runs.contains { $0.isBusy } }
     /// Epochs a second of the slowest.
     var perSecond: Double? { runs.compactMap(\.perSecond).min() }
@@ -23,10 +27,12 @@ struct TrainingGroup: Sendable {
     mutating func toggle() {
         guard !isRunning else { return pause() }
         run(to: front < asked ? asked : front + max(1, asked))
+        isPlaying = isRunning
     }
 
     mutating func pause() {
         goal = nil
+        isPlaying = false
         for index in runs.indices { runs[index].pause() }
         let epoch = front
         if runs.contains(where: { $0.latest != epoch }) { go(to: epoch) }
@@ -34,6 +40,7 @@ struct TrainingGroup: Sendable {
 
     /// Looks at an epoch; what is not done yet is run first.
     mutating func go(to epoch: Int) {
+        isPlaying = false
         if epoch > front { return run(to: epoch) }
         goal = nil
         for index in runs.indices { runs[index].go(to: min(epoch, runs[index].latest)) }
@@ -60,7 +67,10 @@ struct TrainingGroup: Sendable {
     mutating func tick(within milliseconds: Int = 0) {
         for index in runs.indices { runs[index].tick(within: milliseconds) }
         guard let goal else { return }
-        if isOver || front >= goal && !runs.contains(where: { $0.isRunning }) { self.goal = nil } else { drive() }
+        guard isOver || front >= goal && !runs.contains(where: { $0.isRunning }) else { return drive() }
+        self.goal = nil
+        // What was being computed may have gone on further than was asked for meanwhile.
+        if epoch > goal { go(to: goal) }
     }
 
     mutating func settle() {

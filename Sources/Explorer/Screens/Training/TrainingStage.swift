@@ -69,7 +69,7 @@ extension TrainingStage {
     /// The keys that move along epochs.
     var epochKeys: [ScreenKey<Self>] {
         let isRunning = group.isRunning
-        let atStart = group.epoch <= group.first ? "these are the first weights" : nil
+        let atStart = group.heading <= group.first ? "these are the first weights" : nil
         let isOver = group.isOver && group.epoch >= group.front ? "it has left the finite numbers; ← goes back" : nil
         func key(
             _ keys: [Key], _ word: String, footer: String? = nil, help: String, takesCount: Bool = false,
@@ -87,12 +87,12 @@ extension TrainingStage {
             key(
                 [.right, .character("l"), .character(" ")], "next", footer: "epoch", help: "one epoch on",
                 takesCount: true, disabled: isOver
-            ) { screen, explorer, press in screen.move(to: screen.group.epoch + press.times, &explorer) },
+            ) { screen, explorer, press in screen.move(to: screen.group.heading + press.times, &explorer) },
             key(
                 [.left, .character("h"), .character("p"), .backspace], "back", footer: "back", help: "an epoch back",
                 takesCount: true, disabled: atStart
             ) { screen, explorer, press in
-                screen.move(to: max(screen.group.first, screen.group.epoch - press.times), &explorer)
+                screen.move(to: max(screen.group.first, screen.group.heading - press.times), &explorer)
             },
             key([.home], "first", help: "the first weights") { screen, _, _ in
                 screen.group.go(to: screen.group.first)
