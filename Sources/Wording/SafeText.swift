@@ -3,7 +3,8 @@ public enum SafeText {
     /// Whether a terminal shows the scalar as part of a glyph: neither a control nor a format character (the marks that turn the
     /// direction of text among them), nor private or unassigned.
     public static func isPrintable(_ scalar: Unicode.Scalar) -> Bool {
-        switch scalar.properties.generalCategory {
+        if scalar.isASCII { return (0x20..<0x7F).contains(scalar.value) }
+        return switch scalar.properties.generalCategory {
         case .control, .format, .surrogate, .privateUse, .unassigned, .lineSeparator, .paragraphSeparator: false
         default: true
         }

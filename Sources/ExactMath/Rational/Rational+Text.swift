@@ -86,8 +86,10 @@ private struct NumberReader {
         return position - start <= Rational.maximumDigits ? bytes[start..<position] : nil
     }
 
-    private func value(_ digits: some Sequence<UInt8>) -> BigInt? {
-        BigInt(String(decoding: Array(digits), as: UTF8.self))
+    private func value(_ digits: some Collection<UInt8>) -> BigInt? {
+        // Up to eighteen digits fit into a word.
+        if digits.count <= 18 { return BigInt(digits.reduce(0) { 10 * $0 + Int($1 - 48) }) }
+        return BigInt(String(decoding: Array(digits), as: UTF8.self))
     }
 
     mutating func integer() -> BigInt? {

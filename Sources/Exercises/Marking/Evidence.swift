@@ -116,7 +116,10 @@ extension Evidence {
             case values([AnswerValue])
         }
 
-        let residues: [Int: Shaped<PrimeField>]
+        /// By the place of the answer; nil where none is given.
+        let residues: [Shaped<PrimeField>?]
+        /// The same where they have their field's shape: from others nothing further can be computed.
+        private let adoptable: [[PrimeField]?]
         private let marking: Marking
         private let entries: [Shaped<Verdict>?]
         private let way: Way
@@ -126,7 +129,11 @@ extension Evidence {
             self.marking = marking
             self.entries = entries
             let residues = marking.studentResidues()
-            self.residues = residues ?? [:]
+            let given = marking.given.indices.map { residues?[$0] }
+            self.residues = given
+            adoptable = given.indices.map { place in
+                given[place].flatMap { $0.shape == marking.exercise.fields[place].shape ? $0.entries : nil }
+            }
             let isNumeric = places.allSatisfy { if case .numbers = marking.given[$0] { true } else { false } }
             let hasNumbersOnly = marking.right.allSatisfy { $0.doubles != nil }
             way = residues != nil ? .residues : isNumeric && hasNumbersOnly ? .doubles : .values
@@ -137,12 +144,10 @@ extension Evidence {
             let working = marking.exercise.working
             switch way {
             case .residues:
-                // A slip may transpose an answer; but nothing further can be computed from one of the wrong shape.
                 let run =
                     own
-                    ? working.residues(slips, through: last) { place, _ in
-                        residues[place]?.shape == marking.exercise.fields[place].shape ? residues[place]?.entries : nil
-                    } : working.residues(slips, through: last)
+                    ? working.residues(slips, through: last) { place, _ in adoptable[place] }
+                    : working.residues(slips, through: last)
                 return .residues(run ?? [])
             case .doubles:
                 let run =

@@ -1,7 +1,9 @@
+import Recurrence
+
 extension MarkReport {
     /// A paragraph a sheet, a line an answer.
     var plainText: String {
-        var blocks = sheets.map(\.plainText)
+        var blocks = Parallel.map(sheets.count) { sheets[$0].plainText }
         if let roster {
             func list(_ words: String, _ names: [String]) -> [String] {
                 names.isEmpty ? [] : ["\(words): " + names.map(printable).joined(separator: ", ")]

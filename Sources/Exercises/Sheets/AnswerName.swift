@@ -2,7 +2,7 @@
 enum AnswerName {
     /// The name with plain letters and underscores, its case kept; a text that is no name stays as it is.
     static func plain(_ text: String) -> String {
-        guard text.utf8.count <= 120, text.contains(where: { !$0.isASCII || "^\\{}[]<>/: ()".contains($0) }) else {
+        guard text.utf8.count <= 120, !text.utf8.allSatisfy(isPlain) else {
             return text.hasSuffix(":") ? String(text.dropLast()) : text
         }
         var name = text
@@ -16,6 +16,10 @@ enum AnswerName {
         if let gradient = ["dL/", "d/"].first(where: name.hasPrefix) { name = String(name.dropFirst(gradient.count)) }
         return name
     }
+
+    /// Whether a byte stands in names as it is: no mark of an index, no bracket, no letter of another alphabet.
+    private static func isPlain(_ byte: UInt8) -> Bool { byte < 0x80 && !marks.contains(byte) }
+    private static let marks = Array("^\\{}[]<>/: ()".utf8)
 
     /// The one of these names that is meant: itself, else in another case, where only one is.
     static func meant(by name: String, among names: [String]) -> String? {

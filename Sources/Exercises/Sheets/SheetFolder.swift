@@ -1,5 +1,5 @@
-import Dispatch
 import Foundation
+import Recurrence
 import Synchronization
 
 /// Marks many files at a time, on every processor.
@@ -12,24 +12,20 @@ public enum SheetFolder {
         guard let names = try? FileManager.default.contentsOfDirectory(atPath: path) else { return nil }
         return names.filter { !$0.hasPrefix(".") }.sorted()
             .map { path.hasSuffix("/") ? path + $0 : path + "/" + $0 }
-            .filter { isRegular($0) }
+            // A link is followed when it is read; what it leads to is checked then.
+            .filter { [S_IFREG, S_IFLNK].contains(status(of: $0, followsLinks: false).map { $0.st_mode & S_IFMT }) }
     }
 
-    private static func isRegular(_ path: String) -> Bool {
-        let type = (try? FileManager.default.attributesOfItem(atPath: path))?[.type] as? FileAttributeType
-        // A link is followed when it is read; what it leads to is checked then.
-        return type == .typeRegular || type == .typeSymbolicLink
+    /// What the system says of a file; nil where there is none.
+    private static func status(of path: String, followsLinks: Bool) -> stat? {
+        var status = stat()
+        return (followsLinks ? stat(path, &status) : lstat(path, &status)) == 0 ? status : nil
     }
 
     /// The marked sheets of the files, in their order.
     public static func mark(_ files: [String], options: MarkingOptions) -> [MarkedSheet] {
         let options = remembering(options)
-        let marked = Mutex([MarkedSheet?](repeating: nil, count: files.count))
-        DispatchQueue.concurrentPerform(iterations: files.count) { place in
-            let sheet = mark(files[place], options: options)
-            marked.withLock { $0[place] = sheet }
-        }
-        return marked.withLock { $0.compactMap { $0 } }
+        return Parallel.map(files.count) { mark(files[$0], options: options) }
     }
 
     /// The options with the exercises made so far kept, since a class often has the same ones.
@@ -100,16 +96,15 @@ public enum SheetFolder {
     }
 
     private static func bytes(of file: String) -> Result<Content, SheetFailure> {
-        let url = URL(fileURLWithPath: file).resolvingSymlinksInPath()
-        guard let attributes = try? FileManager.default.attributesOfItem(atPath: url.path) else {
+        guard let status = status(of: file, followsLinks: true) else {
             return .failure(SheetFailure(.cannotRead("there is no such file.")))
         }
-        guard attributes[.type] as? FileAttributeType == .typeRegular else {
+        guard status.st_mode & S_IFMT == S_IFREG else {
             return .failure(SheetFailure(.cannotRead("it is no regular file.")))
         }
-        let size = (attributes[.size] as? NSNumber)?.intValue ?? 0
+        let size = Int(status.st_size)
         if size > AnswerSheet.maximumBytes { return .success(.tooLarge(size)) }
-        guard let data = FileManager.default.contents(atPath: url.path) else {
+        guard let data = FileManager.default.contents(atPath: file) else {
             return .failure(SheetFailure(.cannotRead("permission is denied.")))
         }
         return .success(.whole([UInt8](data)))

@@ -19,8 +19,11 @@ struct Variation: Sendable {
 }
 
 extension Slip {
-    /// The slips that are looked for in programs.
-    fileprivate static let ofPrograms = allCases.filter { $0 <= .g18 } + [.m37, .m38, .g31, .g32, .g33, .g34]
+    /// The slips that are looked for in programs: all that change lines. Where two come to the same the first is named.
+    fileprivate static let ofPrograms: [Slip] = {
+        let first = allCases.filter { $0 <= .g18 } + [.m37, .m38, .g31, .g32, .g33, .g34]
+        return first + allCases.filter { !$0.edits.isEmpty && !first.contains($0) }
+    }()
 }
 
 extension WorkedProgram {

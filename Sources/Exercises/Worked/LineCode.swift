@@ -29,7 +29,8 @@ struct LineCode: Sendable {
         case apply(MathFunction, Int, into: Int, count: Int)
         /// Σ of squares
         case squares(Int, into: Int, count: Int)
-        case literal(Rational, into: Int)
+        /// The number of that place among the literals.
+        case literal(Int, into: Int)
         case identity(Int, into: Int)
         case zero(into: Int, count: Int)
     }
@@ -42,6 +43,7 @@ struct LineCode: Sendable {
     }
 
     var operations: [Operation] = []
+    var literals: [Rational] = []
     /// Length of the row.
     var count = 0
     /// In the order of the fields.
@@ -61,7 +63,11 @@ struct LineCode: Sendable {
             for field in order where field <= last {
                 let answer = answers[field]
                 while next < answer.after {
-                    operations[next].work(row)
+                    if case .literal(let index, let into) = operations[next] {
+                        row[into] = S(literals[index])
+                    } else {
+                        operations[next].work(row)
+                    }
                     next += 1
                 }
                 let entries = Array(row[answer.place.at..<answer.place.at + answer.place.count])
@@ -139,7 +145,7 @@ extension LineCode.Operation {
             var total = S.zero
             for i in 0..<count { total = total + row[x + i] * row[x + i] }
             row[into] = total
-        case .literal(let value, let into): row[into] = S(value)
+        case .literal: preconditionFailure("a literal is read from its table")
         case .identity(let size, let into):
             for i in 0..<size * size { row[into + i] = i / size == i % size ? .one : .zero }
         case .zero(let into, let count): for i in 0..<count { row[into + i] = .zero }

@@ -155,7 +155,8 @@ struct LineCompiler {
 
     private mutating func number(_ value: Rational) -> LineCode.Place {
         let place = LineCode.Place(at: room(1), rows: 1, columns: 1)
-        code.operations.append(.literal(value, into: place.at))
+        code.operations.append(.literal(code.literals.count, into: place.at))
+        code.literals.append(value)
         return place
     }
 

@@ -145,6 +145,10 @@ package struct Lexer {
                 skipExponent()
             }
         }
+        if let (value, text) = wholeNumber(from: start) {
+            add(.number(NumberLiteral(value: value, text: text)), from: start)
+            return
+        }
         let text = String(characters[start..<position]).replacing("−", with: "-")
         guard text.count <= AnswerLanguage.maximumDigits, let value = Rational(text) else {
             throw FormulaFault(.numberTooLong, at: start..<position)
@@ -161,6 +165,17 @@ package struct Lexer {
             return
         }
         add(.number(NumberLiteral(value: value, digits: digits, text: text)), from: start)
+    }
+
+    /// What stands from here on, where it is a number of few digits alone, as nearly all are.
+    private func wholeNumber(from start: Int) -> (Rational, String)? {
+        guard position - start <= 18, current.map({ Spellings.fractions[$0] == nil }) ?? true else { return nil }
+        var value = 0
+        for character in characters[start..<position] {
+            guard let byte = Self.byte(of: character), (48...57).contains(byte) else { return nil }
+            value = 10 * value + Int(byte - 48)
+        }
+        return (Rational(value), String(characters[start..<position]))
     }
 
     private mutating func skipDigits() {
