@@ -30,13 +30,13 @@ extension Marking {
         _ place: Int, _ entry: Int, _ verdicts: [Shaped<Verdict>?], _ marked: [Shaped<Verdict>?], _ own: [AnswerValue]
     ) -> Bool {
         let before = given.indices.filter { $0 != place && verdicts[$0] != nil && isNumeric($0) }
-        guard before.contains(where: { isWrong($0, marked) && isTrivial($0) }) else { return false }
+        guard before.contains(where: { isWrong($0, marked) && isTrivial($0, marked) }) else { return false }
         let roots = before.filter { root in
             let moved = exercise.working.answers([], adopting: ownValues(verdicts, moving: root))
             guard let a = own[place].doubles, let b = moved[place].doubles else { return own[place] != moved[place] }
             return a[entry] != b[entry]
         }
-        return roots.allSatisfy { isWrong($0, marked) && isTrivial($0) }
+        return roots.allSatisfy { isWrong($0, marked) && isTrivial($0, marked) }
     }
 
     private func isNumeric(_ place: Int) -> Bool { if case .numbers = given[place] { true } else { false } }
@@ -45,9 +45,11 @@ extension Marking {
         verdicts[place]?.entries.contains(.wrong) ?? false
     }
 
-    /// A single number is 0, or meets a given one, too easily.
-    private func isTrivial(_ place: Int) -> Bool {
-        exercise.fields[place].shape.count > 1 && (isZero(place) || isCopied(place))
+    /// A single number is 0, or meets a given one, too easily; and what is partly right meets given numbers by chance.
+    private func isTrivial(_ place: Int, _ verdicts: [Shaped<Verdict>?]) -> Bool {
+        guard exercise.fields[place].shape.count > 1 else { return false }
+        let isPartlyRight = verdicts[place]?.entries.contains(.right) ?? false
+        return isZero(place) || (isCopied(place) && !isPartlyRight)
     }
 
     private func isZero(_ place: Int) -> Bool {

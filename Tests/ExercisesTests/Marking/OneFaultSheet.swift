@@ -37,7 +37,13 @@ struct OneFaultSheet {
         for q in exercise.fields.indices {
             let value = q == place ? changed : values[q]
             texts.append(value.text())
-            if q == place { expected.append(.wrong) } else { expected.append(Self.verdict(value, faultless[q])) }
+            guard q != place else {
+                expected.append(.wrong)
+                continue
+            }
+            // What hangs on rounded numbers alone is right from them and from exact ones.
+            let verdict = Self.verdict(value, faultless[q])
+            expected.append(verdict == Self.verdict(value, right[q]) ? verdict : nil)
         }
         // Zeros alone are no work, and of what is infinite nobody has to think.
         let isZero = changed.numbers.allSatisfy { $0 == 0 } && changed.numbers.count > 1
