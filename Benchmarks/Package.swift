@@ -22,5 +22,7 @@ let package = Package(
             name: "growth", dependencies: [.product(name: "UnfoldLibrary", package: "unfold")], path: "Growth"),
         .executableTarget(
             name: "keys", dependencies: [.product(name: "UnfoldLibrary", package: "unfold")], path: "Keys"),
+        .executableTarget(
+            name: "marking", dependencies: [.product(name: "UnfoldLibrary", package: "unfold")], path: "Marking"),
     ]
 )
