@@ -31,6 +31,7 @@ public struct Session: Sendable {
     let curvesMemo = Memo<GradientsState, GradientCurves?>(most: 16)
     let verdictMemo = Memo<VerdictKey, [StateVerdict]>(most: 256)
     let spanMemo = Memo<Int, SpanFigures?>(most: 16)
+    let recurrentTermsMemo = Memo<[Int], [Double]>(most: 16)
     let nonFiniteMemo = Memo<Int, NonFinite?>()
     let sliderRadiusMemo = Memo<Int, Double>()
     let graphHeightMemo = Memo<Int, Int>(most: 16)

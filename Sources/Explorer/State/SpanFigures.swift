@@ -80,7 +80,13 @@ extension Session {
     func spanFigures(of part: Int) -> SpanFigures? { spanMemo(part) { SpanFigures(self, part: part) } }
 
     /// ‖δ^t h_{t−1}ᵀ‖ at every step of a part: what step t adds to the gradients of its recurrent matrices.
-    func recurrentTerms(of part: Int, gradients: [Double]) -> [Double] {
+    ///
+    /// - Parameter loss: the step of the one loss that speaks.
+    func recurrentTerms(of part: Int, loss: Int) -> [Double] {
+        recurrentTermsMemo([part, loss]) { recurrentTerms(of: part, gradients: gradients(ofLossAt: loss)) }
+    }
+
+    private func recurrentTerms(of part: Int, gradients: [Double]) -> [Double] {
         network.parts[part].steps.map { t in
             let squares = network.parts[part].equations.flatMap { index -> [Double] in
                 let equation = network.equations[index]

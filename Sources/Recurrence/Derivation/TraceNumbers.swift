@@ -59,22 +59,24 @@ public struct TraceNumbers<S: Scalar>: Sendable {
             return indices == 1 ? GridShape(shape.columns) : shape
         }
 
-        func cut(_ entries: [S], _ indices: [Int], slice: TraceSlice?) -> Value? {
-            var (shape, entries) = (shape, entries)
+        func cut(_ whole: ArraySlice<S>, _ indices: [Int], slice: TraceSlice?) -> Value? {
+            var (shape, entries) = (shape, whole)
             if let slice {
                 let rows = slice.rows.map { $0.lowerBound - 1..<$0.upperBound } ?? 0..<shape.rows
                 let columns = slice.columns.map { $0.lowerBound - 1..<$0.upperBound } ?? 0..<shape.columns
-                entries = rows.flatMap { r in columns.map { entries[r * shape.columns + $0] } }
+                entries = ArraySlice(
+                    rows.flatMap { r in columns.map { whole[whole.startIndex + r * shape.columns + $0] } })
                 shape.rows = rows.count
                 shape.columns = columns.count
             }
-            guard let row = indices.first else { return Value(shape: shape, entries: entries) }
+            guard let row = indices.first else { return Value(shape: shape, entries: Array(entries)) }
             guard (1...shape.rows).contains(row) else { return nil }
-            let cells = Array(entries[(row - 1) * shape.columns..<row * shape.columns])
-            guard shape.isMatrix else { return Value(shape: .number, entries: cells) }
-            guard indices.count > 1 else { return Value(shape: GridShape(cells.count), entries: cells) }
-            guard cells.indices.contains(indices[1] - 1) else { return nil }
-            return Value(shape: .number, entries: [cells[indices[1] - 1]])
+            let start = entries.startIndex + (row - 1) * shape.columns
+            let cells = entries[start..<start + shape.columns]
+            guard shape.isMatrix else { return Value(shape: .number, entries: Array(cells)) }
+            guard indices.count > 1 else { return Value(shape: GridShape(cells.count), entries: Array(cells)) }
+            guard (0..<cells.count).contains(indices[1] - 1) else { return nil }
+            return Value(shape: .number, entries: [cells[start + indices[1] - 1]])
         }
     }
 
@@ -103,25 +105,26 @@ public struct TraceNumbers<S: Scalar>: Sendable {
         }
     }
 
-    private func entries(_ path: [String], _ indices: [Int], isGradient: Bool) -> [S]? {
+    private func entries(_ path: [String], _ indices: [Int], isGradient: Bool) -> ArraySlice<S>? {
         if let blocks = WrittenName.blocks(of: path) {
             let parts = blocks.compactMap { block -> Value? in
                 value(TraceName(path: block, indices: [], isGradient: isGradient), [])
             }
             guard let rows = parts.first?.shape.rows else { return nil }
-            return (0..<rows).flatMap { row in
-                parts.flatMap { $0.entries[row * $0.shape.columns..<(row + 1) * $0.shape.columns] }
-            }
+            return ArraySlice(
+                (0..<rows).flatMap { row in
+                    parts.flatMap { $0.entries[row * $0.shape.columns..<(row + 1) * $0.shape.columns] }
+                })
         }
-        if !extra.isEmpty, let value = extra[path.joined(separator: ".")] { return value.entries }
+        if !extra.isEmpty, let value = extra[path.joined(separator: ".")] { return value.entries[...] }
         let network = trace.network
         switch names.resolve(path) {
         case .node(let node)?:
             guard let t = indices.first, network[node].storedSteps.contains(t) else { return nil }
-            return Array(isGradient ? trace.gradient(node, at: t) : trace.value(node, at: t))
+            return isGradient ? trace.gradient(node, at: t) : trace.value(node, at: t)
         case .parameter(let id)?:
-            return Array(isGradient ? trace.gradient(network[id]) : trace.value(network[id]))
-        case .special(let special)?: return special.entries(trace, indices.first)
+            return isGradient ? trace.gradient(network[id]) : trace.value(network[id])
+        case .special(let special)?: return special.entries(trace, indices.first).map { $0[...] }
         case nil: return nil
         }
     }

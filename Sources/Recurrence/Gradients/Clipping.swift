@@ -99,6 +99,7 @@ extension Scalar {
 }
 
 /// √Σ x², without overflow or underflow on the way.
+@inlinable
 public func euclideanNorm(_ entries: some Sequence<Double>) -> Double {
     var sum = 0.0
     var largest = 0.0

@@ -20,7 +20,8 @@ extension Session {
     func position(of slider: GradientSlider) -> Double? {
         switch slider {
         case .radius:
-            guard let parameter = recurrentSquares.first else { return nil }
+            // Of a larger matrix the eigenvalues take longer than a key may.
+            guard let parameter = recurrentSquares.first, parameter.rows <= 100 else { return nil }
             let radius = sliderRadiusMemo(parameter.offset) { SpanFigures.radius(trace, parameter) }
             // Zeros cannot be scaled.
             return radius > 0 && radius.isFinite ? radius : nil

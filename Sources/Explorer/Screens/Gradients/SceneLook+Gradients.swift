@@ -70,7 +70,7 @@ extension SceneLook {
 
     /// `‖δ h₍t−1₎ᵀ‖` of every step as a strip: what each step adds to the gradients of the recurrent matrices.
     private func recurrentTermsLine(_ curves: GradientCurves, _ visible: Set<Int>, width: Int) -> StyledText {
-        let terms = session.recurrentTerms(of: curves.part, gradients: session.gradients(ofLossAt: curves.loss))
+        let terms = session.recurrentTerms(of: curves.part, loss: curves.loss)
         let known = zip(curves.steps, terms).map { visible.contains($0.0) && $0.1.isFinite ? $0.1 : 0 }
         guard known.contains(where: { $0 > 0 }), let largest = known.max() else { return StyledText() }
         let label = glyphs.text("‖δ_t h_{t−1}ᵀ‖, t = 1 … \(known.count)  ")

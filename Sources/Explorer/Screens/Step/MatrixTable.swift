@@ -58,10 +58,16 @@ struct MatrixTable {
     /// The name over the columns, and the rows around the one in use.
     private func lines(of matrix: Matrix, width: Int) -> [StyledText] {
         let columns = matrix.rows.map(\.count).max() ?? 0
-        let texts = matrix.rows.map { $0.map { $0.map { numbers.short($0) } ?? String(glyphs.notYet) } }
+        let down = Window(count: matrix.rows.count, room: Self.most, focus: matrix.row)
+        // Of a large matrix only what can be in sight is spelled: a column takes two places at least.
+        let near = Window(count: columns, room: max(1, (width - 3) / 2), focus: matrix.column)
+        let texts = down.range.map { row in
+            near.range.filter { $0 < matrix.rows[row].count }.map { column in
+                matrix.rows[row][column].map { numbers.short($0) } ?? String(glyphs.notYet)
+            }
+        }
         let cell = texts.joined().map { Text.width($0) }.max() ?? 1
         let across = Window(count: columns, room: max(1, (width - 3) / (cell + 1)), focus: matrix.column)
-        let down = Window(count: texts.count, room: Self.most, focus: matrix.row)
         let isCut = across.isCutBefore || across.isCutAfter
         var heading = StyledText("  \(matrix.name)", .label)
         if isCut { heading.append(" columns \(across.range.lowerBound + 1) to \(across.range.upperBound)", .hint) }
@@ -69,20 +75,21 @@ struct MatrixTable {
             heading.append(" column \(column + 1)", .present)
         }
         var lines = [heading]
-        for row in down.range {
+        for (row, texts) in zip(down.range, texts) {
             let isRow = row == matrix.row
-            var line = StyledText(isRow && texts.count > 1 ? "\(glyphs.filledRight) " : "  ", .present)
-            for column in across.range where column < texts[row].count {
+            var line = StyledText(isRow && matrix.rows.count > 1 ? "\(glyphs.filledRight) " : "  ", .present)
+            for column in across.range where column < matrix.rows[row].count {
                 let isInUse =
                     isRow && (matrix.column.map { $0 == column } ?? true)
                     || matrix.row == nil && matrix.column == column
                 let style: Style = matrix.rows[row][column] == nil ? .future : isInUse ? .present : .value
-                line.append(Text.pad(texts[row][column], width: cell, alignment: .right) + " ", style)
+                line.append(
+                    Text.pad(texts[column - near.range.lowerBound], width: cell, alignment: .right) + " ", style)
             }
             lines.append(line)
         }
-        if down.range.count < texts.count {
-            lines.append(StyledText("  \(texts.count - down.range.count) rows more", .hint))
+        if down.range.count < matrix.rows.count {
+            lines.append(StyledText("  \(matrix.rows.count - down.range.count) rows more", .hint))
         }
         return lines
     }
