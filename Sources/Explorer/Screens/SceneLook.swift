@@ -25,7 +25,9 @@ struct SceneLook {
     var numberText: NumberText { NumberText(session, glyphs: glyphs, isExact: isExact) }
 
     /// Why the number under the cursor is what it is; see `Explanations`.
-    func explanations(most: Int = .max) -> [Explanation] { why.all(most: most) }
+    ///
+    /// - Parameter most: so many summands are written out; a longer sum is shortened with a mark.
+    func explanations(most: Int = 64) -> [Explanation] { why.all(most: most) }
 
     /// Why a node's entry at a step is what it is.
     func explained(_ node: NodeID, at t: Int, unit: Int) -> Explanation { why.value(of: node, at: t, unit: unit) }
