@@ -301,7 +301,7 @@ CASES = [
     ("gru", "G05", "G05", "dh"), ("gru", "G14", "G14", "h_tilde"), ("gru", "M28 z", "M38", "dh"),
     ("gru", "G22", "G34", "dU_h"), ("gru", "G13", "G13", "h_tilde"),
     ("lstm", "G01", "G01", "dc"), ("lstm", "M01", "M01", "dh"), ("lstm", "G04", "G04", "dc"), ("lstm", "G11", "G11", "c"),
-    ("lstm", "G12", "G12", "h"), ("lstm", "G21", "G33", "do"), ("lstm", "G19 a_f", "G31", "dh"),
+    ("lstm", "G12", "G12", "h"), ("lstm", "G21", "G33", "do"), ("lstm", "G19 a_f", "G24", "dh"),
     ("lstm", "G20", "G32", "df"), ("lstm", "M28 =", "M38", "dh"), ("lstm", "G07", "G07", "dh"), ("lstm", "G02", "G02", "dh"),
     ("lstm", "M13", "M13", "dW_y"),
 ]
