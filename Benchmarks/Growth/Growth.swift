@@ -18,12 +18,12 @@ enum Growth {
         for numbers in LinearRNNSample.Numbers.allCases {
             for hidden in [1, 2, 4, 8] {
                 for steps in [1, 3, 10, 100] {
-                    let sample = LinearRNNSample(hidden: hidden, steps: steps, numbers: numbers)
+                    var trace = LinearRNNSample(hidden: hidden, steps: steps, numbers: numbers).trace(as: Rational.self)
                     let seconds = median {
-                        let run = sample.run()
-                        // Every number is asked for as a fraction in lowest terms.
-                        let gradients = [run.recurrentGradient, run.inputGradient, run.readoutGradient]
-                        return gradients.reduce(run.loss.description.count) { $0 + $1.elements.count }
+                        trace.rerun()
+                        // The gradients are asked for as fractions in lowest terms.
+                        let gradients = trace.network.parameters.flatMap { trace.gradient($0).map(\.inLowestTerms) }
+                        return gradients.count + trace.loss.description.count
                     }
                     print(
                         #"{"hidden": \#(hidden), "steps": \#(steps), "numbers": "\#(numbers.rawValue)", "seconds": \#(seconds)}"#

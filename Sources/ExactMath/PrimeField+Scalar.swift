@@ -6,7 +6,7 @@ extension PrimeField: Scalar {
     /// numerator · denominator⁻¹ mod p; nil where p divides the denominator.
     public init?(exactly rational: Rational) {
         let (numerator, denominator): (PrimeField, PrimeField)
-        switch rational.storage {
+        switch rational.terms {
         case .small(let above, let below):
             let magnitude = PrimeField(reducing: above.magnitude)
             (numerator, denominator) = (above < 0 ? -magnitude : magnitude, PrimeField(reducing: UInt64(below)))

@@ -131,6 +131,19 @@ extension Scalar {
         for i in 0..<count { sum = sum.plus(a[i], times: b[i]) }
         return sum
     }
+
+    /// Σ x
+    @inlinable public static func sum(_ x: UnsafePointer<Self>, count: Int) -> Self {
+        var sum = zero
+        for i in 0..<count { sum = sum + x[i] }
+        return sum
+    }
+
+    /// Σ x
+    @inlinable public static func sum(_ x: [Self]) -> Self {
+        x.withUnsafeBufferPointer { buffer in buffer.baseAddress.map { sum($0, count: buffer.count) } ?? .zero }
+    }
+
     /// Σ (a − b)²
     @inlinable public static func squaredDistance(
         _ a: UnsafePointer<Self>, _ b: UnsafePointer<Self>, count: Int

@@ -68,6 +68,7 @@ public protocol Scalar: Equatable, Sendable, CustomStringConvertible {
         of function: Activation, at y: UnsafePointer<Self>, times dy: UnsafePointer<Self>,
         into dx: UnsafeMutablePointer<Self>, count: Int, accumulate: Bool)
     static func dot(_ a: UnsafePointer<Self>, _ b: UnsafePointer<Self>, count: Int) -> Self
+    static func sum(_ x: UnsafePointer<Self>, count: Int) -> Self
     static func addDifference(
         _ a: UnsafePointer<Self>, minus b: UnsafePointer<Self>, into y: UnsafeMutablePointer<Self>, count: Int,
         accumulate: Bool)
@@ -85,6 +86,7 @@ public protocol Scalar: Equatable, Sendable, CustomStringConvertible {
         _ m: MatrixView<Self>, _ x: UnsafePointer<Self>, into y: UnsafeMutablePointer<Self>, accumulate: Bool)
     static func multiplyTransposed(
         _ m: MatrixView<Self>, _ y: UnsafePointer<Self>, into x: UnsafeMutablePointer<Self>, accumulate: Bool)
+    static func pack(_ m: MatrixView<Self>, transposed: Bool, into packed: PackedMatrix<Self>)
     static func multiplyTransposed(
         _ m: PackedMatrix<Self>, _ y: UnsafePointer<Self>, into x: UnsafeMutablePointer<Self>, accumulate: Bool,
         backwards: Bool)

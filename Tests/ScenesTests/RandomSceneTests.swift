@@ -43,3 +43,46 @@ import Testing
         #expect(scenes.filter { $0.arithmetic == .rational }.count > 40)
     }
 }
+
+/// What is computed row by row over common denominators is what is computed number by number.
+@Suite struct ExactRandomSceneTests {
+    @Test(arguments: 0..<10) func everyNumberIsTheSame(_ group: UInt64) {
+        for seed in group * 50..<group * 50 + 50 {
+            var random = RandomScenes(seed: seed)
+            let scene = random.scene()
+            guard scene.arithmetic == .rational else { continue }
+            let (trace, plain) = (scene.trace(as: Rational.self), scene.trace(as: OneByOne.self))
+            #expect(trace.values == plain.values.map(\.number), "seed \(seed)")
+            #expect(trace.gradients == plain.gradients.map(\.number), "seed \(seed)")
+            #expect(trace.loss == plain.loss.number, "seed \(seed)")
+            for loss in trace.losses.prefix(3) {
+                #expect(
+                    trace.gradients(ofLossAt: loss.step) == plain.gradients(ofLossAt: loss.step).map(\.number),
+                    "seed \(seed)")
+            }
+        }
+    }
+}
+
+/// A fraction whose vectors are plain loops.
+private struct OneByOne: Scalar {
+    let number: Rational
+
+    init(_ number: Rational) { self.number = number }
+    init(_ double: Double) { number = Rational(double) }
+    static let zero = OneByOne(Rational.zero)
+    static let one = OneByOne(Rational.one)
+    static let isExact = true
+    var approximation: Double { number.approximation }
+    var isPositive: Bool { number.isPositive }
+    var description: String { number.description }
+    static func + (a: Self, b: Self) -> Self { Self(a.number + b.number) }
+    static func - (a: Self, b: Self) -> Self { Self(a.number - b.number) }
+    static func * (a: Self, b: Self) -> Self { Self(a.number * b.number) }
+    static func / (a: Self, b: Self) -> Self { Self(a.number / b.number) }
+    static prefix func - (a: Self) -> Self { Self(-a.number) }
+    func exponential() -> Self { Self(number.exponential()) }
+    func logarithm() -> Self { Self(number.logarithm()) }
+    func hyperbolicTangent() -> Self { Self(number.hyperbolicTangent()) }
+    func logistic() -> Self { Self(number.logistic()) }
+}

@@ -1,4 +1,5 @@
 import Benchmark
+import ExactMath
 import Exercises
 import Explorer
 import Recurrence
@@ -21,7 +22,11 @@ private func passes() {
     for name in BenchmarkCase.allCases {
         if let sample = name.exactSample {
             Benchmark("case \(name.rawValue): \(name.title)") { benchmark in
-                for _ in benchmark.scaledIterations { blackHole(sample.run().recurrentGradient) }
+                var trace = sample.trace(as: Rational.self)
+                benchmark.startMeasurement()
+                for _ in benchmark.scaledIterations { trace.rerun() }
+                benchmark.stopMeasurement()
+                blackHole(trace.loss)
             }
             continue
         }

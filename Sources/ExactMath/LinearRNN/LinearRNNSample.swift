@@ -15,6 +15,12 @@ public struct LinearRNNSample: Sendable {
         case mixed
     }
 
+    public init(_ network: LinearRNN, inputs: [[Rational]], targets: [[Rational]]) {
+        self.network = network
+        self.inputs = inputs
+        self.targets = targets
+    }
+
     /// W_aa, W_ax, W_ya row by row, a_0, then all inputs and all targets, each of width `hidden`.
     public init(hidden: Int, steps: Int, numbers: Numbers, seed: UInt64 = 1) {
         var generator = SeededGenerator(seed: seed)
@@ -28,18 +34,5 @@ public struct LinearRNNSample: Sendable {
         network = LinearRNN(recurrent: matrix(), input: matrix(), readout: matrix(), start: vector())
         inputs = (0..<steps).map { _ in vector() }
         targets = (0..<steps).map { _ in vector() }
-    }
-
-    /// The whole backward pass of the sample.
-    public func run() -> ExactLinearBPTT { ExactLinearBPTT(network, inputs: inputs, targets: targets) }
-}
-
-extension ExactLinearBPTT {
-    /// The sum of all entries of the gradients with respect to the three matrices and a_0, modulo 2^61 − 1: what an exact peer must
-    /// reproduce.
-    public var gradientChecksum: PrimeField {
-        let entries =
-            recurrentGradient.elements + inputGradient.elements + readoutGradient.elements + startGradient
-        return entries.reduce(.zero) { $0 + PrimeField($1) }
     }
 }

@@ -5,7 +5,7 @@ extension Rational: Comparable {
     public static func - (a: Rational, b: Rational) -> Rational { sum(a, b, isDifference: true) }
 
     public static prefix func - (a: Rational) -> Rational {
-        switch a.storage {
+        switch a.terms {
         case .small(let numerator, let denominator): return Rational(small: -numerator, denominator)
         case .big(let long):
             return Rational(
@@ -14,7 +14,7 @@ extension Rational: Comparable {
     }
 
     public static func * (a: Rational, b: Rational) -> Rational {
-        if case .small(let an, let ad) = a.storage, case .small(let bn, let bd) = b.storage {
+        if case .lowest(.small(let an, let ad)) = a.storage, case .lowest(.small(let bn, let bd)) = b.storage {
             // Reduced crosswise first, so that the products are in lowest terms and overflow as late as can be.
             let left = GreatestCommonDivisor.of(UInt64(an.magnitude), UInt64(bd))
             let right = GreatestCommonDivisor.of(UInt64(bn.magnitude), UInt64(ad))
@@ -23,6 +23,8 @@ extension Rational: Comparable {
             if !nOverflow, !dOverflow, n != .min { return Rational(small: n, d) }
         }
         if a.isZero || b.isZero { return .zero }
+        if let part = a.part(b) ?? b.part(a) { return part }
+        let (a, b) = (a.inLowestTerms, b.inLowestTerms)
         return LongSum.with(limbs: a.limbCount + b.limbCount) { sum in
             a.withLimbs { x, xCount in
                 b.withLimbs { y, yCount in
@@ -33,12 +35,18 @@ extension Rational: Comparable {
         }
     }
 
+    /// An entry of a row times 1/n: the same entry over another denominator.
+    private func part(_ factor: Rational) -> Rational? {
+        guard case .row(let row, let i) = storage, case .lowest(.small(1, let n)) = factor.storage else { return nil }
+        return Rational(ScaledRow(row.integers, over: row.denominator * Denominator(UInt64(n))), i)
+    }
+
     /// a / b; b = 0 is a trap.
     public static func / (a: Rational, b: Rational) -> Rational { a * b.reciprocal }
 
     /// 1 / this; the reciprocal of 0 is a trap.
     public var reciprocal: Rational {
-        switch storage {
+        switch terms {
         case .small(let numerator, let denominator):
             precondition(numerator != 0, "division by zero")
             return numerator < 0
@@ -51,8 +59,11 @@ extension Rational: Comparable {
         }
     }
 
+    /// The same number, in lowest terms from now on.
+    public var inLowestTerms: Rational { Rational(terms) }
+
     public static func < (a: Rational, b: Rational) -> Bool {
-        if case .small(let an, let ad) = a.storage, case .small(let bn, let bd) = b.storage {
+        if case .lowest(.small(let an, let ad)) = a.storage, case .lowest(.small(let bn, let bd)) = b.storage {
             return Int128(an) * Int128(bd) < Int128(bn) * Int128(ad)
         }
         return a.sign == b.sign ? (a - b).sign < 0 : a.sign < b.sign
@@ -60,13 +71,14 @@ extension Rational: Comparable {
 
     /// a + b or a − b
     private static func sum(_ a: Rational, _ b: Rational, isDifference: Bool) -> Rational {
-        if case .small(let an, let ad) = a.storage, case .small(let bn, let bd) = b.storage,
+        if case .lowest(.small(let an, let ad)) = a.storage, case .lowest(.small(let bn, let bd)) = b.storage,
             let sum = sum(an, ad, isDifference ? -bn : bn, bd)
         {
             return sum
         }
         if b.isZero { return a }
         if a.isZero { return isDifference ? -b : b }
+        let (a, b) = (a.inLowestTerms, b.inLowestTerms)
         let (left, right) = (a.factors, b.factors)
         let common = left == right ? left : left.leastCommonMultiple(right)
         let width =
@@ -117,15 +129,15 @@ extension Rational: Comparable {
         if fraction.magnitude.count == 1, let numerator = Int64(exactly: fraction.magnitude[0]),
             let denominator = fraction.denominator.word
         {
-            storage = .small(fraction.isNegative ? -numerator : numerator, denominator)
+            self.init(small: fraction.isNegative ? -numerator : numerator, denominator)
         } else {
-            storage = .big(fraction)
+            self.init(.big(fraction))
         }
     }
 
     /// Calls the body with the limbs of the numerator's magnitude.
     @inline(__always) private func withLimbs(_ body: (UnsafePointer<UInt>, Int) -> Void) {
-        switch storage {
+        switch terms {
         case .small(let numerator, _): withUnsafePointer(to: UInt(numerator.magnitude)) { body($0, 1) }
         case .big(let long):
             long.magnitude.withUnsafeBufferPointer { if let base = $0.baseAddress { body(base, $0.count) } }

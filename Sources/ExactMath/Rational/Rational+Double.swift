@@ -22,7 +22,7 @@ extension Rational {
     /// 2^1024 − 2^970 on.
     public var approximation: Double {
         // Two integers that doubles hold exactly: one division rounds correctly.
-        if case .small(let top, let bottom) = storage, max(top.magnitude, bottom.magnitude) <= 1 << 53 {
+        if case .lowest(.small(let top, let bottom)) = storage, max(top.magnitude, bottom.magnitude) <= 1 << 53 {
             return Double(top) / Double(bottom)
         }
         let magnitude = Self.quotient(numerator.magnitude, denominator.magnitude)

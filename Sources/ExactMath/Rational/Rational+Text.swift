@@ -20,7 +20,7 @@ extension Rational: CustomStringConvertible {
 
     /// |numerator| and, where it is not 1, the denominator in decimal.
     private var digits: (numerator: String, denominator: String?) {
-        switch storage {
+        switch terms {
         case .small(let numerator, let denominator):
             return (String(numerator.magnitude), denominator == 1 ? nil : String(denominator))
         case .big(let long):

@@ -1,21 +1,33 @@
 import BigInt
 
-/// A fraction in lowest terms, exact for all sizes; the denominator is positive.
+/// A fraction, exact for all sizes; the denominator is positive.
 ///
-/// Numerator and denominator below 2^63 are two machine words. What does not fit is a numerator of many words over a denominator in
-/// factors (`Denominator`). Every number has one representation, so equal numbers are equal structures.
-public struct Rational: Sendable, Hashable {
-    enum Storage: Sendable, Hashable {
-        /// Lowest terms; the numerator is above −2^63, the denominator positive.
+/// In lowest terms: numerator and denominator below 2^63 are two machine words; what does not fit is a numerator of many words over a
+/// denominator in factors (`Denominator`). A long fraction that comes out of a sum of products may stand in a row of fractions with one
+/// common denominator; everything that can be seen of it is what its lowest terms say.
+public struct Rational: Sendable {
+    enum Storage: Sendable {
+        case lowest(LowestTerms)
+        /// An entry of a row.
+        case row(ScaledRow, Int)
+    }
+
+    /// Every number has one representation in lowest terms, so equal numbers are equal structures.
+    enum LowestTerms: Sendable, Hashable {
+        /// The numerator is above −2^63, the denominator positive.
         case small(Int64, Int64)
-        /// Lowest terms, and too large for `small`.
+        /// Too large for `small`.
         case big(LongFraction)
     }
 
     let storage: Storage
 
+    init(_ terms: LowestTerms) { storage = .lowest(terms) }
+
+    init(_ row: ScaledRow, _ i: Int) { storage = .row(row, i) }
+
     /// A fraction that is in lowest terms already.
-    init(small numerator: Int64, _ denominator: Int64) { storage = .small(numerator, denominator) }
+    init(small numerator: Int64, _ denominator: Int64) { storage = .lowest(.small(numerator, denominator)) }
 
     public init(_ integer: Int) { self.init(reducing: integer < 0, UInt64(integer.magnitude), 1) }
 
@@ -24,10 +36,17 @@ public struct Rational: Sendable, Hashable {
         let divisor = denominator == 1 ? 1 : GreatestCommonDivisor.of(numerator, denominator)
         let (n, d) = divisor == 1 ? (numerator, denominator) : (numerator / divisor, denominator / divisor)
         if let signed = Int64(exactly: n), let bottom = Int64(exactly: d) {
-            storage = .small(isNegative ? -signed : signed, bottom)
+            self.init(small: isNegative ? -signed : signed, bottom)
         } else {
-            storage = .big(LongFraction(isNegative: isNegative, magnitude: [UInt(n)], denominator: Denominator(d)))
+            self.init(.big(LongFraction(isNegative: isNegative, magnitude: [UInt(n)], denominator: Denominator(d))))
         }
+    }
+
+    /// ± limbs / denominator in lowest terms; the limbs are overwritten.
+    init(
+        reducing isNegative: Bool, _ limbs: UnsafeMutablePointer<UInt>, _ count: Int, _ denominator: Denominator
+    ) {
+        self.init(LowestTerms(reducing: isNegative, limbs, count, denominator))
     }
 
     /// numerator / denominator in lowest terms; a zero denominator is a trap.
@@ -46,43 +65,16 @@ public struct Rational: Sendable, Hashable {
         }
     }
 
-    /// ± limbs / denominator in lowest terms; the limbs are overwritten.
-    init(
-        reducing isNegative: Bool, _ limbs: UnsafeMutablePointer<UInt>, _ count: Int, _ denominator: Denominator
-    ) {
-        guard Limbs.significant(limbs, count) > 0 else {
-            storage = .small(0, 1)
-            return
+    /// The number in lowest terms.
+    var terms: LowestTerms {
+        switch storage {
+        case .lowest(let terms): terms
+        case .row(let row, let i): row.lowestTerms(i)
         }
-        var lowest = denominator
-        if lowest.exponents != .zero {
-            lowest.exponents &-= SmallFactors.remove(from: limbs, count: count, atMost: lowest.exponents)
-        }
-        var length = Limbs.significant(limbs, count)
-        if !lowest.rest.isEmpty { length = Self.reduce(limbs, length, by: &lowest.rest) }
-        if length == 1, let numerator = Int64(exactly: limbs[0]), let word = lowest.word {
-            storage = .small(isNegative ? -numerator : numerator, word)
-        } else {
-            let magnitude = Array(UnsafeBufferPointer(start: limbs, count: length))
-            storage = .big(LongFraction(isNegative: isNegative, magnitude: magnitude, denominator: lowest))
-        }
-    }
-
-    /// Divides both by their greatest common divisor; the number of limbs left.
-    private static func reduce(_ limbs: UnsafeMutablePointer<UInt>, _ count: Int, by rest: inout [UInt]) -> Int {
-        let numerator = BigUInt(words: UnsafeBufferPointer(start: limbs, count: count))
-        let denominator = BigUInt(words: rest)
-        let divisor = GreatestCommonDivisor.of(numerator, denominator)
-        if divisor == 1 { return count }
-        let quotient = denominator / divisor
-        rest = quotient == 1 ? [] : PrimePowers.words(quotient)
-        let words = PrimePowers.words(numerator / divisor)
-        for (i, word) in words.enumerated() { limbs[i] = word }
-        return words.count
     }
 
     public var numerator: BigInt {
-        switch storage {
+        switch terms {
         case .small(let numerator, _): return BigInt(numerator)
         case .big(let fraction):
             return BigInt(sign: fraction.isNegative ? .minus : .plus, magnitude: BigUInt(words: fraction.magnitude))
@@ -91,7 +83,7 @@ public struct Rational: Sendable, Hashable {
 
     /// Positive.
     public var denominator: BigInt {
-        switch storage {
+        switch terms {
         case .small(_, let denominator): return BigInt(denominator)
         case .big(let fraction): return BigInt(fraction.denominator.number)
         }
@@ -100,15 +92,16 @@ public struct Rational: Sendable, Hashable {
     /// −1, 0 or 1
     public var sign: Int {
         switch storage {
-        case .small(let numerator, _): return Int(numerator.signum())
-        case .big(let fraction): return fraction.isNegative ? -1 : 1
+        case .lowest(.small(let numerator, _)): return Int(numerator.signum())
+        case .lowest(.big(let fraction)): return fraction.isNegative ? -1 : 1
+        case .row(let row, let i): return row.sign(i)
         }
     }
 
     public var isZero: Bool { sign == 0 }
 
     public var isInteger: Bool {
-        switch storage {
+        switch terms {
         case .small(_, let denominator): return denominator == 1
         case .big(let fraction): return fraction.denominator.isOne
         }
@@ -116,7 +109,7 @@ public struct Rational: Sendable, Hashable {
 
     /// The bits of the longer of numerator and denominator, with a sign.
     package var bitWidth: Int {
-        switch storage {
+        switch terms {
         case .small(let numerator, let denominator):
             let larger = max(numerator.magnitude, denominator.magnitude)
             return UInt64.bitWidth - larger.leadingZeroBitCount + 1
@@ -126,23 +119,34 @@ public struct Rational: Sendable, Hashable {
 
     /// The number, if it is an integer of one word.
     package var word: Int64? {
-        if case .small(let numerator, 1) = storage { return numerator }
+        if case .small(let numerator, 1) = terms { return numerator }
         return nil
     }
 
     /// An upper bound of the numerator's limbs.
     var limbCount: Int {
-        if case .big(let fraction) = storage { return fraction.magnitude.count }
+        if case .big(let fraction) = terms { return fraction.magnitude.count }
         return 1
     }
 
     /// The denominator in factors.
     var factors: Denominator {
-        switch storage {
+        switch terms {
         case .small(_, let denominator): return denominator == 1 ? .one : Denominator(UInt64(denominator))
         case .big(let fraction): return fraction.denominator
         }
     }
+}
+
+extension Rational: Hashable {
+    public static func == (a: Rational, b: Rational) -> Bool {
+        if case .row(let left, let i) = a.storage, case .row(let right, let j) = b.storage, left === right, i == j {
+            return true
+        }
+        return a.terms == b.terms
+    }
+
+    public func hash(into hasher: inout Hasher) { hasher.combine(terms) }
 }
 
 /// ± magnitude / denominator in lowest terms, where that does not fit two words. A class, so that a fraction is one reference and no

@@ -1,133 +1,205 @@
 /// A vector of fractions as whole numbers over one common denominator: x_i = n_i / d.
 ///
-/// Products and sums of such vectors are products and sums of integers, and nothing is reduced before the last sum is there.
+/// Sums and products of such vectors are sums and products of integers, and nothing is reduced before the last sum is there.
 struct ScaledVector {
-    let integers: IntegerVector
+    let integers: LimbVector
+    /// Where the vector begins among the integers.
+    let first: Int
+    let count: Int
     let denominator: Denominator
 
-    /// The `count` fractions that stand `stride` places apart from `base` on.
-    init(_ base: UnsafePointer<Rational>, stride: Int, count: Int) {
-        let extent = Extent(base, stride: stride, count: count)
-        denominator = extent.denominator
-        var integers = IntegerVector(count: count, width: extent.limbs(over: extent.denominator))
-        for i in 0..<count { integers.set(i, to: base[i * stride], times: extent.denominator) }
+    init(_ integers: LimbVector, from first: Int = 0, count: Int? = nil, over denominator: Denominator) {
         self.integers = integers
+        self.first = first
+        self.count = count ?? integers.count
+        self.denominator = denominator
     }
 
-    /// What a vector needs as integers: the least common denominator, and how long the numerators are.
-    struct Extent {
-        private(set) var denominator = Denominator.one
-        /// The largest number of bits of a numerator less those of its denominator.
-        private var excess = 0
+    /// The `count` fractions from `base` on.
+    init(_ base: UnsafePointer<Rational>, count: Int) {
+        self.init(MatrixView(base: base, rows: 1, columns: count, stride: count))
+    }
 
-        init(_ base: UnsafePointer<Rational>, stride: Int, count: Int) {
-            var last: Int64 = 1
+    /// The entries of a matrix, row after row.
+    init(_ m: MatrixView<Rational>) {
+        let count = m.rows * m.columns
+        if m.rows == 1 || m.stride == m.columns, let row = Self.row(m.base, count: count) {
+            self = row
+            return
+        }
+        let (columns, stride, base) = (max(m.columns, 1), m.stride, m.base)
+        func entry(_ i: Int) -> UnsafePointer<Rational> {
+            m.rows == 1 ? base + i : base + (i / columns * stride + i % columns)
+        }
+        var extent = Extent()
+        for i in 0..<count { extent.include(entry(i).pointee) }
+        let width = extent.width
+        let word = extent.denominator.word
+        let integers = LimbVector(count: count, width: width) { target in
             for i in 0..<count {
-                switch base[i * stride].storage {
-                case .small(_, let word):
-                    excess = max(excess, UInt.bitWidth)
-                    if word == last { continue }
-                    last = word
-                    denominator = denominator.leastCommonMultiple(Denominator(UInt64(word)))
-                case .big(let long):
-                    excess = max(excess, UInt.bitWidth * long.magnitude.count - long.denominator.smoothBits)
-                    if long.denominator == denominator { continue }
-                    denominator = denominator.leastCommonMultiple(long.denominator)
-                }
+                entry(i).pointee.store(into: target + i * width, width, times: extent.denominator, word: word)
             }
         }
-
-        /// Limbs of each number times the multiple of the denominator, with one to spare.
-        func limbs(over multiple: Denominator) -> Int { max(excess + multiple.bits, 0) / UInt.bitWidth + 3 }
+        self.init(integers, over: extent.denominator)
     }
 
-    /// Σ_i a_i x_i for `count` fractions a_i that stand `stride` places apart from `base` on.
-    func dot(_ base: UnsafePointer<Rational>, stride: Int, count: Int) -> Rational {
-        if let product = smallDot(base, stride: stride, count: count) { return product }
-        let other = ScaledVector(base, stride: stride, count: count)
-        return LongSum.with(limbs: integers.width + other.integers.width) { sum in
-            _ = integers.read { x in
-                other.integers.read { a in
-                    for i in 0..<count { IntegerVector.Entries.addProduct(a, i, x, i, to: sum) }
-                }
-            }
-            return sum.value(over: other.denominator * denominator)
-        }
-    }
-
-    /// The same where the a_i over their common denominator are words; nil where they are not.
-    private func smallDot(_ base: UnsafePointer<Rational>, stride: Int, count: Int) -> Rational? {
-        var common: Int64 = 1
-        for i in 0..<count {
-            guard case .small(_, let word) = base[i * stride].storage else { return nil }
-            if common % word == 0 { continue }
-            let divisor = Int64(GreatestCommonDivisor.of(UInt64(common), UInt64(word)))
-            let (product, overflow) = common.multipliedReportingOverflow(by: word / divisor)
-            // Half a word for the denominator leaves half a word for the numerators.
-            if overflow || product > 1 << 31 { return nil }
-            common = product
-        }
-        for i in 0..<count {
-            guard case .small(let numerator, _) = base[i * stride].storage, numerator.magnitude < 1 << 31 else {
+    /// Fractions that are successive entries of one row; nil where they are not.
+    private static func row(_ base: UnsafePointer<Rational>, count: Int) -> ScaledVector? {
+        guard count > 0, case .row(let row, let first) = base[0].storage else { return nil }
+        for i in 1..<max(count, 1) {
+            guard case .row(let other, let place) = base[i].storage, other === row, place == first + i else {
                 return nil
             }
         }
-        return LongSum.with(limbs: integers.width + 1) { sum in
-            _ = integers.read { x in
-                for i in 0..<count {
-                    if case .small(let numerator, let word) = base[i * stride].storage {
-                        x.addProduct(i, by: Int(numerator * (common / word)), to: sum)
-                    }
+        return ScaledVector(row.integers, from: first, count: count, over: row.denominator)
+    }
+
+    /// What fractions need as integers: the least common denominator, and how long the numerators are.
+    private struct Extent {
+        private(set) var denominator = Denominator.one
+        /// The largest number of bits of a numerator less those of its denominator.
+        private var excess = 0
+        private var lastWord: Int64 = 1
+        private var lastRow: ScaledRow?
+
+        mutating func include(_ number: Rational) {
+            switch number.storage {
+            case .lowest(.small(_, let word)):
+                excess = max(excess, UInt.bitWidth)
+                if word == lastWord { return }
+                lastWord = word
+                denominator = denominator.leastCommonMultiple(Denominator(UInt64(word)))
+            case .lowest(.big(let long)):
+                excess = max(excess, UInt.bitWidth * long.magnitude.count - long.denominator.smoothBits)
+                include(long.denominator)
+            case .row(let row, _):
+                if row === lastRow { return }
+                lastRow = row
+                excess = max(excess, LimbVector.bits * (row.integers.width + 1) - row.denominator.smoothBits)
+                include(row.denominator)
+            }
+        }
+
+        private mutating func include(_ other: Denominator) {
+            if other != denominator { denominator = denominator.leastCommonMultiple(other) }
+        }
+
+        /// Limbs of each number times the denominator, with one to spare.
+        var width: Int { max(excess + denominator.bits, 0) / LimbVector.bits + 2 }
+    }
+
+    /// The same numbers over a multiple of the denominator.
+    func over(_ multiple: Denominator) -> ScaledVector {
+        if multiple == denominator { return self }
+        let factor = LimbVector(multiple.quotient(by: denominator).limbs)
+        return ScaledVector(integers.multiplied(by: factor, from: first, count: count), over: multiple)
+    }
+
+    /// a + b, or a − b, over the least common denominator.
+    static func sum(_ a: ScaledVector, _ b: ScaledVector, isDifference: Bool = false) -> ScaledVector {
+        let common = a.denominator == b.denominator ? a.denominator : a.denominator.leastCommonMultiple(b.denominator)
+        let (a, b) = (a.over(common), b.over(common))
+        return ScaledVector(
+            LimbVector.sum(
+                a.integers, from: a.first, b.integers, from: b.first, count: a.count, isDifference: isDifference),
+            over: common)
+    }
+
+    /// As a matrix of rows of so many columns, one after another.
+    func grid(rows: Int, columns: Int, stride: Int? = nil) -> LimbVector.Grid {
+        LimbVector.Grid(
+            entries: integers, first: first, rows: rows, columns: columns, rowStride: stride ?? columns,
+            columnStride: 1)
+    }
+
+    /// M x, where M stands over `denominator`.
+    static func product(_ m: LimbVector.Grid, over denominator: Denominator, _ x: ScaledVector) -> ScaledVector {
+        ScaledVector(.product(m, x.integers, from: x.first), over: denominator * x.denominator)
+    }
+
+    /// Writes the fractions: in lowest terms where they are words, otherwise as a row.
+    func write(to target: UnsafeMutablePointer<Rational>) {
+        write(rows: 1, columns: count, stride: count, to: target)
+    }
+
+    /// The same to a matrix in memory.
+    func write(rows: Int, columns: Int, stride: Int, to target: UnsafeMutablePointer<Rational>) {
+        let denominatorWord = integers.width == 1 ? denominator.word : nil
+        if let word = denominatorWord ?? (integers.limbs.allSatisfy { $0 == 0 } ? 1 : nil) {
+            for r in 0..<rows {
+                for c in 0..<columns {
+                    let number = integers.limbs[(first + r * columns + c) * integers.width]
+                    target[r * stride + c] = Rational(reducing: number < 0, UInt64(number.magnitude), UInt64(word))
                 }
             }
-            return sum.value(over: common == 1 ? denominator : denominator * Denominator(UInt64(common)))
+            return
         }
+        let row = ScaledRow(integers, over: denominator)
+        for r in 0..<rows {
+            for c in 0..<columns { target[r * stride + c] = Rational(row, first + r * columns + c) }
+        }
+    }
+
+    /// The first entry, as `write` writes it.
+    var fraction: Rational {
+        var result = Rational.zero
+        write(rows: 1, columns: 1, stride: 1, to: &result)
+        return result
     }
 }
 
-/// Σ_t y_t x_tᵀ as integers: the y_t so scaled that the products of all steps stand over one denominator.
-struct ScaledOuterProducts {
-    private let ys: IntegerVector
-    private let xs: IntegerVector
-    private let rows: Int
-    private let columns: Int
-    private let steps: Int
-    private let denominator: Denominator
-
-    init(_ ys: Rows<Rational>, rows: Int, _ xs: Rows<Rational>, columns: Int) {
-        let yExtents = (0..<ys.count).map { ScaledVector.Extent(ys[$0], stride: 1, count: rows) }
-        let xExtents = (0..<ys.count).map { ScaledVector.Extent(xs[$0], stride: 1, count: columns) }
-        var common = Denominator.one
-        for (y, x) in zip(yExtents, xExtents) {
-            let product = y.denominator * x.denominator
-            if product != common { common = common.leastCommonMultiple(product) }
+extension Rational {
+    /// Writes numerator · (multiple / denominator), a whole number, into limbs that are enough for it.
+    ///
+    /// - Parameter word: the multiple, where it is one.
+    fileprivate func store(
+        into target: UnsafeMutablePointer<Int>, _ width: Int, times multiple: Denominator, word: Int64?
+    ) {
+        switch storage {
+        case .lowest(.small(let numerator, let denominator)):
+            if let word {
+                let product = Int128(numerator) * Int128(word / denominator)
+                var rest = product
+                for l in 0..<width {
+                    target[l] = Int(truncatingIfNeeded: rest) & (l == width - 1 ? -1 : LimbVector.mask)
+                    rest >>= 56
+                }
+                return
+            }
+            let factor = denominator == 1 ? multiple : multiple.quotient(by: Denominator(UInt64(denominator)))
+            withUnsafePointer(to: UInt(numerator.magnitude)) {
+                Self.store($0, 1, isNegative: numerator < 0, times: factor, into: target, width)
+            }
+        case .lowest(.big(let long)):
+            let factor = long.denominator == multiple ? .one : multiple.quotient(by: long.denominator)
+            long.magnitude.withUnsafeBufferPointer { words in
+                guard let base = words.baseAddress else { return }
+                Self.store(base, words.count, isNegative: long.isNegative, times: factor, into: target, width)
+            }
+        case .row(let row, let i):
+            if row.denominator == multiple {
+                row.integers.read {
+                    LimbVector.widen($0 + i * row.integers.width, row.integers.width, into: target, width)
+                }
+                return
+            }
+            let scaled = row.integers.multiplied(
+                by: LimbVector(multiple.quotient(by: row.denominator).limbs), from: i, count: 1)
+            scaled.read { LimbVector.widen($0, scaled.width, into: target, width) }
         }
-        // y_t over D / (denominator of x_t), so that y_t · x_t stands over D.
-        let multiples = xExtents.map { common.quotient(by: $0.denominator) }
-        var scaledY = IntegerVector(
-            count: ys.count * rows, width: zip(yExtents, multiples).reduce(0) { max($0, $1.0.limbs(over: $1.1)) })
-        var scaledX = IntegerVector(
-            count: ys.count * columns, width: xExtents.reduce(0) { max($0, $1.limbs(over: $1.denominator)) })
-        for t in 0..<ys.count {
-            for r in 0..<rows { scaledY.set(t * rows + r, to: ys[t][r], times: multiples[t]) }
-            for c in 0..<columns { scaledX.set(t * columns + c, to: xs[t][c], times: xExtents[t].denominator) }
-        }
-        (self.ys, self.xs, self.rows, self.columns) = (scaledY, scaledX, rows, columns)
-        steps = ys.count
-        denominator = common
     }
 
-    /// Σ_t y_t[r] · x_t[c]
-    func entry(_ r: Int, _ c: Int) -> Rational {
-        LongSum.with(limbs: ys.width + xs.width) { sum in
-            _ = ys.read { y in
-                xs.read { x in
-                    for t in 0..<steps {
-                        IntegerVector.Entries.addProduct(y, t * rows + r, x, t * columns + c, to: sum)
-                    }
-                }
-            }
-            return sum.value(over: denominator)
+    private static func store(
+        _ words: UnsafePointer<UInt>, _ count: Int, isNegative: Bool, times factor: Denominator,
+        into target: UnsafeMutablePointer<Int>, _ width: Int
+    ) {
+        let capacity = count + factor.bits / UInt.bitWidth + 2
+        withUnsafeTemporaryAllocation(of: UInt.self, capacity: capacity) { buffer in
+            guard let scaled = buffer.baseAddress else { return }
+            scaled.initialize(repeating: 0, count: capacity)
+            scaled.update(from: words, count: count)
+            let length = factor.isOne ? count : factor.scale(scaled, count)
+            LimbVector.set(target, width, to: scaled, length, isNegative: isNegative)
         }
     }
 }

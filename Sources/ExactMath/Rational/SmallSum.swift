@@ -5,7 +5,9 @@ struct SmallSum {
 
     /// sum += a · b; false, and the sum is lost, where either is not small or the sum leaves its bounds.
     mutating func add(_ a: Rational, _ b: Rational) -> Bool {
-        guard case .small(let an, let ad) = a.storage, case .small(let bn, let bd) = b.storage else { return false }
+        guard case .lowest(.small(let an, let ad)) = a.storage, case .lowest(.small(let bn, let bd)) = b.storage else {
+            return false
+        }
         if an == 0 || bn == 0 { return true }
         let (product, overflow) = ad.multipliedReportingOverflow(by: bd)
         return !overflow && add(Int128(an) * Int128(bn), product)

@@ -30,6 +30,9 @@ public struct BatchTrace<S: Scalar>: Sendable {
         trace.rerun(parameters: parameters, data: SequenceData(interleaving: data), start: start)
     }
 
+    /// Recomputes everything, in place.
+    public mutating func rerun() { trace.rerun() }
+
     /// The states after the last step, to be handed on; no gradient goes back through them.
     public var finalStates: [S] { trace.finalStates }
 

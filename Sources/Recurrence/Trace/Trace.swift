@@ -42,7 +42,7 @@ public struct Trace<S: Scalar>: Sendable {
     /// L = Σ_t L_t, or their mean where the architecture says so; over several sequences the sum of their L.
     public var loss: S {
         if network.sequences > 1 { return sequenceLosses.reduce(.zero, +) }
-        let sum = losses.reduce(.zero) { $0 + $1.value }
+        let sum = S.sum(losses.map(\.value))
         return pass.meanOf.first.map { sum / $0 } ?? sum
     }
 

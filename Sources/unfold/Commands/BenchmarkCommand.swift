@@ -20,6 +20,9 @@ struct BenchmarkCommand: ParsableCommand {
     @Option(name: .customLong("case"), help: "A case; all of them otherwise.")
     var name: BenchmarkCase?
 
+    @Option(parsing: .unconditional, help: "Sequences that run at once; with more than one, --case says which case.")
+    var batch = 1
+
     @Option(help: "table or json.")
     var format = Format.table
 
@@ -30,18 +33,27 @@ struct BenchmarkCommand: ParsableCommand {
         if writeScene != nil && name == nil {
             throw ValidationError("--write-scene writes one case; say which one with --case.")
         }
+        if batch < 1 { throw ValidationError("--batch takes a number of sequences from 1 on; \(batch) was given.") }
+        if batch > 1 {
+            guard let name else {
+                throw ValidationError("--batch runs one case on several sequences; say which one with --case.")
+            }
+            guard name.exactSample == nil, name != .characterStep else {
+                throw ValidationError("--batch does not go with case \(name.rawValue); lstm-32 would fit.")
+            }
+        }
         if let problem = KernelLevel.environmentProblem { throw ValidationError(problem) }
     }
 
     func run() throws {
         if let path = writeScene, let name {
-            try FileWriting.write(name.scene.yaml, to: path)
+            try FileWriting.write(name.scene(batch: batch).yaml, to: path)
             return
         }
         let cases = name.map { [$0] } ?? BenchmarkCase.allCases
         if format == .json { Output.write("[") }
         for (index, name) in cases.enumerated() {
-            let run = BenchmarkRun(name)
+            let run = BenchmarkRun(name, sequences: batch)
             switch format {
             case .table: Output.write(row(run))
             case .json: Output.write((index == 0 ? "" : ",\n ") + json(run))
