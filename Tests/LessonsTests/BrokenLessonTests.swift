@@ -57,6 +57,11 @@ struct Breakage: Sendable, CustomTestStringConvertible {
             "focus: q[1]",
             "21:1: this scene has no number 'q[1]' to put the cursor on"),
         Breakage(
+            "a heading of a third kind",
+            "Say in two to four sentences",
+            "### Say in two to four sentences",
+            "13:1: a line that begins with # is a heading here, and a lesson has two kinds: # its title, ## a step"),
+        Breakage(
             "an unknown block",
             "```predict",
             "```predikt",

@@ -21,6 +21,8 @@ public enum LessonFact: Sendable, Equatable {
     case noHeading
     case secondHeading(String)
     case titleDiffers(String, front: String)
+    /// A line that begins with # and is neither the lesson's heading nor a step's.
+    case otherHeading
     case fenceOpen(String)
     case unknownBlock(String, near: String?)
     case blockTwice(String)
@@ -84,6 +86,8 @@ extension LessonFact {
         case .secondHeading(let text): "\(Words.quote(text)): a heading with one # is the title alone, a step has ##"
         case .titleDiffers(let text, let front):
             "the heading says \(Words.quote(text)), the title above is \(Words.quote(front))"
+        case .otherHeading:
+            "a line that begins with # is a heading here, and a lesson has two kinds: # its title, ## a step"
         case .fenceOpen(let name): "the block \(name) is never closed; a line ``` would close it"
         case .unknownBlock(let name, let near):
             "there is no block \(Words.quote(name)); "

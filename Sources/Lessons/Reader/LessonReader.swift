@@ -109,6 +109,8 @@ struct LessonReader {
                 next += 1
             } else if lines[next].hasPrefix("```") {
                 try block(into: &step)
+            } else if lines[next].hasPrefix("#") {
+                throw LessonProblem(.otherHeading, at: place)
             } else {
                 step.prose.append(try paragraph())
             }
