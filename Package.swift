@@ -72,6 +72,14 @@ let package = Package(
                 "TerminalUI", "Explorer", "Curses",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
-        .testTarget(name: "EndToEndTests", dependencies: ["Lessons", "Scenes"]),
+        .target(
+            name: "FuzzTargets",
+            dependencies: [
+                "Wording", "ExactMath", "Formula", "Recurrence", "Scenes", "Weights", "Exercises", "Lessons", "Verify",
+                "TerminalUI", "Explorer",
+            ]),
+        .executableTarget(name: "FuzzRunner", dependencies: ["FuzzTargets", "Scenes"]),
+        .testTarget(name: "FuzzTests", dependencies: ["FuzzTargets"], exclude: ["Seeds"]),
+        .testTarget(name: "EndToEndTests", dependencies: ["Lessons", "Scenes"], exclude: ["Data"]),
     ]
 )

@@ -36,6 +36,14 @@ int unfold_terminal_kind(const char *type) {
     return kind;
 }
 
+int unfold_terminal_colors(const char *type) {
+    int error = 0;
+    if (setupterm((char *)type, STDOUT_FILENO, &error) != OK) return -1;
+    int colors = tigetnum("colors");
+    del_curterm(cur_term);
+    return colors;
+}
+
 static int is_text(const char *capability) { return capability != NULL && capability != (char *)-1; }
 
 // Whether private sequences of the ANSI kind are understood or at least passed over: the cursor and the colours are set by such.

@@ -32,7 +32,8 @@ extension Fact {
         case .targetWidth, .classOutOfRange, .labelIsNoClass, .nullTargetFedBack, .earlyTarget, .lossWithoutTargets,
             .feedbackWithoutTargets, .argmaxWithVectors:
             targetSentence
-        case .missingParameters, .unknownParameter, .parameterShape, .raggedMatrix, .tooManyParameters, .traceTooLarge:
+        case .missingParameters, .unknownParameter, .parameterShape, .raggedMatrix, .tooManyParameters, .traceTooLarge,
+            .fractionsTooLarge:
             parameterSentence
         }
     }
@@ -201,6 +202,9 @@ extension Fact {
             "the model has \(Words.grouped(found)) parameters, more than \(Words.grouped(limit))"
         case .traceTooLarge(let found, let limit):
             "its trace would have \(Words.grouped(found)) numbers, more than \(Words.grouped(limit))"
+        case .fractionsTooLarge(let megabytes, let limit):
+            "fractions grow with every step: its trace would take about \(Words.grouped(megabytes)) MB, more than "
+                + "\(Words.grouped(limit)); fewer steps or arithmetic: double would fit"
         default: ""
         }
     }

@@ -129,4 +129,6 @@ public enum Fact: Sendable, Equatable {
     // Sizes
     case tooManyParameters(found: Int, limit: Int)
     case traceTooLarge(found: Int, limit: Int)
+    /// In fractions, megabytes.
+    case fractionsTooLarge(megabytes: Int, limit: Int)
 }

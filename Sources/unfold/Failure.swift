@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import Lessons
 import Scenes
+import Wording
 
 /// Ends the program with a status and one sentence on standard error.
 struct Failure: Error {
@@ -28,6 +29,15 @@ enum ExitStatus: Int32 {
     case software = 70
     /// A file that cannot be written.
     case cannotCreate = 73
+
+    /// Status and meaning, for the manual.
+    static let meanings = [
+        ("0", "Done."), ("1", "A check failed: a gradient, an answer, a lesson, an array."),
+        ("64", "The command line is wrong."), ("65", "A file's content is wrong; the message says where."),
+        ("66", "A file cannot be read, or there is no scene of that name."), ("70", "A defect of the program."),
+        ("73", "A file cannot be written."),
+        ("129, 130, 131, 143", "Ended by a signal; unsaved work is offered again on the home screen."),
+    ]
 }
 
 /// The one place where errors become sentences and exit statuses.
@@ -46,17 +56,21 @@ enum ErrorReport {
             write("\(error)")
             if case .content = error { exit(ExitStatus.data.rawValue) }
             exit(ExitStatus.noInput.rawValue)
+        case let error as ReadError:
+            write("\(error)")
+            exit(error.isContent ? ExitStatus.data.rawValue : ExitStatus.noInput.rawValue)
         case let error as WriteError:
             write("\(error)")
             exit(ExitStatus.cannotCreate.rawValue)
         default:
             let code = command.exitCode(for: error)
-            let text = command.fullMessage(for: error)
             if code == .success {
-                Output.write(text + "\n")
+                Output.write(command.fullMessage(for: error) + "\n")
                 Output.flush()
             } else {
-                write(text)
+                let sentence = command.message(for: error)
+                let advice = command.fullMessage(for: error).split(separator: "\n").last { $0.hasPrefix("  See '") }
+                write("Error: " + sentence + (advice.map { "\n" + $0 } ?? ""))
             }
             exit(
                 code == .success
@@ -64,7 +78,21 @@ enum ErrorReport {
         }
     }
 
+    /// Lines on standard error; what a terminal would obey is written out, wherever the words came from.
     static func write(_ message: String) {
-        FileHandle.standardError.write(Data((message + "\n").utf8))
+        let lines = message.split(separator: "\n", omittingEmptySubsequences: false)
+        draw(lines.map { SafeText.writtenOut(String($0), limit: 20_000) }.joined(separator: "\n") + "\n")
+    }
+
+    /// Bytes on standard error as they are; where nobody can be told, nothing is said.
+    static func draw(_ text: String) {
+        let bytes = Array(text.utf8)
+        var start = 0
+        while start < bytes.count {
+            let written = bytes[start...].withUnsafeBytes { Foundation.write(2, $0.baseAddress, $0.count) }
+            if written < 0, errno == EINTR { continue }
+            guard written > 0 else { return }
+            start += written
+        }
     }
 }

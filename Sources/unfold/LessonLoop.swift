@@ -24,9 +24,7 @@ struct LessonLoop {
         openScene()
         readStep()
         if let script {
-            guard let text = try? String(contentsOfFile: script, encoding: .utf8) else {
-                throw Failure(.noInput, "\(SafeText.writtenOut(script, limit: 1_000)) cannot be read as UTF-8 text")
-            }
+            let text = try FileReading.text(of: script, limit: FileReading.script)
             for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
                 if try !obey(String(line)) { return }
             }

@@ -12,9 +12,11 @@ enum Output {
         return Int(size.ws_col)
     }
 
-    static func write(_ text: String) {
+    static func write(_ text: String) { write(text.utf8) }
+
+    static func write(_ bytes: some Sequence<UInt8>) {
         buffer.withLock { buffer in
-            buffer.append(contentsOf: text.utf8)
+            buffer.append(contentsOf: bytes)
             if buffer.count >= 1 << 16 { drain(&buffer) }
         }
     }
@@ -30,6 +32,8 @@ enum Output {
             if written < 0 {
                 if errno == EINTR { continue }
                 if errno == EPIPE { exit(0) }
+                let reason = String(cString: strerror(errno)).lowercased()
+                ErrorReport.write("standard output cannot be written: \(reason)")
                 exit(ExitStatus.cannotCreate.rawValue)
             }
             start += written
@@ -41,4 +45,14 @@ enum Output {
 /// Standard output as a stream for writers of long texts.
 struct OutputStream: TextOutputStream {
     mutating func write(_ text: String) { Output.write(text) }
+}
+
+/// Standard input, output and errors where whoever started the program closed them: a file that is opened later must not take their
+/// numbers, and what is written to a closed output is an error of it.
+enum StandardFiles {
+    static func open() {
+        for descriptor in Int32(0)...2 where fcntl(descriptor, F_GETFD) < 0 {
+            _ = Foundation.open("/dev/null", descriptor == 2 ? O_WRONLY : O_RDONLY)
+        }
+    }
 }

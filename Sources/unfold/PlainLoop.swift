@@ -65,13 +65,8 @@ struct PlainLoop {
     }
 
     private func scriptLines(_ file: String) throws -> [Substring] {
-        guard FileManager.default.fileExists(atPath: file) else {
-            throw Failure(.noInput, "\(file) cannot be read: no such file or directory")
-        }
-        guard let text = try? String(contentsOfFile: file, encoding: .utf8) else {
-            throw Failure(.noInput, "\(file) cannot be read as UTF-8 text")
-        }
-        return text.split(separator: "\n", omittingEmptySubsequences: false)
+        try FileReading.text(of: file, limit: FileReading.script).split(
+            separator: "\n", omittingEmptySubsequences: false)
     }
 
     /// Whether somebody types and reads on a terminal.

@@ -43,8 +43,9 @@ struct Recovery {
         else { return }
         var cells: [String: [[String]]] = [:]
         for name in names where name.hasPrefix(Self.answersPrefix) && name.hasSuffix(".json") {
-            guard let data = try? Data(contentsOf: folder.appendingPathComponent(name)), data.count < 1_000_000,
-                let read = try? JSONDecoder().decode([[String]].self, from: data)
+            let file = folder.appendingPathComponent(name).path
+            guard let bytes = try? FileReading.bytes(of: file, limit: 1_000_000),
+                let read = try? JSONDecoder().decode([[String]].self, from: Data(bytes))
             else { continue }
             cells[String(name.dropFirst(Self.answersPrefix.count).dropLast(".json".count))] = read
         }

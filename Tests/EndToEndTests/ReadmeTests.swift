@@ -13,8 +13,8 @@ struct ReadmeTests {
         Array(lines[(index + 2)...].prefix { $0 != "```" })
     }
 
-    @Test("Its screens are those of the program")
-    func screens() async throws {
+    @Test("Its pictures are those of the program; Scripts/pictures draws them")
+    func pictures() async throws {
         let folder = try TemporaryFolder()
         let lines = try readme()
         let pictures = lines.indices.filter { lines[$0].hasPrefix("<!-- unfold ") }
@@ -22,7 +22,9 @@ struct ReadmeTests {
         for index in pictures {
             let words = lines[index].split(separator: " ").dropFirst(2).dropLast().map(String.init)
             let finished = try await unfold(words, in: folder)
-            #expect(finished.output == block(lines, after: index).joined(separator: "\n") + "\n", "\(lines[index])")
+            let name = lines[index + 1].split(separator: "(").last.map { String($0.dropLast()) } ?? ""
+            let picture = try String(contentsOf: BuiltProgram.root.appendingPathComponent(name), encoding: .utf8)
+            #expect(finished.output == picture, "\(lines[index])")
         }
     }
 
@@ -50,7 +52,7 @@ struct ReadmeTests {
         for name in [
             "scenes", "explore", "trace", "explain", "frame", "import", "export", "train", "experiment", "exercise",
             "lesson",
-            "verify", "draw", "worksheet",
+            "verify", "draw", "worksheet", "doctor", "manual",
         ] {
             #expect(text.contains("unfold \(name)"))
             #expect(try await unfold(["help", name], in: folder).status == 0)

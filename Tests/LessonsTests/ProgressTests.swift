@@ -31,6 +31,29 @@ import Testing
         #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["lessons.json"])
     }
 
+    @Test func whatTwoProgramsDoIsKeptOfBoth() throws {
+        let folder = try folder()
+        defer { try? FileManager.default.removeItem(at: folder) }
+        var (first, second) = (ProgressFile(folder: folder.path), ProgressFile(folder: folder.path))
+        var (one, other) = (first.progress, second.progress)
+        one.lessons["01-order-matters"] = LessonRecord(index: 1, steps: [StepRecord()])
+        one.questions = ["Why?"]
+        one.visits = 1
+        try first.keep(one)
+        other.lessons["02-one-cell-unfolded"] = LessonRecord(index: 2, steps: [])
+        other.questions = ["What?"]
+        other.last = "02-one-cell-unfolded"
+        try second.keep(other)
+        one.lessons["01-order-matters"] = nil
+        try first.keep(one)
+        var both = CourseProgress()
+        both.lessons["02-one-cell-unfolded"] = LessonRecord(index: 2, steps: [])
+        both.questions = ["Why?", "What?"]
+        both.last = "02-one-cell-unfolded"
+        both.visits = 1
+        #expect(ProgressFile(folder: folder.path).progress == both)
+    }
+
     @Test(arguments: [
         "", "{", "{\"unfold-progress\": 2, \"lessons\": {}}", "unfold-progress: 1\nlessons: 3", "\u{1B}[2J",
     ])

@@ -235,6 +235,14 @@ let parametersCases: [Case] = [
     Case(
         .many,
         [
+            ("unfold: 1", "unfold: 1\narithmetic: rational"), ("cell: rnn", "cell: linear"),
+            ("  inputs: [[1], [2]]\n  targets: [[0], [1]]\n", "  task: first-bit\n  length: 20000\n"),
+        ],
+        "8:3: fractions grow with every step: its trace would take about 22,400 MB, more than 800; fewer steps or "
+            + "arithmetic: double would fit"),
+    Case(
+        .many,
+        [
             (
                 "cell: rnn, hidden: 2}",
                 "cell: lstm, hidden: 1024}\n" + String(repeating: "  - {cell: lstm, hidden: 1024}\n", count: 9)

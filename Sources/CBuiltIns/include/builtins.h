@@ -22,4 +22,10 @@ long built_in_lesson_count(void);
 /// A built-in lesson; the index is below the count.
 built_in_file built_in_lesson(long index);
 
+/// Number of documents that are also pages of the manual.
+long built_in_document_count(void);
+
+/// Such a document, in Markdown; the index is below the count.
+built_in_file built_in_document(long index);
+
 #endif

@@ -47,6 +47,9 @@ int unfold_is_terminal(void);
 /// What terminfo knows of the terminal type: 1 a screen with a movable cursor, 0 one without, 2 paper, -1 nothing or too little.
 int unfold_terminal_kind(const char *type);
 
+/// terminfo's number of colours of a terminal type; -1 or less where it says none.
+int unfold_terminal_colors(const char *type);
+
 /// Takes the terminal over: 1 done, 0 ncurses could not.
 int unfold_open(void);
 

@@ -78,9 +78,7 @@ public struct LessonLibrary: Sendable {
 
     /// A lesson's file.
     public static func source(file: String) throws(LessonLookupError) -> LessonSource {
-        guard let data = FileManager.default.contents(atPath: file), data.count < 4 << 20,
-            let text = String(data: data, encoding: .utf8)
-        else { throw .unreadable(file: file) }
+        guard let text = try? FileReading.text(of: file, limit: 4 << 20) else { throw .unreadable(file: file) }
         let name = URL(fileURLWithPath: file).deletingPathExtension().lastPathComponent
         return LessonSource(name: name, file: file, text: text)
     }

@@ -35,3 +35,21 @@ public struct CourseProgress: Sendable, Equatable {
 
     public init() {}
 }
+
+extension CourseProgress {
+    /// This progress, with what changed elsewhere from one state to another changed here, too: what two programs did is kept of both.
+    func changed(from before: CourseProgress, to after: CourseProgress) -> CourseProgress {
+        var result = self
+        for name in Set(before.lessons.keys).union(after.lessons.keys) where before.lessons[name] != after.lessons[name]
+        {
+            result.lessons[name] = after.lessons[name]
+        }
+        if after.last != before.last { result.last = after.last }
+        if after.questions != before.questions {
+            result.questions.removeAll { before.questions.contains($0) && !after.questions.contains($0) }
+            result.questions += after.questions.filter { !result.questions.contains($0) }
+        }
+        result.visits += after.visits - before.visits
+        return result
+    }
+}

@@ -12,10 +12,13 @@ public struct ProgressFile: Sendable {
     public init(folder: String?) {
         path = folder.map { $0 + "/lessons.json" }
         progress = CourseProgress()
-        guard let path, let data = FileManager.default.contents(atPath: path) else { return }
-        if data.count < 4 << 20, let known = CourseProgress(json: Array(data)) {
+        guard let path else { return }
+        switch Self.read(path) {
+        case .some(.some(let known)):
             progress = known
             return
+        case .some(.none): break
+        case .none: return
         }
         let aside = (folder ?? "") + "/lessons.damaged"
         try? FileManager.default.removeItem(atPath: aside)
@@ -23,13 +26,28 @@ public struct ProgressFile: Sendable {
         news = "the progress of your lessons could not be read; it is set aside as lessons.damaged"
     }
 
-    /// Writes what changed; a file that cannot be written is said.
+    /// What stands in the file: nil where there is none, and nil in that where it cannot be read.
+    private static func read(_ path: String) -> CourseProgress?? {
+        do {
+            return .some(CourseProgress(json: try FileReading.bytes(of: path, limit: 4 << 20)))
+        } catch {
+            return error.isContent ? .some(nil) : nil
+        }
+    }
+
+    /// Writes what changed over what another program may have written meanwhile; a file that cannot be written is said.
     public mutating func keep(_ progress: CourseProgress) throws(WriteError) {
         guard progress != self.progress else { return }
+        let before = self.progress
         self.progress = progress
         guard let path else { return }
-        try? FileManager.default.createDirectory(
-            atPath: (path as NSString).deletingLastPathComponent, withIntermediateDirectories: true)
-        try FileWriting.write(progress.json, to: path)
+        let folder = (path as NSString).deletingLastPathComponent
+        try? FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        // Between the reading and the writing nobody else writes.
+        let lock = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        defer { if lock >= 0 { close(lock) } }
+        if lock >= 0 { flock(lock, LOCK_EX) }
+        let there = (Self.read(path) ?? nil) ?? before
+        try FileWriting.write(there.changed(from: before, to: progress).json, to: path)
     }
 }

@@ -39,9 +39,11 @@ public enum BuiltInScenes {
 }
 
 extension SceneReader {
-    /// The title alone, without reading the rest.
+    /// The title alone, from its own line: all built-in scenes have one there, and reading the rest of each took half of a start.
     static func title(of text: String) -> String? {
-        guard let root = try? DocumentReader.read(Array(text.utf8)).root, root.kind == .mapping else { return nil }
+        guard let line = text.split(separator: "\n").first(where: { $0.hasPrefix("title:") }),
+            let root = try? DocumentReader.read(Array(line.utf8)).root, root.kind == .mapping
+        else { return nil }
         return root.pairs.first { $0.key.text == "title" }?.value.text
     }
 }

@@ -72,6 +72,16 @@ struct SceneReader {
             throw Misfit(
                 .traceTooLarge(found: trace, limit: SceneLimits.traceNumbers), at: fields["sequence"] ?? fields.node)
         }
+        if scene.arithmetic == .rational {
+            // A fraction takes about a machine word more at every step, so that on the average half of the last ones' length is there.
+            let steps = network.nodes.map(\.steps.upperBound).max() ?? 0
+            let megabytes = trace * steps / 2 * MemoryLayout<UInt64>.size / 1_000_000
+            guard megabytes <= SceneLimits.fractionMegabytes else {
+                throw Misfit(
+                    .fractionsTooLarge(megabytes: megabytes, limit: SceneLimits.fractionMegabytes),
+                    at: fields["sequence"] ?? fields.node)
+            }
+        }
         guard network.parameterCount <= SceneLimits.parameters else {
             throw Misfit(
                 .tooManyParameters(found: network.parameterCount, limit: SceneLimits.parameters),

@@ -16,21 +16,53 @@ public struct WriteError: Error, Sendable, Equatable, CustomStringConvertible {
 
 /// Writes files so that a reader never sees half of one.
 public enum FileWriting {
-    /// Writes a whole file, or leaves what was there: the bytes go to a new file that then takes the name.
+    /// Writes a whole file, or leaves what was there: the bytes go to a new file beside it, are on the disk, and then take the name.
     ///
     /// What is no ordinary file, such as a pipe, is written to directly.
     public static func write(_ bytes: [UInt8], to path: String) throws(WriteError) {
-        let url = URL(fileURLWithPath: path).resolvingSymlinksInPath()
-        let type = try? FileManager.default.attributesOfItem(atPath: url.path)[.type] as? FileAttributeType
-        do {
-            try Data(bytes).write(to: url, options: type == nil || type == .typeRegular ? .atomic : [])
-        } catch {
-            throw WriteError(file: path, reason: SystemError.reason(of: error))
+        let target = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
+        var status = stat()
+        let isThere = stat(target, &status) == 0
+        if isThere, status.st_mode & S_IFMT != S_IFREG {
+            let descriptor = try checked(open(target, O_WRONLY | O_CLOEXEC), path)
+            defer { close(descriptor) }
+            return try write(bytes, to: descriptor, path)
         }
+        let folder = (target as NSString).deletingLastPathComponent
+        let new = "\(folder)/.unfold-\(String(UInt64.random(in: 0 ... .max), radix: 36))"
+        let descriptor = try checked(open(new, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666), path)
+        var isDone = false
+        defer { if !isDone { unlink(new) } }
+        do {
+            defer { close(descriptor) }
+            // Whoever could read the old file can read the new one, and nobody else.
+            if isThere { fchmod(descriptor, status.st_mode & 0o7777) }
+            try write(bytes, to: descriptor, path)
+            try checked(fsync(descriptor), path)
+        }
+        try checked(rename(new, target), path)
+        isDone = true
     }
 
     public static func write(_ text: String, to path: String) throws(WriteError) {
         try write(Array(text.utf8), to: path)
+    }
+
+    private static func write(_ bytes: [UInt8], to descriptor: Int32, _ path: String) throws(WriteError) {
+        var rest = bytes[...]
+        while !rest.isEmpty {
+            let count = rest.withUnsafeBytes { Foundation.write(descriptor, $0.baseAddress, $0.count) }
+            if count < 0, errno == EINTR { continue }
+            try checked(count < 0 ? -1 : 0, path)
+            rest = rest.dropFirst(count)
+        }
+    }
+
+    /// The result of a call of the system; its reason where that is negative.
+    @discardableResult
+    private static func checked(_ result: Int32, _ path: String) throws(WriteError) -> Int32 {
+        guard result < 0 else { return result }
+        throw WriteError(file: path, reason: String(cString: strerror(errno)).lowercased())
     }
 }
 

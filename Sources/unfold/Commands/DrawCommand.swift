@@ -27,7 +27,8 @@ struct DrawCommand: ParsableCommand {
     @Option(help: ArgumentHelp("unfold, dalmau, brasher, mcallester, jumadinova or pytorch.", valueName: "notation"))
     var notation = Notation.unfold
 
-    @Option(help: ArgumentHelp("Columns of the text.", valueName: "n"))
+    @Option(
+        help: ArgumentHelp("Columns of the text.", valueName: "n"), transform: NumberOption.whole(10...1_000))
     var width: Int?
 
     @Option(help: "braille, unicode or ascii, in the text.")
@@ -36,9 +37,6 @@ struct DrawCommand: ParsableCommand {
     @OptionGroup var output: OutputOption
 
     func validate() throws {
-        if let width, !(10...1_000).contains(width) {
-            throw ValidationError("--width takes 10 to 1000; \(width) was given.")
-        }
         if format == .text, computational {
             throw ValidationError("The text has no computational graph; svg, tikz and dot do.")
         }

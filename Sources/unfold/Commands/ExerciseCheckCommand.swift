@@ -23,7 +23,7 @@ struct ExerciseCheckCommand: ParsableCommand {
     @Option(help: "Accept this variant alone: ID:SEED:LEVEL.")
     var expect: String?
 
-    @Option(parsing: .unconditional, help: "What an entry counts that follows rightly from a wrong one, 0 … 1.")
+    @Option(help: "What an entry counts that follows rightly from a wrong one, 0 … 1.")
     var carried = "1"
 
     @Option(help: "The folder in which scenes are looked up that sheets name.")
@@ -56,7 +56,7 @@ struct ExerciseCheckCommand: ParsableCommand {
         let parts = expect.split(separator: ":", omittingEmptySubsequences: false).map(String.init)
         guard parts.count == 3, Catalogue.kind(parts[0]) != nil, let seed = UInt64(parts[1]), let level = Int(parts[2]),
             (1...4).contains(level)
-        else { throw ValidationError("--expect takes ID:SEED:LEVEL, such as linear-bptt:7:2.") }
+        else { throw ValidationError("--expect takes ID:SEED:LEVEL, such as linear-bptt:7:2; \(expect) was given.") }
         return (parts[0], seed, level)
     }
 
@@ -65,13 +65,13 @@ struct ExerciseCheckCommand: ParsableCommand {
         guard let part else { return nil }
         let numbers = part.split(separator: "/", omittingEmptySubsequences: false).map { Int($0) }
         guard numbers.count == 2, let k = numbers[0], let n = numbers[1], (1...100_000).contains(n), (1...n).contains(k)
-        else { throw ValidationError("--part takes K/N with K from 1 to N, such as 3/100.") }
+        else { throw ValidationError("--part takes K/N with K from 1 to N, such as 3/100; \(part) was given.") }
         return (k, n)
     }
 
     private func carriedShare() throws -> Rational {
         guard let share = Rational(carried), share >= 0, share <= 1 else {
-            throw ValidationError("--carried takes a number from 0 to 1.")
+            throw ValidationError("--carried takes a number from 0 to 1; \(carried) was given.")
         }
         return share
     }

@@ -20,13 +20,15 @@ struct ExerciseChoice: ParsableArguments {
     @Argument(help: "The exercise, such as linear-bptt; `unfold exercise list` names them all.")
     var id: String
 
-    @Option(help: "The same seed gives the same exercise on every machine.")
+    @Option(help: "The same seed gives the same exercise on every machine.", transform: NumberOption.seed)
     var seed: UInt64?
 
-    @Option(help: "1, 2, 3 or 4.")
+    @Option(help: "1, 2, 3 or 4.", transform: NumberOption.whole(1...4))
     var level: Int?
 
-    @Option(help: "The version of the exercise that a sheet of some time ago has; the newest unless said.")
+    @Option(
+        help: "The version of the exercise that a sheet of some time ago has; the newest unless said.",
+        transform: NumberOption.whole(1...Int.max))
     var sheetVersion: Int?
 
     @Option(help: "A scene file with the numbers instead of a seed.")
@@ -39,9 +41,6 @@ struct ExerciseChoice: ParsableArguments {
         guard Catalogue.kind(id) != nil else {
             throw ValidationError(
                 "\(ExerciseProblem.unknownKind(SafeText.of(id), near: Catalogue.nearest(id)))")
-        }
-        if let level, !(1...4).contains(level) {
-            throw ValidationError("There is no level \(level); 1, 2, 3 or 4 would fit.")
         }
         if ask != nil, scene == nil { throw ValidationError("--ask names numbers of a scene; give --scene too.") }
         if scene != nil, seed != nil || level != nil || sheetVersion != nil {
@@ -83,10 +82,7 @@ struct SecretOption: ParsableArguments {
 
     func read() throws -> ClassSecret? {
         guard let secret else { return nil }
-        guard let data = FileManager.default.contents(atPath: secret) else {
-            throw Failure(.noInput, "\(SafeText.of(secret)) cannot be read")
-        }
-        guard data.count <= 1 << 20, let key = ClassSecret(bytes: [UInt8](data)) else {
+        guard let key = ClassSecret(bytes: try FileReading.bytes(of: secret, limit: 1 << 20)) else {
             throw Failure(.data, "\(SafeText.of(secret)):1:1: A secret has 8 bytes or more and at most a megabyte.")
         }
         return key
@@ -118,10 +114,8 @@ struct OutputOption: ParsableArguments {
 extension Roster {
     /// Reads a class's names from a file.
     static func read(_ path: String) throws -> Roster {
-        guard let data = FileManager.default.contents(atPath: path) else {
-            throw Failure(.noInput, "\(SafeText.of(path)) cannot be read")
-        }
-        guard data.count <= 4 << 20, let roster = Roster(text: String(decoding: data, as: UTF8.self)) else {
+        let bytes = try FileReading.bytes(of: path, limit: 4 << 20)
+        guard let roster = Roster(text: String(decoding: bytes, as: UTF8.self)) else {
             throw Failure(
                 .data, "\(SafeText.of(path)):1:1: A roster has one name a line, from 1 up to \(maximumStudents).")
         }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Exercises
 import Foundation
+import Scenes
 import Wording
 
 struct ExerciseMergeCommand: ParsableCommand {
@@ -28,10 +29,7 @@ struct ExerciseMergeCommand: ParsableCommand {
 
     func run() throws {
         let parts = try reports.map { path in
-            guard let data = FileManager.default.contents(atPath: path) else {
-                throw Failure(.noInput, "\(SafeText.of(path)) cannot be read")
-            }
-            return String(decoding: data, as: UTF8.self)
+            String(decoding: try FileReading.bytes(of: path, limit: 256 << 20), as: UTF8.self)
         }
         var names: (Roster, ClassSecret)?
         if let roster, let key = try secret.read() { names = (try Roster.read(roster), key) }

@@ -28,7 +28,7 @@ struct ExerciseNewCommand: ParsableCommand {
     @Option(help: "A file with one student's name a line.")
     var roster: String?
 
-    @Option(help: "So many variants, from the seed on.")
+    @Option(help: "So many variants, from the seed on.", transform: NumberOption.whole(1...1_000))
     var count: Int?
 
     @Flag(
@@ -41,8 +41,7 @@ struct ExerciseNewCommand: ParsableCommand {
     @OptionGroup var output: OutputOption
 
     func validate() throws {
-        if let count {
-            guard (1...1_000).contains(count) else { throw ValidationError("--count takes a number from 1 to 1000.") }
+        if count != nil {
             if roster != nil || choice.scene != nil {
                 throw ValidationError("--count makes variants of a seed; --roster and --scene do not go with it.")
             }
@@ -150,7 +149,7 @@ struct ExerciseHintCommand: ParsableCommand {
 
     @OptionGroup var choice: ExerciseChoice
 
-    @Option(help: "Which hint, from 1.")
+    @Option(help: "Which hint, from 1.", transform: NumberOption.whole(1...Int.max))
     var step = 1
 
     @OptionGroup var secret: SecretOption

@@ -10,6 +10,9 @@ struct ExperimentCommand: ParsableCommand {
         commandName: "experiment", abstract: "Compare cells by training them.",
         subcommands: [Remember.self, Merge.self, TasksTable.self])
 
+    /// Runs are listed before they begin.
+    static let mostSeeds = 10_000
+
     struct Remember: ParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "remember",
@@ -26,13 +29,13 @@ struct ExperimentCommand: ParsableCommand {
         @Option(help: "Cells, with commas between.")
         var cells = "rnn,ugrnn,gru,lstm,mingru"
 
-        @Option(parsing: .unconditional, help: "How many seeds, from 1 on.")
+        @Option(help: "How many seeds, from 1 on.", transform: NumberOption.whole(1...mostSeeds))
         var seeds = 5
 
-        @Option(parsing: .unconditional, help: "The width H of every network.")
+        @Option(help: "The width H of every network.", transform: NumberOption.whole(1...SceneLimits.hidden))
         var hidden = 8
 
-        @Option(parsing: .unconditional, help: "Epochs that a training may take.")
+        @Option(help: "Epochs that a training may take.", transform: NumberOption.whole(1...SceneLimits.epochs))
         var epochs = 600
 
         @Option(help: ArgumentHelp("Only this part of the runs: 1/4 to 4/4 are the quarters.", valueName: "k/n"))
@@ -70,12 +73,6 @@ struct ExperimentCommand: ParsableCommand {
                             + (nearest.map { "did you mean \($0)?" } ?? "cells are \(Words.list(known, "and"))"))
                 }
                 return cell.name
-            }
-            for (name, value) in [("--seeds", seeds), ("--hidden", hidden), ("--epochs", epochs)] where value < 1 {
-                throw Failure(.usage, "\(name) takes a whole number from 1 on; \(value) was given")
-            }
-            if hidden > SceneLimits.hidden {
-                throw Failure(.usage, "--hidden takes at most \(SceneLimits.hidden); \(hidden) was given")
             }
             let all = cells.flatMap { cell in
                 lengths.flatMap { length in
@@ -152,13 +149,10 @@ struct ExperimentCommand: ParsableCommand {
         @Option(help: "Only these tasks, with commas between.")
         var only: String?
 
-        @Option(parsing: .unconditional, help: "How many seeds, from 1 on.")
+        @Option(help: "How many seeds, from 1 on.", transform: NumberOption.whole(1...mostSeeds))
         var seeds = 1
 
         func run() throws {
-            guard seeds >= 1 else {
-                throw Failure(.usage, "--seeds takes a whole number from 1 on; \(seeds) was given")
-            }
             let names = only?.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }
             let tasks = try names?.map { name in
                 guard let task = Tasks.named(name) else {
@@ -214,12 +208,7 @@ struct ExperimentCommand: ParsableCommand {
 private enum ResultFile {
     static func read(_ file: String) throws -> RememberTable {
         let name = SafeText.writtenOut(file, limit: 1_000)
-        guard let data = FileManager.default.contents(atPath: file) else {
-            throw Failure(.noInput, "\(name) cannot be read: there is no such file")
-        }
-        guard let text = String(data: data, encoding: .utf8) else {
-            throw Failure(.data, "\(name):1:1: the file is not UTF-8 text")
-        }
+        let text = try FileReading.text(of: file, limit: 64 << 20)
         do {
             return try RememberTable(csv: text)
         } catch {
@@ -253,10 +242,10 @@ private final class ExperimentBar: Sendable {
         let line =
             "\r[\(bar)] \(count)/\(total), \(seconds) s; \(run.cell) T \(run.length) seed \(run.seed): "
             + (outcome.isSolved ? "solved in \(outcome.epochs)" : "not solved") + "\u{1B}[K"
-        FileHandle.standardError.write(Data(line.utf8))
+        ErrorReport.draw(line)
     }
 
     func end() {
-        if isShown { FileHandle.standardError.write(Data("\n".utf8)) }
+        if isShown { ErrorReport.draw("\n") }
     }
 }

@@ -28,10 +28,14 @@ struct ExplainCommand: ParsableCommand {
     @Option(help: ArgumentHelp("unfold, dalmau, brasher, mcallester, jumadinova or pytorch.", valueName: "notation"))
     var notation = Notation.unfold
 
-    @Option(help: ArgumentHelp("Digits after the point, 1 to 17; 17 writes every digit.", valueName: "n"))
+    @Option(
+        help: ArgumentHelp("Digits after the point, 1 to 17; 17 writes every digit.", valueName: "n"),
+        transform: NumberOption.whole(1...17))
     var digits = 4
 
-    @Option(help: ArgumentHelp("So many entries and summands are written out.", valueName: "n"))
+    @Option(
+        help: ArgumentHelp("So many entries and summands are written out.", valueName: "n"),
+        transform: NumberOption.whole(2...Int.max))
     var most = 16
 
     @Option(help: "text, markdown or latex.")
@@ -39,11 +43,6 @@ struct ExplainCommand: ParsableCommand {
 
     @Flag(help: "Signs of a keyboard only, in text and markdown.")
     var ascii = false
-
-    func validate() throws {
-        guard (1...17).contains(digits) else { throw ValidationError("--digits takes 1 to 17; \(digits) was given.") }
-        guard most >= 2 else { throw ValidationError("--most takes a number from 2 on; \(most) was given.") }
-    }
 
     func run() throws {
         let scene = try SceneLookup.scene(self.scene).scene

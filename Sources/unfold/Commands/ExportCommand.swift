@@ -48,9 +48,7 @@ struct ExportCommand: ParsableCommand {
         } else if [.safetensors, .npz, .onnx].contains(format), isatty(1) == 1 {
             throw Failure(.usage, "\(format.rawValue) is no text for a terminal; name a file with --output")
         } else {
-            Output.flush()
-            // A reader that has gone away is no error.
-            try? FileHandle.standardOutput.write(contentsOf: Data(bytes))
+            Output.write(bytes)
         }
     }
 }

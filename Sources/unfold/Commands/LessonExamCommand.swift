@@ -7,7 +7,7 @@ struct LessonExamCommand: ParsableCommand {
 
     enum Format: String, ExpressibleByArgument, CaseIterable { case text, latex }
 
-    @Option(help: "The same seed gives the same exam on every machine.")
+    @Option(help: "The same seed gives the same exam on every machine.", transform: NumberOption.seed)
     var seed: UInt64 = 1
 
     @Option(help: "text or latex.")

@@ -29,16 +29,17 @@ struct TraceCommand: ParsableCommand {
     @Flag(help: "Compute every parameter's gradient again by independent methods (table and json).")
     var check = false
 
-    @Option(parsing: .unconditional, help: "Gradients of BPTT truncated to a window of K steps.")
+    @Option(
+        help: "Gradients of BPTT truncated to a window of K steps.",
+        transform: NumberOption.whole(1...SceneLimits.steps))
     var truncate: Int?
 
-    @Option(parsing: .unconditional, help: "Gradients of BPTT whose carry is cut after every K-th step.")
+    @Option(
+        help: "Gradients of BPTT whose carry is cut after every K-th step.",
+        transform: NumberOption.whole(1...SceneLimits.steps))
     var chunks: Int?
 
     func validate() throws {
-        for (name, k) in [("--truncate", truncate), ("--chunks", chunks)] {
-            if let k, k < 1 { throw ValidationError("\(name) takes a number of steps from 1 on; \(k) was given.") }
-        }
         if truncate != nil && chunks != nil {
             throw ValidationError("--truncate and --chunks are two ways to truncate; give one of them.")
         }

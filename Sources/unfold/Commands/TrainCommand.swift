@@ -26,22 +26,24 @@ struct TrainCommand: ParsableCommand {
             "The cell of a task's network: \(Cells.all.map { $0.name }.joined(separator: ", ")).", valueName: "cell"))
     var cell: String?
 
-    @Option(parsing: .unconditional, help: "The width H of a task's network.")
+    @Option(help: "The width H of a task's network.", transform: NumberOption.whole(1...SceneLimits.hidden))
     var hidden: Int?
 
-    @Option(parsing: .unconditional, help: "The length of a task's sequences.")
+    @Option(help: "The length of a task's sequences.", transform: NumberOption.whole(1...SceneLimits.steps))
     var length: Int?
 
     @Option(help: "A UTF-8 file in place of the text of characters.")
     var text: String?
 
-    @Option(parsing: .unconditional, help: "Epochs, counted from the beginning of the training.")
+    @Option(
+        help: "Epochs, counted from the beginning of the training.",
+        transform: NumberOption.whole(1...SceneLimits.epochs))
     var epochs: Int?
 
-    @Option(parsing: .unconditional, help: "Sequences of an epoch.")
+    @Option(help: "Sequences of an epoch.", transform: NumberOption.whole(1...SceneLimits.epochs))
     var batch: Int?
 
-    @Option(parsing: .unconditional, help: "The seed of the first weights and of the sequences.")
+    @Option(help: "The seed of the first weights and of the sequences.", transform: NumberOption.whole(0...Int.max))
     var seed: Int?
 
     @Option(help: "The scene file to write.")
@@ -60,14 +62,6 @@ struct TrainCommand: ParsableCommand {
     var explain = false
 
     func validate() throws {
-        for (name, value, least) in [
-            ("--hidden", hidden, 1), ("--length", length, 1), ("--epochs", epochs, 1), ("--batch", batch, 1),
-            ("--seed", seed, 0),
-        ] {
-            if let value, value < least {
-                throw ValidationError("\(name) takes a whole number from \(least) on; \(value) was given.")
-            }
-        }
         if resume {
             let others = [
                 ("--cell", cell != nil), ("--hidden", hidden != nil), ("--length", length != nil),
@@ -171,9 +165,6 @@ struct TrainCommand: ParsableCommand {
             }
             asked.cell = type
         }
-        if let hidden, hidden > SceneLimits.hidden {
-            throw Failure(.usage, "--hidden takes at most \(SceneLimits.hidden); \(hidden) was given")
-        }
         if let length { try check(length, of: task) }
         asked.hidden = hidden
         asked.length = length ?? min(task.recipe.length, task.maximumLength)
@@ -197,14 +188,8 @@ struct TrainCommand: ParsableCommand {
 /// A text to be learned, from a file.
 enum TrainingText {
     static func read(_ file: String) throws -> String {
-        guard let handle = FileHandle(forReadingAtPath: file) else {
-            throw Failure(.noInput, "\(SafeText.writtenOut(file, limit: 1_000)) cannot be read: there is no such file")
-        }
         let limit = SceneLimits.text
-        let bytes = (try? handle.read(upToCount: 4 * limit + 1)) ?? Data()
-        guard let text = String(data: bytes, encoding: .utf8) else {
-            throw Failure(.data, "\(SafeText.writtenOut(file, limit: 1_000)):1:1: the file is not UTF-8 text")
-        }
+        let text = try FileReading.text(of: file, limit: 4 * limit)
         let lines = text.replacingOccurrences(of: "\r\n", with: "\n")
         guard (2...limit).contains(lines.unicodeScalars.count) else {
             throw Failure(

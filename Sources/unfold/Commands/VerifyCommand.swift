@@ -35,10 +35,12 @@ struct VerifyCommand: ParsableCommand {
     @Option(help: "The axis of the steps: first or last.")
     var time: TimeAxis?
 
-    @Option(parsing: .unconditional, help: "How far entries may be off, as a share of max(1, the array's largest).")
+    @Option(
+        help: "How far entries may be off, as a share of max(1, the array's largest).",
+        transform: NumberOption.notNegative)
     var tolerance: Double?
 
-    @Option(parsing: .unconditional, help: "What an entry counts that follows rightly from a wrong one, 0 … 1.")
+    @Option(help: "What an entry counts that follows rightly from a wrong one, 0 … 1.")
     var carried = "1"
 
     @Option(help: "text, json, gradescope, prairielearn, junit or csv.")
@@ -48,9 +50,6 @@ struct VerifyCommand: ParsableCommand {
 
     func validate() throws {
         _ = try carriedShare()
-        if let tolerance, !(tolerance >= 0 && tolerance.isFinite) {
-            throw ValidationError("--tolerance takes a number from 0 up.")
-        }
         if names != nil, notation != nil {
             throw ValidationError("--notation does not go with --names, which says what every array is.")
         }
@@ -59,7 +58,7 @@ struct VerifyCommand: ParsableCommand {
 
     private func carriedShare() throws -> Rational {
         guard let share = Rational(carried), share >= 0, share <= 1 else {
-            throw ValidationError("--carried takes a number from 0 to 1.")
+            throw ValidationError("--carried takes a number from 0 to 1; \(carried) was given.")
         }
         return share
     }

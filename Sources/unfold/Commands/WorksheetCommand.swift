@@ -23,10 +23,10 @@ struct WorksheetCommand: ParsableCommand {
     @Option(help: ArgumentHelp("What is asked for: h, grad(h), stack.0.W_f …", valueName: "names"))
     var blank: String?
 
-    @Option(parsing: .unconditional, help: ArgumentHelp("Draw other numbers.", valueName: "n"))
+    @Option(help: ArgumentHelp("Draw other numbers.", valueName: "n"), transform: NumberOption.seed)
     var seed: UInt64?
 
-    @Option(parsing: .unconditional, help: ArgumentHelp("So many sheets.", valueName: "n"))
+    @Option(help: ArgumentHelp("So many sheets.", valueName: "n"), transform: NumberOption.whole(1...5_000))
     var count: Int?
 
     @Option(help: ArgumentHelp("A sheet for each name in this file.", valueName: "file"))
@@ -41,7 +41,8 @@ struct WorksheetCommand: ParsableCommand {
     @Option(help: ArgumentHelp("unfold, dalmau, brasher, mcallester, jumadinova or pytorch.", valueName: "notation"))
     var notation = Notation.unfold
 
-    @Option(help: ArgumentHelp("Digits after the point, 1 to 17.", valueName: "n"))
+    @Option(
+        help: ArgumentHelp("Digits after the point, 1 to 17.", valueName: "n"), transform: NumberOption.whole(1...17))
     var digits = 4
 
     @Flag(help: "Signs of a keyboard only, in text.")
@@ -50,10 +51,6 @@ struct WorksheetCommand: ParsableCommand {
     @OptionGroup var output: OutputOption
 
     func validate() throws {
-        guard (1...17).contains(digits) else { throw ValidationError("--digits takes 1 to 17; \(digits) was given.") }
-        if let count, !(1...5_000).contains(count) {
-            throw ValidationError("--count takes 1 to 5000; \(count) was given.")
-        }
         if count != nil, roster != nil { throw ValidationError("--count and --roster both say how many; give one.") }
     }
 

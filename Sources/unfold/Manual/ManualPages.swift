@@ -1,0 +1,121 @@
+import Explorer
+import Scenes
+import TerminalUI
+
+/// The manual, made of the commands, the key tables and the documents that the program carries.
+struct ManualPages {
+    struct Page {
+        let name: String
+        let section: Int
+        let text: String
+
+        var file: String { "\(name).\(section)" }
+    }
+
+    let pages: [Page]
+
+    init() throws {
+        let program = try CommandDescription.ofProgram()
+        var pages = [Self.page(of: program, path: [])]
+        for command in program.shownCommands {
+            pages.append(Self.page(of: command, path: [program.commandName]))
+        }
+        pages.append(Self.keys)
+        pages += BuiltInDocuments.all.map(Self.page)
+        self.pages = pages
+    }
+
+    /// A page by its name, or by what stands behind `unfold-`.
+    func page(named name: String) -> Page? {
+        pages.first { $0.name == name } ?? pages.first { $0.name == "unfold-\(name)" }
+    }
+
+    // MARK: Commands
+
+    private static func page(of command: CommandDescription, path: [String]) -> Page {
+        let path = path + [command.commandName]
+        var roff = Roff(
+            path.joined(separator: "-"), section: 1, purpose: purpose(command.abstract), version: Unfold.version)
+        roff.heading("Synopsis")
+        describe(command, path: path, in: &roff)
+        if path.count == 1 {
+            roff.heading("Commands")
+            for command in command.shownCommands { roff.entry("`\(command.commandName)`", command.abstract ?? "") }
+            roff.heading("Exit status")
+            for (status, meaning) in ExitStatus.meanings { roff.entry("\(status)", meaning) }
+            roff.heading("Files")
+            roff.entry(
+                "`$XDG_STATE_HOME/unfold`, `~/.local/state/unfold`",
+                "What is kept: progress in lessons, answers, unsaved work.")
+        } else {
+            for command in command.shownCommands {
+                roff.heading((path + [command.commandName]).joined(separator: " "))
+                if let abstract = command.abstract { roff.paragraph(abstract) }
+                describe(command, path: path + [command.commandName], in: &roff)
+            }
+        }
+        roff.heading("See also")
+        roff.paragraph(
+            path.count == 1 ? "`unfold\\-keys`(7), `unfold\\-scene`(5), `unfold\\-lessons`(5)" : "`unfold`(1)")
+        return Page(name: path.joined(separator: "-"), section: 1, text: roff.text)
+    }
+
+    private static func describe(_ command: CommandDescription, path: [String], in roff: inout Roff) {
+        let usage = command.shownArguments.filter { $0.kind == "positional" || !$0.isOptional }.map(\.usage)
+        let rest = command.shownCommands.isEmpty ? ["[options]"] : ["[command]", "[options]"]
+        roff.verbatim([(path + usage + rest).joined(separator: " ")])
+        if let discussion = command.discussion { roff.paragraph(discussion) }
+        for argument in command.shownArguments {
+            var words = argument.abstract ?? ""
+            if let values = argument.allValues, !values.isEmpty {
+                words += " One of \(values.joined(separator: ", "))."
+            }
+            if let value = argument.defaultValue, argument.kind != "flag" { words += " Otherwise \(value)." }
+            roff.entry("`\(argument.synopsis)`", words)
+        }
+    }
+
+    /// What stands behind a name is no sentence: without the point at its end.
+    private static func purpose(_ abstract: String?) -> String {
+        let words = abstract ?? ""
+        return words.hasSuffix(".") ? String(words.dropLast()) : words
+    }
+
+    // MARK: Keys
+
+    /// Every key once: under the first screen that has it.
+    private static var keys: Page {
+        var roff = Roff("unfold-keys", section: 7, purpose: "keys and words of the explorer", version: Unfold.version)
+        var known: Set<String> = []
+        var explorer = Explorer(scenes: .builtIn, glyphs: .unicode)
+        if let scene = try? BuiltInScenes.named("attention-looks-back")?.scene() { explorer.open(scene) }
+        for screen in Explorer.screens where explorer.open(named: screen.name) {
+            let bindings = explorer.keys.sections.flatMap(\.bindings).filter {
+                known.insert($0.names(.unicode) + $0.help).inserted
+            }
+            guard !bindings.isEmpty else { continue }
+            roff.heading(screen.name)
+            roff.paragraph(screen.title)
+            for binding in bindings {
+                let words = binding.words.isEmpty ? "" : " In words: \(binding.words.joined(separator: ", "))."
+                roff.entry("`\(binding.names(.unicode))`", binding.help + "." + words)
+            }
+        }
+        roff.heading("Words with arguments")
+        for phrase in explorer.phrases { roff.entry("`\(phrase.usage)`", phrase.help + ".") }
+        roff.heading("See also")
+        roff.paragraph("`unfold`(1)")
+        return Page(name: "unfold-keys", section: 7, text: roff.text)
+    }
+
+    // MARK: Documents
+
+    private static func page(of document: BuiltInDocument) -> Page {
+        var roff = Roff("unfold-\(document.name)", section: 5, purpose: document.title, version: Unfold.version)
+        roff.heading("Description")
+        roff.markdown(document.text)
+        roff.heading("See also")
+        roff.paragraph("`unfold`(1)")
+        return Page(name: "unfold-\(document.name)", section: 5, text: roff.text)
+    }
+}
