@@ -17,7 +17,7 @@ import Scenes
     /// Mutates seeds for some minutes or some number of inputs, and says what came of it: FuzzRunner TARGET (minutes M | inputs N)
     /// [SEED], or FuzzRunner TARGET files FILE…
     ///
-    /// The present input lies in FuzzRunner.TARGET.input, so that a crash leaves it there.
+    /// The present input lies in .build/fuzzing/TARGET.input, so that a crash leaves it there; what is broken is kept beside it.
     @main
     enum FuzzRunner {
         static func main() throws {
@@ -63,6 +63,17 @@ import Scenes
                 target.seeds(in: URL(fileURLWithPath: FileManager.default.currentDirectoryPath)), seed: seed)
         }
 
+        private static let folder = ".build/fuzzing"
+
+        /// Written in place: it happens for every input.
+        private func keep(_ bytes: [UInt8], in file: String) {
+            try? FileManager.default.createDirectory(atPath: Self.folder, withIntermediateDirectories: true)
+            let descriptor = open(file, O_WRONLY | O_CREAT | O_TRUNC, 0o644)
+            guard descriptor >= 0 else { return }
+            _ = bytes.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
+            close(descriptor)
+        }
+
         /// The most memory that this process had, in bytes.
         static var peakMemory: Int {
             var usage = rusage()
@@ -84,8 +95,8 @@ import Scenes
         }
 
         private mutating func one(_ bytes: [UInt8]) {
-            let place = "FuzzRunner.\(target.rawValue).input"
-            _ = FileManager.default.createFile(atPath: place, contents: Data(bytes))
+            let place = "\(Self.folder)/\(target.rawValue).input"
+            keep(bytes, in: place)
             // A reader that does not end is a crash, too.
             alarm(20)
             // Of this process alone: other work on the machine is no input's fault.
@@ -101,8 +112,8 @@ import Scenes
             if seconds > 1 { problem = "took \(seconds) s" }
             if let problem {
                 broken += 1
-                let kept = "FuzzRunner.\(target.rawValue).\(seed).\(inputs)"
-                _ = FileManager.default.createFile(atPath: kept, contents: Data(bytes))
+                let kept = "\(Self.folder)/\(target.rawValue).\(seed).\(inputs)"
+                keep(bytes, in: kept)
                 print("\(kept): \(problem)")
             }
         }
