@@ -29,6 +29,9 @@ public enum FileWriting {
             return try write(bytes, to: descriptor, path)
         }
         let folder = (target as NSString).deletingLastPathComponent
+        // Whoever ends the program waits for the moment in which nothing is half done.
+        let held = Self.holdSignals()
+        defer { Self.release(held) }
         let new = "\(folder)/.unfold-\(String(UInt64.random(in: 0 ... .max), radix: 36))"
         let descriptor = try checked(open(new, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666), path)
         var isDone = false
@@ -46,6 +49,20 @@ public enum FileWriting {
 
     public static func write(_ text: String, to path: String) throws(WriteError) {
         try write(Array(text.utf8), to: path)
+    }
+
+    private static func holdSignals() -> sigset_t {
+        var ending = sigset_t()
+        var before = sigset_t()
+        sigemptyset(&ending)
+        for signal in [SIGINT, SIGQUIT, SIGTERM, SIGHUP] { sigaddset(&ending, signal) }
+        pthread_sigmask(SIG_BLOCK, &ending, &before)
+        return before
+    }
+
+    private static func release(_ before: sigset_t) {
+        var before = before
+        pthread_sigmask(SIG_SETMASK, &before, nil)
     }
 
     private static func write(_ bytes: [UInt8], to descriptor: Int32, _ path: String) throws(WriteError) {
