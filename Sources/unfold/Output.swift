@@ -25,6 +25,12 @@ enum Output {
         buffer.withLock { drain(&$0) }
     }
 
+    /// Writes what is left, and a last text.
+    static func end(_ text: String) {
+        write(text)
+        flush()
+    }
+
     private static func drain(_ buffer: inout [UInt8]) {
         var start = 0
         while start < buffer.count {

@@ -30,6 +30,8 @@ struct Unfold: ParsableCommand {
         signal(SIGXFSZ, SIG_IGN)
         do {
             let arguments = CommandLine.arguments.dropFirst()
+            // Asked by scripts at every start; making the tree of commands would take longer than all else.
+            if arguments.elementsEqual(["--version"]) { return Output.end("\(version)\n") }
             var command = try parseAsRoot(CommandLineArguments.joiningNegativeNumbers(Array(arguments)))
             try command.run()
             Output.flush()
