@@ -81,7 +81,7 @@ struct LessonLoop {
         case "question":
             var progress = file.progress
             if !rest.isEmpty { progress.questions.append(rest) }
-            try file.keep(progress)
+            if let problem = file.keepIfPossible(progress) { ErrorReport.write(problem) }
             say(
                 rest.isEmpty
                     ? "question, and your question, keeps it."
@@ -94,7 +94,7 @@ struct LessonLoop {
         case "words": say(Self.help)
         default: try explore(line)
         }
-        try keep()
+        keep()
         return true
     }
 
@@ -186,11 +186,11 @@ struct LessonLoop {
         }
     }
 
-    private mutating func keep() throws {
+    private mutating func keep() {
         var progress = file.progress
         progress.lessons[run.lesson.name] = run.progress
         progress.last = run.lesson.name
-        try file.keep(progress)
+        if let problem = file.keepIfPossible(progress) { ErrorReport.write(problem) }
     }
 
     private static let help = [

@@ -126,6 +126,18 @@ struct FaultTests {
                     status: 73, output: "", errors: "standard output cannot be written: no space left on device\n"))
     }
 
+    @Test("A lesson goes on where no progress can be kept, and says so once")
+    func noState() async throws {
+        let folder = try TemporaryFolder()
+        let words = BuiltProgram.root.appendingPathComponent("Tests/EndToEndTests/Data/first-lesson.words").path
+        let finished = try await shell(
+            "\"$unfold\" lesson 0 --script \(words)", in: folder, environment: ["XDG_STATE_HOME": "/dev/null"])
+        #expect(finished.status == 0 && finished.output.hasSuffix("This was the last step, and all steps are done.\n"))
+        #expect(
+            finished.errors
+                == "progress is not kept: /dev/null/unfold/lessons.json cannot be written: not a directory\n")
+    }
+
     @Test("Where no sentence can be said the status says it")
     func deafErrors() async throws {
         let folder = try TemporaryFolder()

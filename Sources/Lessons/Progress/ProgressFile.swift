@@ -7,6 +7,8 @@ public struct ProgressFile: Sendable {
     public private(set) var progress: CourseProgress
     /// What was found wrong with the file, once.
     public private(set) var news: String?
+    /// Whether it was said that nothing can be kept.
+    private var isSaidUnwritable = false
 
     /// - Parameter folder: the state folder; nil keeps nothing.
     public init(folder: String?) {
@@ -32,6 +34,17 @@ public struct ProgressFile: Sendable {
             return .some(CourseProgress(json: try FileReading.bytes(of: path, limit: 4 << 20)))
         } catch {
             return error.isContent ? .some(nil) : nil
+        }
+    }
+
+    /// Keeps what can be kept: a lesson goes on where nothing can. The sentence that says so, once.
+    public mutating func keepIfPossible(_ progress: CourseProgress) -> String? {
+        do {
+            try keep(progress)
+            return nil
+        } catch {
+            defer { isSaidUnwritable = true }
+            return isSaidUnwritable ? nil : "progress is not kept: \(error)"
         }
     }
 

@@ -62,7 +62,7 @@ struct LessonOpenCommand: ParsableCommand {
             progress.lessons[lesson.name] = nil
         }
         progress.last = lesson.name
-        try file.keep(progress)
+        if let problem = file.keepIfPossible(progress) { ErrorReport.write(problem) }
         var explorer = Explorer(
             scenes: .builtIn, glyphs: display.chosenGlyphs, course: Course(library, progress: progress))
         if !plain, script == nil, Terminal.isUsable {
