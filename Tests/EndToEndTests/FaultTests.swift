@@ -126,6 +126,30 @@ struct FaultTests {
                     status: 73, output: "", errors: "standard output cannot be written: no space left on device\n"))
     }
 
+    @Test(
+        "A training that is too large is refused before memory is taken",
+        arguments: [
+            ("train parity --batch 1000000000 --epochs 1", "parity: its training would take about "),
+            (
+                "train parity --hidden 1024 --length 1000 --batch 100000 --epochs 1",
+                "parity: its training would take about "
+            ),
+            ("train parity --hidden 1024 --length 100000 --epochs 1", "parity: its training would take about "),
+            (
+                "experiment remember --lengths 100000 --cells lstm --hidden 1024 --seeds 1 --epochs 1",
+                "lstm at length 100000: its training would take about "
+            ),
+        ])
+    func largeTraining(command: String, beginning: String) async throws {
+        let folder = try TemporaryFolder()
+        let finished = try await shell("ulimit -v 4000000; \"$unfold\" \(command)", in: folder)
+        #expect(finished.status == 64 && finished.output == "")
+        #expect(finished.errors.hasPrefix(beginning), "\(finished.errors)")
+        #expect(
+            finished.errors.hasSuffix(
+                " MB, more than 2,000; fewer sequences an epoch, a shorter length or a smaller H would fit\n"))
+    }
+
     @Test("A lesson goes on where no progress can be kept, and says so once")
     func noState() async throws {
         let folder = try TemporaryFolder()

@@ -15,7 +15,7 @@ public struct MinibatchGradient: Sendable {
 /// order. So the bits hang on the set alone.
 public final class MinibatchRunner: Sendable {
     /// Sequences of a block.
-    static let blockSize = 16
+    public static let blockSize = 16
 
     public let architecture: Architecture
     private let threads: Int

@@ -47,7 +47,7 @@ public struct RememberRun: Sendable, Hashable {
     /// So many wrong answers are a solution.
     static let wrongAllowed = 0.01
 
-    private var scene: Scene {
+    var scene: Scene {
         var scene = TaskScene(FirstBit())
         scene.cell = Cells.named(cell)
         scene.hidden = hidden

@@ -6,6 +6,8 @@ public enum SceneLimits {
     public static let steps = 100_000
     /// Values and gradients of all nodes at all steps.
     public static let traceNumbers = 50_000_000
+    /// Megabytes of a training: sequences of an epoch, traces that run, gradients.
+    public static let trainingMegabytes = 2_000
     /// Megabytes of the fractions of a trace.
     public static let fractionMegabytes = 800
     /// Layers of a stack, with those inside its feed-forward cells.

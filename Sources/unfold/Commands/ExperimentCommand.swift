@@ -81,6 +81,11 @@ struct ExperimentCommand: ParsableCommand {
                     }
                 }
             }
+            for run in all where run.seed == 1 {
+                if let obstacle = run.obstacle {
+                    throw Failure(.usage, "\(run.cell) at length \(run.length): \(obstacle)")
+                }
+            }
             guard let part else { return all }
             let numbers = part.split(separator: "/", omittingEmptySubsequences: false).map { Int($0) }
             guard numbers.count == 2, let k = numbers[0], let n = numbers[1], n >= 1, (1...n).contains(k) else {

@@ -82,6 +82,10 @@ struct TrainCommand: ParsableCommand {
         if scene.model.loss == .none {
             throw Failure(.data, "\(self.scene): there is no loss, so there is nothing to learn")
         }
+        if let obstacle = scene.trainingObstacle {
+            let isAsked = Tasks.named(self.scene) != nil || batch != nil || length != nil
+            throw Failure(isAsked ? .usage : .data, "\(self.scene): \(obstacle)")
+        }
         if twin {
             try TwinReport(scene, name: self.scene, log: log).run()
         } else if explain {
