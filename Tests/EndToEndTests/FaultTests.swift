@@ -46,6 +46,9 @@ struct FaultTests {
                 fits: "a whole number from 1 to 1000"),
             Option(
                 command: "exercise hint linear-bptt", option: "step", value: "step", fits: "a whole number from 1 on"),
+            Option(
+                command: "frame remember-first-bit", option: "epoch", value: "number",
+                fits: "a whole number from 0 to 1000000000"),
             Option(command: "draw elman-by-hand", option: "width", value: "n", fits: "a whole number from 10 to 1000"),
             Option(command: "explain elman-by-hand", option: "digits", value: "n", fits: "a whole number from 1 to 17"),
             Option(command: "explain elman-by-hand", option: "most", value: "n", fits: "a whole number from 2 on"),

@@ -25,7 +25,8 @@ struct FrameCommand: ParsableCommand {
 
     @Option(
         name: .customLong("epoch"),
-        help: ArgumentHelp("On a screen that trains: train so many epochs first.", valueName: "number"))
+        help: ArgumentHelp("On a screen that trains: train so many epochs first.", valueName: "number"),
+        transform: NumberOption.whole(0...SceneLimits.epochs))
     var epochs: Int?
 
     @Option(help: ArgumentHelp("Columns and rows.", valueName: "80x24"))
