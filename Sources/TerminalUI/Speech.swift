@@ -4,9 +4,9 @@
 public enum Speech {
     /// One line as it is spoken: "∂L/∂h₃ = Uᵀ ∂a₄" becomes "gradient of h 3 is U transposed gradient of a 4".
     public static func text(_ line: some StringProtocol, _ glyphs: Glyphs = .unicode) -> String {
-        var text = String(line)
+        var text = quotients(String(line))
         for (pattern, words) in phrases { text = text.replacing(pattern, with: words) }
-        text = norms(numbers(brackets(text)))
+        text = norms(numbers(raised(brackets(text))))
         // An index is a word of its own: h₁₂ is "h 12".
         text = text.replacing(#/[₀-₉]+/#) { " " + $0.output }
         let spoken = tidy(Text.cells(text).map(word).joined())
@@ -36,6 +36,21 @@ public enum Speech {
         ("ᵀ", " transposed"), ("^T", " transposed"), ("⊤", " transposed"), (" / ", " over "),
     ]
 
+    /// A derivative that is no gradient of L: ∂a₂/∂w.
+    private static func quotients(_ text: String) -> String {
+        text.replacing(#/∂([^\s\/∂L][^\s\/∂]*|L[₀-₉_^][^\s\/∂]*)\/∂([^\s,.:;?]+)/#) {
+            "the derivative of \($0.1) by \($0.2)"
+        }
+    }
+
+    /// What stands high: a step as a word of its own, a power by its name, a prime.
+    private static func raised(_ text: String) -> String {
+        var result = text.replacing(#/\^\{([^}]*)\}/#) { $0.1.contains(",") ? " \($0.1)" : "^\($0.1)" }
+        // A small letter, δ and L carry a step; a matrix or a number has a power.
+        result = result.replacing(#/([\p{Ll}L])\^([\p{L}\d])/#) { "\($0.1) \($0.2)" }
+        return result.replacing(#/([\p{L}\d)\]₀-₉])['’′](?=[^\p{L}]|$)/#) { "\($0.1) prime" }
+    }
+
     /// Lists by rows; an index after a name as its unit, or row and column.
     private static func brackets(_ text: String) -> String {
         var result = text
@@ -57,8 +72,10 @@ public enum Speech {
             "\($0.1) times 10 to the \($0.2.isEmpty ? "" : "−")\($0.3)"
         }
         result = result.replacing(#/(\d)\/(\d)/#) { "\($0.1) over \($0.2)" }
-        result = result.replacing(#/×(\d)/#) { "times \($0.1)" }
         result = result.replacing(#/(\d)×(\d)/#) { "\($0.1) by \($0.2)" }
+        result = result.replacing(#/×(\d)/#) { "times \($0.1)" }
+        // t − 1 written close: t-1.
+        result = result.replacing(#/(^|[^\p{L}\d])([tTkjin])[−-](\d)/#) { "\($0.1)\($0.2) minus \($0.3)" }
         result = result.replacing(#/([\d\p{L}₀-₉),])\s+[−-]\s+/#) { "\($0.1) minus " }
         return result.replacing(#/(^|[\s(\[,=:])-(\d)/#) { "\($0.1)−\($0.2)" }
     }

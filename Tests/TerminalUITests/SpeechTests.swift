@@ -18,6 +18,16 @@ struct SpeechTests {
             ("b[1] − rate·∂b", "b, unit 1, minus rate times gradient of b"),
             ("y − target", "y minus target"),
             ("forward:3", "forward:3"),
+            ("a^3 = tanh(z^3)", "a 3 is hyperbolic tangent of z 3"),
+            ("δ^t = W_aaᵀ δ^{t+1}", "delta t is W aa transposed delta t plus 1"),
+            ("W^{x,h} x[2,I]", "W x,h x 2,I"),
+            ("‖U^k‖ < 2^11", "the norm of U to the k below 2 to the 11"),
+            ("a[t-1] + h_{t−1}", "a t minus 1 plus h t minus 1"),
+            ("W_aa' δ", "W aa prime delta"),
+            ("the net's own", "the nets own"),
+            ("a 2×2 matrix, ×3", "a 2 by 2 matrix, times 3"),
+            ("∂a₂/∂w", "the derivative of a 2 by w"),
+            ("∂L₈/∂h₁", "the derivative of L 8 by h 1"),
         ])
     func spoken(written: String, wanted: String) { #expect(Speech.text(written) == wanted) }
 
