@@ -15,6 +15,12 @@ public enum SceneNumber: Sendable, Hashable {
     case threshold
     /// The learning rate.
     case rate
+    /// Whether a layer of the stack has a shortcut: 1 or 0.
+    case residual(layer: Int)
+    /// What the next step reads: the place among `Feedback.allCases`.
+    case feedback
+    /// The token that is read at a step, by its place in the vocabulary, from 0.
+    case token(step: Int)
 }
 
 /// Why a number of a scene cannot be changed as asked.
@@ -25,6 +31,8 @@ public enum EditError: Error, Sendable, Equatable {
     case notPositive
     /// A target of `bce` lies between 0 and 1.
     case notALabel
+    /// A shortcut adds, so the widths have to be equal; a target that is fed back has to be there; a token is in the vocabulary.
+    case doesNotFit
 }
 
 extension Scene {
@@ -49,6 +57,14 @@ extension Scene {
             return start.number(at: unit)
         case .threshold: return (training?.clip?.at).map { Number($0) }
         case .rate: return training?.rate
+        case .residual(let layer):
+            return model.stack.indices.contains(layer) ? Number(model.stack[layer].residual ? 1 : 0) : nil
+        case .feedback:
+            return model.feedsBack || model.shape == .oneToMany
+                ? Feedback.allCases.firstIndex(of: model.feedback).map { Number(Rational($0)) } : nil
+        case .token(let step):
+            guard case .tokens(let tokens) = sequence.source, tokens.indices.contains(step) else { return nil }
+            return Number(Rational(tokens[step]))
         }
     }
 
@@ -80,6 +96,14 @@ extension Scene {
         case .rate:
             guard value.double > 0 else { throw .notPositive }
             scene.training?.rate = value
+        case .residual(let layer): try scene.setResidual(value.double != 0, ofLayer: layer)
+        case .feedback: try scene.setFeedback(at: Int(value.double))
+        case .token(let step):
+            guard case .tokens(var tokens) = sequence.source, vocabulary.indices.contains(Int(value.double)) else {
+                throw .doesNotFit
+            }
+            tokens[step] = Int(value.double)
+            scene.sequence.source = .tokens(tokens)
         }
         return scene
     }

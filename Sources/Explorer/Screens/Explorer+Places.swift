@@ -14,7 +14,7 @@ extension Explorer {
         } else if Int(name) != nil, session != nil {
             if !top.shared.contains(.timeline) { show(StepScreen.self) }
             goToStep(name)
-        } else if goToNumber(name) || perform(word: name) {
+        } else if goToNumber(name) || perform(word: name) || perform(phrase: name) {
             return
         } else if let only = onlyCompletion(of: name) {
             goTo(only)
@@ -42,6 +42,19 @@ extension Explorer {
         } else {
             binding.action(&self, KeyPress(binding.keys.first ?? .enter))
         }
+        return true
+    }
+
+    /// Does what a word with arguments says, such as `set feedback target`; false where no such word begins it.
+    private mutating func perform(phrase line: String) -> Bool {
+        let words = line.split(separator: " ").map(String.init)
+        guard words.count > 1, let phrase = phrases.first(where: { $0.word == words[0] }) else { return false }
+        do {
+            guard let said = try phrase.act(&self, Array(words.dropFirst())), let first = said.lines.first else {
+                return true
+            }
+            if case .text(let sentence) = first { message = Message(sentence) }
+        } catch { message = Message("\(error)", isError: true) }
         return true
     }
 

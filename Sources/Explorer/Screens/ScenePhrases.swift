@@ -1,6 +1,7 @@
 import Recurrence
 import Scenes
 import TerminalUI
+import Wording
 
 /// What can be said on every screen.
 enum ScenePhrases {
@@ -24,7 +25,8 @@ enum ScenePhrases {
             answer: { explorer, words throws(PlainProblem) in try weights(words, explorer) }),
         .answering(
             "set PATH ROW [COLUMN] VALUE",
-            help: "change a number: set stack.0.U 1 1 0.9, set inputs 2 1 1/3, set threshold 0.5"
+            help:
+                "change a number: set stack.0.U 1 1 0.9, set inputs 2 1 1/3, set threshold 0.5, set tokens 2 boss, set feedback target, set residual.stack.1 off"
         ) { explorer, words throws(PlainProblem) in try set(words, &explorer) },
         Phrase("guess VALUE", help: "the next value, after predict: guess 0.4, guess positive, guess larger") {
             explorer, words throws(PlainProblem) in
@@ -121,6 +123,7 @@ enum ScenePhrases {
     private static func set(_ words: [String], _ explorer: inout Explorer) throws(PlainProblem) -> LinearText {
         let joined = joiningName(words, explorer)
         guard let path = joined.first, let text = joined.last, joined.count >= 2 else { throw .needsMoreWords("set") }
+        if let said = try setSwitch(joined, &explorer) { return said }
         let value: Scenes.Number
         do {
             value = try Scenes.Number(plainNumber(text))
@@ -156,7 +159,7 @@ enum ScenePhrases {
             case .parameter: isVector ? " entry \(row + 1)" : " row \(row + 1) column \(column + 1)"
             case .input, .target: " step \(row + 1) entry \(column + 1)"
             case .start: " entry \(row + 1)"
-            case .threshold, .rate: ""
+            case .threshold, .rate, .residual, .feedback, .token: ""
             }
         var said = LinearText()
         let was = old.map { $0 == value.description ? ", as before" : ", was \($0)" } ?? ""
@@ -168,6 +171,33 @@ enum ScenePhrases {
     }
 
     /// A name that was printed with a blank for its underscore is read again: `readout.W y 1 1 0.5`.
+    /// What is set by a word: a shortcut, the feedback, a token; nil for anything else.
+    private static func setSwitch(_ words: [String], _ explorer: inout Explorer) throws(PlainProblem) -> LinearText? {
+        guard let scene = explorer.session?.scene, let value = words.last else { return nil }
+        let number: SceneNumber
+        switch words[0] {
+        case "feedback" where words.count == 2: number = .feedback
+        case "tokens" where words.count == 3: number = .token(step: (Int(words[1]) ?? 0) - 1)
+        case let name where name.hasPrefix("residual.stack.") && words.count == 2:
+            number = .residual(layer: Int(name.dropFirst("residual.stack.".count)) ?? -1)
+        default: return nil
+        }
+        guard let old = scene[number] else { throw PlainProblem(EditError.noSuchNumber.words) }
+        guard let new = scene.value(value, of: number) else {
+            let known =
+                number == .feedback
+                ? "output, target, none"
+                : scene.vocabulary.isEmpty ? "on, off" : scene.vocabulary.joined(separator: ", ")
+            throw PlainProblem("\(SafeText.of(value)) does not fit; there are \(known)")
+        }
+        let before = Explorer.Before(explorer).loss
+        do { try explorer.set(number, to: new) } catch { throw PlainProblem(error.words) }
+        var said = LinearText()
+        let loss = Explorer.Before(explorer).loss.map { " Loss \($0)" + (before.map { ", was \($0)." } ?? ".") } ?? ""
+        said.text("\(words.dropLast().joined(separator: " ")) is \(value), was \(scene.said(old, of: number)).\(loss)")
+        return said
+    }
+
     private static func joiningName(_ words: [String], _ explorer: Explorer) -> [String] {
         guard words.count > 2, let look = SceneLook(explorer), look.parameter(named: words[0]) == nil,
             look.parameter(named: "\(words[0])_\(words[1])") != nil

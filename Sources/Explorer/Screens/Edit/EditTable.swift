@@ -147,6 +147,7 @@ extension EditError {
         case .notPositive: "this number must be greater than 0"
         case .notALabel: "a target of bce lies between 0 and 1"
         case .noSuchNumber: "there is no such number here"
+        case .doesNotFit: "that does not fit this scene"
         }
     }
 }

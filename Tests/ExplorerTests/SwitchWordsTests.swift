@@ -1,0 +1,43 @@
+import Explorer
+import Scenes
+import TerminalUI
+import Testing
+
+/// Shortcuts, feedback and tokens are set by words, on lines and behind the colon.
+@Suite struct SwitchWordsTests {
+    private func said(_ lines: String, in scene: String) throws -> String {
+        var explored = try Explored(scene)
+        return try explored.state.perform(lines).output.spoken()
+    }
+
+    @Test func areSaid() throws {
+        #expect(
+            try said("set residual.stack.2 off", in: "shortcut").hasPrefix("residual.stack.2 is off, was on."))
+        #expect(try said("set tokens 2 employee", in: "boss-rnn").hasPrefix("tokens 2 is employee, was boss."))
+        #expect(try said("set feedback target", in: "one-seed-a-spiral").hasPrefix("feedback is target, was output."))
+    }
+
+    @Test(arguments: [
+        ("set feedback sideways", "one-seed-a-spiral", "sideways does not fit; there are output, target, none"),
+        ("set tokens 2 lunch", "boss-rnn", "lunch does not fit; there are the, boss, employee, said, is, late, there"),
+        ("set tokens 12 boss", "boss-rnn", "there is no such number here"),
+        ("set residual.stack.0 on", "elman-by-hand", "that does not fit this scene"),
+    ])
+    func whatDoesNotFitIsSaid(line: String, scene: String, sentence: String) throws {
+        var explored = try Explored(scene)
+        do {
+            _ = try explored.state.perform(line)
+            Issue.record("\(line) is accepted")
+        } catch { #expect("\(error)" == sentence) }
+    }
+
+    @Test func behindTheColonToo() throws {
+        var explored = try Explored("one-seed-a-spiral")
+        for character in ":set feedback target" { _ = explored.state.handle(.character(character)) }
+        _ = explored.state.handle(.enter)
+        #expect(explored.state.session?.scene.model.feedback == .target)
+        #expect(explored.state.frame().plainText.contains("feedback is target, was output."))
+        _ = explored.state.handle(.character("u"))
+        #expect(explored.state.session?.scene.model.feedback == .output)
+    }
+}
