@@ -16,12 +16,15 @@ enum ExercisePhrases {
             "answer NAME VALUE", help: "an answer of the exercise: answer delta_2 [1, -1/2]"
         ) { explorer, words throws(PlainProblem) in
             guard words.count >= 2 else { throw .needsMoreWords("answer") }
-            var problem: String?
+            var (problem, name, value) = (String?.none, words[0], words.dropFirst().joined(separator: " "))
             try tell(&explorer) { form, _ in
-                problem = form.work.fill(words[0], with: words.dropFirst().joined(separator: " "))
+                if let (field, rest) = form.work.exercise.answer(in: words) {
+                    (name, value) = (field.name, rest.joined(separator: " "))
+                }
+                problem = form.work.fill(name, with: value)
             }
             if let problem { throw PlainProblem(problem) }
-            return said("\(words[0]) is \(words.dropFirst().joined(separator: " ")).")
+            return said("\(name) is \(value).")
         },
         .answering("check", help: "mark the answers") { explorer, words throws(PlainProblem) in
             var text = LinearText()
