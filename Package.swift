@@ -44,7 +44,8 @@ let package = Package(
             name: "Lessons",
             dependencies: ["Wording", "ExactMath", "Formula", "Recurrence", "Scenes", "Exercises", "CBuiltIns"]),
         .testTarget(
-            name: "LessonsTests", dependencies: ["Lessons", "Scenes", "Exercises", "Recurrence", "Wording"],
+            name: "LessonsTests",
+            dependencies: ["Lessons", "Scenes", "Exercises", "Recurrence", "Wording", "TerminalUI"],
             exclude: ["LectureClaims.md"]),
         .target(
             name: "Verify",

@@ -155,6 +155,28 @@ struct Breakage: Sendable, CustomTestStringConvertible {
             "\\tahn(W",
             "14:52: in $…$ stands \\tahn; \\tanh would fit"),
         Breakage(
+            "an equation that is false in the scene",
+            "U h_{t-1} + b)$",
+            "U h_t + b)$",
+            "14:46: h_t = tanh(W x_t + U h_t + b) does not hold in this scene: 0, 0.595 is not −0.4896, 0; "
+                + "what somebody claims is written \\overset{?}{=}"),
+        Breakage(
+            "an equation that is none",
+            "U h_{t-1} + b)$",
+            "U h_{t-1} + )$",
+            "14:46: h_t = tanh(W x_t + U h_{t−1} + ) is no equation: Found “)”, but a number, a name or an opening bracket would fit here."
+        ),
+        Breakage(
+            "a condition on what the scene has not",
+            "until: stack.0.h[4][1] > 0",
+            "until: is.cell.stack.0.grru = 1",
+            "63:12: the model solution does not solve it: There is no is.cell.stack.0.grru in this network."),
+        Breakage(
+            "a word that does not fit",
+            "solution: {\"stack.0.U[1][1]\": -0.8}",
+            "solution: {feedback: sideways}",
+            "63:22: feedback cannot be set: 'sideways' does not fit"),
+        Breakage(
             "a misspelt key",
             "question: How many sets",
             "qestion: How many sets",

@@ -88,7 +88,7 @@ extension LessonRun {
     /// A foreseen wrong answer as somebody types it: an expression of the scene as its number.
     fileprivate func typed(_ answer: String, _ question: Question) throws -> String {
         guard case .number(let claim, _) = question.form else { return answer }
-        let scene = try claim.scene ?? anyScene()
+        let scene = try claim.ownScene ?? anyScene()
         return SceneNumbers(scene).said(answer).replacingOccurrences(of: "−", with: "-")
     }
 
@@ -101,7 +101,7 @@ extension LessonRun {
         case .text(let words): return words[0]
         case .formula(_, _, let answer): return answer
         case .number(let claim, _):
-            let scene = try claim.scene ?? anyScene()
+            let scene = try claim.ownScene ?? anyScene()
             return SceneNumbers(scene).said(claim.text).replacingOccurrences(of: "−", with: "-")
         }
     }

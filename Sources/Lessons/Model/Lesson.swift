@@ -151,7 +151,12 @@ public struct NumberEdit: Sendable {
     public var name: String
     public var number: SceneNumber
     public var value: Scenes.Number
+    /// The value as it is written where it is a word: on, target, a token.
+    public var word: String?
     public var place: TextLocation
+
+    /// The value as it is typed: −0.8, 1/2, off.
+    public var typedValue: String { word ?? value.text.replacing("−", with: "-") }
 }
 
 /// An exercise of the catalogue in a lesson.

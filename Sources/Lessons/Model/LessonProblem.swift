@@ -28,6 +28,8 @@ public enum LessonFact: Sendable, Equatable {
     case blockTwice(String)
     case markOpen(String)
     case mathematics(found: String, expected: String)
+    case mathematicsUnread(String, why: String)
+    case equationFails(String, left: String, right: String)
     case yaml(Fact)
     case formula(String)
     case notUTF8
@@ -96,6 +98,10 @@ extension LessonFact {
         case .blockTwice(let name): "this is a second \(name) in one step; a step has one thing to do"
         case .markOpen(let mark): "the \(mark) here is not closed in this line"
         case .mathematics(let found, let expected): "in $…$ stands \(found); \(expected) would fit"
+        case .mathematicsUnread(let text, let why): "\(SafeText.of(text, limit: 100)) is no equation: \(why)"
+        case .equationFails(let text, let left, let right):
+            "\(SafeText.of(text, limit: 100)) does not hold in this scene: \(left) is not \(right); "
+                + "what somebody claims is written \\overset{?}{=}"
         case .yaml(let fact): fact.sentence
         case .formula(let sentence): sentence
         case .notUTF8: "this byte is not UTF-8"

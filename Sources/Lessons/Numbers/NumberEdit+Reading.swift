@@ -4,7 +4,8 @@ import Scenes
 import Wording
 
 extension NumberEdit {
-    /// Reads `stack.0.U[1][2]`, `inputs[2][1]`, `targets[3][1]`, `start[1]`, `threshold`, `rate`; nil where it is none of these.
+    /// Reads `stack.0.U[1][2]`, `inputs[2][1]`, `targets[3][1]`, `tokens[2]`, `start[1]`, `threshold`, `rate`, `feedback`,
+    /// `residual.stack.1`; nil where it is none of these.
     static func number(of name: String) -> SceneNumber? {
         let parts = name.split(separator: "[", omittingEmptySubsequences: false).map(String.init)
         let indices = parts.dropFirst().map { $0.hasSuffix("]") ? Int($0.dropLast()) ?? 0 : 0 }
@@ -17,6 +18,10 @@ extension NumberEdit {
         case "inputs": return indices.isEmpty ? nil : .input(step: first, unit: second)
         case "targets": return indices.isEmpty ? nil : .target(step: first, unit: second)
         case "start": return indices.isEmpty ? nil : .start(unit: first)
+        case "tokens": return indices.count == 1 ? .token(step: first) : nil
+        case "feedback": return indices.isEmpty ? .feedback : nil
+        case _ where path.hasPrefix("residual.stack."):
+            return indices.isEmpty ? Int(path.dropFirst("residual.stack.".count)).map { .residual(layer: $0) } : nil
         default: return path.isEmpty ? nil : .parameter(path: path, row: first, column: second)
         }
     }
@@ -39,8 +44,15 @@ extension Scene {
     /// The names of all numbers that differ between two versions of a scene; nil where they differ in more than numbers.
     public func numbersChanged(to other: Scene) -> [String]? {
         if self == other { return [] }
-        guard model == other.model, lengths == other.lengths else { return nil }
+        guard model.withSwitches(of: other.model) == other.model, lengths == other.lengths else { return nil }
         var changed: [String] = []
+        if differs(.feedback, other) { changed.append("feedback") }
+        for layer in model.stack.indices where differs(.residual(layer: layer), other) {
+            changed.append("residual.stack.\(layer)")
+        }
+        for step in 0..<lengths.inputs where differs(.token(step: step), other) {
+            changed.append("tokens[\(step + 1)]")
+        }
         for parameter in network().parameters {
             guard let a = value(of: parameter.path), let b = other.value(of: parameter.path), a != b else { continue }
             for index in a.numbers.indices where a.numbers[index].exact != b.numbers[index].exact {
@@ -69,12 +81,24 @@ extension Scene {
     }
 }
 
+extension SceneModel {
+    /// The model with another one's shortcuts and feedback: what can be switched and is no number.
+    fileprivate func withSwitches(of other: SceneModel) -> SceneModel {
+        var model = self
+        guard stack.count == other.stack.count else { return model }
+        model.feedback = other.feedback
+        for layer in stack.indices { model.stack[layer].residual = other.stack[layer].residual }
+        return model
+    }
+}
+
 extension EditError {
     var reason: String {
         switch self {
         case .noSuchNumber: "the scene has no such number"
         case .notPositive: "it needs a number above 0"
         case .notALabel: "a target of bce lies between 0 and 1"
+        case .doesNotFit: "it does not fit this scene"
         }
     }
 }

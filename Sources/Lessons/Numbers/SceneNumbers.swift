@@ -9,7 +9,9 @@ import Wording
 /// Beside the trace's own names: `rho.PATH` and `sigma.PATH` of a square parameter (spectral radius, largest singular value),
 /// `rho.jacobian.PART[t]` and `sigma.jacobian.PART[t]`, `direct.NODE[t]` and `carried.NODE[t]` of a gradient,
 /// `alone.NODE[k][t]` (∂L_k/∂node_t), `clipped.PATH`, `updated.PATH`, `scale`, `clipped_norm`, `angle`, `gradient_norm`,
-/// `parameters` (how many) and `count.PATH`. A node without a step is all its steps, a row each.
+/// `parameters` (how many), `count.PATH`, `steps` (of the input); and 1 or 0 for what the scene is: `is.cell.stack.0.lstm`,
+/// `is.residual.stack.1`, `is.bidirectional.stack.0`, `is.learned.stack.2`, `is.feedback.target`, `is.token.WORD[t]`.
+/// A node without a step is all its steps, a row each.
 public struct SceneNumbers: Sendable {
     public let scene: Scene
     public let trace: Trace<Double>
@@ -91,6 +93,8 @@ extension SceneNumbers: FormulaEnvironment {
         case "clipped_norm" where rest.isEmpty:
             return update.clipped.map { NumberGrid(.approximate(norm($0.approximations))) }
         case "angle" where rest.isEmpty: return angle.map { NumberGrid(.approximate($0)) }
+        case "is": return scene.isSo(rest, at: indices).map { NumberGrid(.exact($0 ? 1 : 0)) }
+        case "steps" where rest.isEmpty: return NumberGrid(.exact(Rational(scene.lengths.inputs)))
         case "parameters" where rest.isEmpty: return NumberGrid(.exact(Rational(network.parameterCount)))
         case "count":
             guard case .parameter(let id)? = names.resolve(rest) else { return nil }
@@ -99,7 +103,8 @@ extension SceneNumbers: FormulaEnvironment {
         }
     }
 
-    private var update: UpdateFormulas { scene.update(by: trace) }
+    /// The scene's own update: clipped gradients and new weights.
+    var update: UpdateFormulas { scene.update(by: trace) }
 
     private func norm(_ entries: [Double]) -> Double {
         euclideanNorm(network.parameters.filter(\.isTrainable).flatMap { entries[$0.range] })

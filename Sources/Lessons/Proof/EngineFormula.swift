@@ -4,14 +4,15 @@ import Recurrence
 
 /// A number's formula as the program writes it.
 public enum EngineFormula {
-    /// The line of `stack.0.h[3]`, `grad(stack.0.c[2])`, `grad(stack.0.U)` or `loss` in a notation; nil where there is none.
+    /// The line of `stack.0.h[3]`, `grad(stack.0.c[2])`, `grad(stack.0.U)`, `loss`, `scale` or `clipped.stack.0.U` in a notation; nil where there is none.
     public static func text(
         of name: String, _ numbers: SceneNumbers, _ notation: Notation, style: WritingStyle = .unicode
     ) -> String? {
         guard let expression = try? TraceExpression(name), let name = expression.names.first else { return nil }
         let derivation = Derivation(numbers.trace)
-        let writer = MathWriter(derivation, notation, style) { "\($0)" }
-        guard let line = line(name, derivation) else { return nil }
+        let update = numbers.update
+        let writer = MathWriter(derivation, notation, style, numbers: update.numbers) { "\($0)" }
+        guard let line = line(name, derivation) ?? update.clipLines.first(where: { $0.isOf(name) }) else { return nil }
         let (left, right) = writer.symbols(of: line)
         return "\(left) \(style.equals) \(right)"
     }
@@ -38,5 +39,13 @@ public enum EngineFormula {
     /// The text without the difference between blanks.
     static func plain(_ text: String) -> String {
         text.replacing("\u{A0}", with: " ").split(separator: " ").joined(separator: " ")
+    }
+}
+
+extension Derivation.Line {
+    /// Whether the line says what a name is.
+    fileprivate func isOf(_ name: TraceName) -> Bool {
+        if case .quantity(let left) = left.kind { return left.path == name.path }
+        return false
     }
 }

@@ -11,14 +11,24 @@ public struct LessonProof {
     /// Names of the lessons that may be needed.
     let lessons: [String]
     private var found: [LessonProblem] = []
-    /// The numbers of the scene that goes on.
+    /// The numbers of the scene that goes on, and the names of them in all letters.
     private var numbers: SceneNumbers?
+    private var names: EquationNumbers?
+    /// What became of every equation in the text.
+    private var equations: [(text: String, outcome: EquationOutcome)] = []
 
     /// - Parameter lessons: names of all lessons; empty where they are not known.
     public static func problems(of lesson: Lesson, among lessons: [String] = []) -> [LessonProblem] {
         var proof = LessonProof(lesson: lesson, lessons: lessons)
         proof.run()
         return proof.found.sorted { ($0.place.line, $0.place.column) < ($1.place.line, $1.place.column) }
+    }
+
+    /// Every equation between dollars with what it is worth in its step's scene, in the order of the file.
+    public static func equations(of lesson: Lesson) -> [(text: String, outcome: EquationOutcome)] {
+        var proof = LessonProof(lesson: lesson, lessons: [])
+        proof.run()
+        return proof.equations
     }
 
     private init(lesson: Lesson, lessons: [String]) {
@@ -44,7 +54,10 @@ public struct LessonProof {
             note(.unknownNeed(need), at: .start)
         }
         for (index, step) in lesson.steps.enumerated() {
-            if let scene = step.scene { numbers = SceneNumbers(scene.scene) }
+            if let scene = step.scene {
+                let numbers = SceneNumbers(scene.scene)
+                (self.numbers, names) = (numbers, EquationNumbers(numbers))
+            }
             if index > 0, step.task == nil, lesson.steps[index - 1].task == nil { note(.textTwice, at: step.place) }
             view(step.view)
             for prose in step.prose { text(prose) }
@@ -62,6 +75,7 @@ public struct LessonProof {
     // MARK: Texts
 
     private mutating func text(_ prose: Prose) {
+        for math in prose.mathematics { equation(math) }
         for claim in prose.claims {
             guard let outcome = attempt({ [numbers] () throws(LessonProblem) in try claim.outcome(in: numbers) }) else {
                 continue
@@ -73,6 +87,18 @@ public struct LessonProof {
             }
         }
         if let number = Self.decimal(in: prose.bareWords) { note(.unclaimedNumber(number), at: prose.place) }
+    }
+
+    /// What stands between dollars and is an equation is read, and true in the scene where that has its names.
+    private mutating func equation(_ math: MathText) {
+        guard let equation = InlineEquation(math.unicode) else { return }
+        if let why = equation.misreading { return note(.mathematicsUnread(math.unicode, why: why), at: math.place) }
+        guard !InlineEquation.isClaimedByOthers(math.unicode) else { return }
+        let outcome = names?.outcome(of: equation) ?? .notHere
+        equations.append((math.unicode, outcome))
+        if case .fails(let left, let right) = outcome {
+            note(.equationFails(math.unicode, left: left, right: right), at: math.place)
+        }
     }
 
     /// A decimal of two places or more: such a number comes from somewhere.
@@ -299,7 +325,7 @@ public struct LessonProof {
                 note(.wrongPasses(wrong.edits.map(\.name).joined(separator: ", ")), at: wrong.place)
             }
         }
-        let values = deed.solution.map { Quantity.exact($0.value.exact) }
+        let values = deed.solution.filter { $0.word == nil }.map { Quantity.exact($0.value.exact) }
         for hint in task.hints {
             if let value = values.first(where: { Self.holds(hint.text, number: $0) }) {
                 note(.hintHasAnswer(value.short), at: hint.place)

@@ -49,7 +49,7 @@ struct BlockReader {
             scene.model.feedback = try block.reading { _ throws(Misfit) in try node.word(of: "feedback") }
         }
         if let node = fields["tokens"] { scene.sequence.source = .tokens(try tokens(node, of: scene, block)) }
-        if let node = fields["set"] { scene = try scene.setting(try edits(node, block)) }
+        if let node = fields["set"] { scene = try scene.setting(try edits(node, block, of: scene)) }
         return LessonScene(name: name.text, scene: scene, place: place)
     }
 
@@ -73,11 +73,23 @@ struct BlockReader {
     }
 
     /// `stack.0.U[1][2]: 0.5` and so on.
-    private func edits(_ node: DocumentNode, _ block: LessonBlock) throws(LessonProblem) -> [NumberEdit] {
+    private func edits(
+        _ node: DocumentNode, _ block: LessonBlock, of scene: Scene? = nil
+    ) throws(LessonProblem) -> [NumberEdit] {
         var edits: [NumberEdit] = []
         for (key, value) in try mapping(node, of: "the numbers to set", block) {
             guard let number = NumberEdit.number(of: key.text) else {
                 throw LessonProblem(.noSuchNumber(key.text), at: block.place(of: key))
+            }
+            if let scene = scene ?? self.scene, let said = scene.value(value.text, of: number), number.isWord {
+                edits.append(
+                    NumberEdit(
+                        name: key.text, number: number, value: said, word: value.text, place: block.place(of: key)))
+                continue
+            }
+            guard !number.isWord else {
+                throw LessonProblem(
+                    .cannotBeSet(key.text, "\(Words.quote(value.text)) does not fit"), at: block.place(of: value))
             }
             let value = try block.reading { _ throws(Misfit) in try value.number(of: key.text) }
             edits.append(NumberEdit(name: key.text, number: number, value: value, place: block.place(of: key)))
@@ -285,7 +297,8 @@ struct BlockReader {
         let root = try block.document()
         let fields = try block.reading { _ throws(Misfit) in
             try Fields(
-                root, of: "exercise", known: Self.common + ["kind", "seed", "level", "scene", "ask", "given"])
+                root, of: "exercise",
+                known: Self.common + ["kind", "seed", "level", "scene", "ask", "given", "mistake"])
         }
         let kind = try block.reading { _ throws(Misfit) in try fields.required("kind") }
         let (seed, level) = try block.reading { _ throws(Misfit) in
@@ -301,6 +314,17 @@ struct BlockReader {
                 exercise = try Catalogue.exercise(kind.text, scene: scene, name: node.text, ask: fields["ask"]?.text)
             } else {
                 exercise = try Catalogue.exercise(kind.text, seed: seed, level: level)
+            }
+            if let node = fields["mistake"] {
+                guard let slip = Slip(rawValue: node.text), let sheet = exercise.mistaken(by: slip) else {
+                    let known = exercise.slips.filter { exercise.mistaken(by: $0) != nil }.map(\.rawValue)
+                    throw LessonProblem(
+                        .exercise(
+                            "no sheet of this exercise can be told by the slip \(Words.quote(node.text)); "
+                                + "there are \(Words.list(known, "and"))"),
+                        at: block.place(of: node))
+                }
+                exercise = sheet
             }
             let given =
                 try fields["given"].map { node throws(LessonProblem) in try list(node, of: "given", block) } ?? []

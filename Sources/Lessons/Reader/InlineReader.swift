@@ -63,7 +63,9 @@ struct InlineReader {
 
     private func math(_ text: String, at place: TextLocation) throws(LessonProblem) -> MathText {
         do {
-            return try MathText(text)
+            var math = try MathText(text)
+            math.place = place
+            return math
         } catch {
             throw LessonProblem(
                 .mathematics(found: error.found, expected: error.expected),
@@ -98,10 +100,11 @@ struct InlineReader {
 
     private func edit(_ text: Substring, at place: TextLocation) throws(LessonProblem) -> NumberEdit {
         let sides = text.split(separator: "=", maxSplits: 1).map(\.trimmed)
-        guard sides.count == 2, let number = NumberEdit.number(of: sides[0]), let value = try? Number(sides[1]) else {
-            throw LessonProblem(.noSuchNumber(text.trimmed), at: place)
-        }
-        return NumberEdit(name: sides[0], number: number, value: value, place: place)
+        guard sides.count == 2, let number = NumberEdit.number(of: sides[0]),
+            let value = scene?.value(sides[1], of: number) ?? (number.isWord ? nil : try? Number(sides[1]))
+        else { throw LessonProblem(.noSuchNumber(text.trimmed), at: place) }
+        return NumberEdit(
+            name: sides[0], number: number, value: value, word: number.isWord ? sides[1] : nil, place: place)
     }
 }
 

@@ -12,6 +12,9 @@ extension Claim {
         return step
     }
 
+    /// Its own scene as it is changed; nil where it is about the step's.
+    public var ownScene: Scene? { scene.flatMap { try? $0.setting(edits) } }
+
     /// Whether a comparison holds, and both sides.
     func outcome(in step: SceneNumbers?) throws(LessonProblem) -> ComparisonOutcome {
         let numbers = try numbers(in: step)

@@ -172,7 +172,7 @@ public struct LessonRun: Sendable {
             }
             if !outcome.holds {
                 let left = outcome.left.elements.first.map(\.short) ?? ""
-                missing.append("\(claim.text) does not hold: it is \(left).")
+                missing.append("\(claim.text) does not hold yet: the left side is \(left).")
             }
         }
         return missing
@@ -181,24 +181,16 @@ public struct LessonRun: Sendable {
     // MARK: Exercises
 
     private mutating func write(_ text: String, into exercise: LessonExercise) -> Reply {
-        let (word, rest) = Self.assignment(text)
-        let name = word
-        guard exercise.exercise.fields.contains(where: { $0.name == name }) else {
+        // A name may be joined to its value by an equals sign alone: da0=[1, 2].
+        let words = text.replacing("=", with: " = ").split(separator: " ").map(String.init)
+        guard let (field, rest) = exercise.exercise.answer(in: words), !exercise.given.contains(field.name) else {
             let names = exercise.exercise.fields.map(\.name).filter { !exercise.given.contains($0) }
             return Reply(
                 .unread, "The answers are \(Words.list(names, "and")): answer \(names.first ?? "") and its value.")
         }
-        guard !rest.isEmpty else { return Reply(.unread, "\(name) has no value yet.") }
-        sheet[name] = rest
-        return Reply(.told, "\(name) is \(rest).")
-    }
-
-    /// A name and its value, with or without an equals sign between them.
-    private static func assignment(_ text: String) -> (name: String, value: String) {
-        let name = text.trimmed.prefix { $0 != " " && $0 != "=" }
-        var rest = text.trimmed.dropFirst(name.count).trimmed
-        if rest.hasPrefix("=") { rest = rest.dropFirst().trimmed }
-        return (String(name), rest)
+        guard !rest.isEmpty else { return Reply(.unread, "\(field.name) has no value yet.") }
+        sheet[field.name] = field.laidOut(rest.joined(separator: " "))
+        return Reply(.told, "\(field.name) is \(rest.joined(separator: " ")).")
     }
 
     /// Puts a whole form in, as the screen keeps it.
@@ -273,7 +265,8 @@ extension Lesson {
             case .formula(_, _, let answer): return [answer]
             }
         case .act(let deed):
-            return deed.solution.map { "\($0.name) = \($0.value.text)" } + deed.visits.map { "go to \($0)" }
+            return deed.solution.map { "\($0.name) = \($0.typedValue.replacing("-", with: "−"))" }
+                + deed.visits.map { "go to \($0)" }
         case .exercise(let exercise): return exercise.exercise.text().solution
         }
     }
@@ -314,6 +307,21 @@ extension LessonExercise {
             answers[field.name] = AnswerReader.read(SourceText(text), for: field)
         }
         return exercise.mark(answers)
+    }
+}
+
+extension AnswerField {
+    /// Numbers that were said one after another, with commas alone, in the rows and columns of the field; other texts as they are.
+    fileprivate func laidOut(_ text: String) -> String {
+        let numbers = text.split(separator: ",").map(\.trimmed)
+        guard kind.isNumeric, shape.count > 1, numbers.count == shape.count,
+            !text.contains(where: { "[](){};".contains($0) })
+        else { return text }
+        let columns = if case .matrix(_, let columns) = shape { columns } else { numbers.count }
+        let rows = stride(from: 0, to: numbers.count, by: columns).map {
+            numbers[$0..<$0 + columns].joined(separator: ", ")
+        }
+        return "[" + rows.joined(separator: "; ") + "]"
     }
 }
 

@@ -3,6 +3,8 @@ import Wording
 /// Mathematics of a lesson's text, a subset of LaTeX: letters with sub- and superscripts, Greek, operators, functions, fractions.
 public struct MathText: Sendable {
     public var latex: String
+    /// Where it begins in the file.
+    public var place = TextLocation.start
     /// `a^t = g(W_aa a^{t−1} + …)` in characters of one column.
     public var unicode: String
     /// The same in words.
@@ -19,6 +21,10 @@ public struct MathText: Sendable {
 }
 
 extension MathText {
+    static let subscripts: [Character: Character] = [
+        "0": "₀", "1": "₁", "2": "₂", "3": "₃", "4": "₄", "5": "₅", "6": "₆", "7": "₇", "8": "₈", "9": "₉",
+    ]
+
     /// The text with single blanks.
     private static func single(_ text: String) -> String {
         text.split(separator: " ").joined(separator: " ")
@@ -35,6 +41,10 @@ struct MathProblem: Error {
 private struct MathReader {
     let characters: [Character]
     var position = 0
+    /// Whether each bracket that is open holds a function's arguments.
+    private var calls: [Bool] = []
+    /// Whether a sum's lower bound was read and its upper one follows.
+    private var isInRange = false
 
     init(_ text: String) { characters = Array(text) }
 
@@ -65,10 +75,6 @@ private struct MathReader {
     /// What stands close before its operand.
     static let prefixes: Set<String> = [
         "partial", "lVert", "nabla", "mathcal", "mathrm", "text", "left", "operatorname",
-    ]
-
-    static let subscripts: [Character: Character] = [
-        "0": "₀", "1": "₁", "2": "₂", "3": "₃", "4": "₄", "5": "₅", "6": "₆", "7": "₇", "8": "₈", "9": "₉",
     ]
 
     mutating func read(until end: Character?) throws(MathProblem) -> (String, String) {
@@ -104,10 +110,22 @@ private struct MathReader {
                 ]
                 shown.append(character)
                 said += words[character] ?? ""
-            case "(", ")", "[", "]":
+            case "(", "[":
+                position += 1
+                // f(x) has its bracket close behind the name, a product has not.
+                let isCall = shown.last.map { !" (+−·/=,".contains($0) } ?? false
+                calls.append(isCall)
+                shown.append(character)
+                said += character == "(" ? (isCall ? " of " : " open bracket ") : isCall ? " at " : " the list "
+            case ")", "]":
                 position += 1
                 shown.append(character)
-                said += character == "(" ? " of " : character == "[" ? " at " : " "
+                let isCall = calls.popLast() ?? true
+                said += !isCall && character == ")" ? " close bracket " : " "
+            case "'":
+                position += 1
+                shown += "′"
+                said += " prime "
             default:
                 position += 1
                 shown.append(character)
@@ -120,17 +138,28 @@ private struct MathReader {
         return (shown, said)
     }
 
-    private func script(
+    private mutating func script(
         _ mark: Character, _ inner: String, _ words: String, _ isGroup: Bool, _ shown: String, _ said: String
     ) -> (String, String) {
         if mark == "_" {
-            if inner.allSatisfy({ Self.subscripts[$0] != nil }) {
-                return (shown + String(inner.compactMap { Self.subscripts[$0] }), said + " " + words)
+            if said.hasSuffix("the sum ") || said.hasSuffix("the product ") {
+                isInRange = position < characters.count && characters[position] == "^"
+                return (
+                    shown + "_" + (inner.count > 1 ? "{\(inner)}" : inner) + (isInRange ? "" : " "),
+                    said + "over " + words + (isInRange ? "" : " of ")
+                )
+            }
+            if inner.allSatisfy({ MathText.subscripts[$0] != nil }) {
+                return (shown + String(inner.compactMap { MathText.subscripts[$0] }), said + " " + words)
             }
             return (
                 shown + "_" + (inner.count > 1 && inner.contains { "−+ ,".contains($0) } ? "{\(inner)}" : inner),
                 said + " " + words
             )
+        }
+        if isInRange {
+            isInRange = false
+            return (shown + "^" + (inner.count > 1 ? "{\(inner)}" : inner) + " ", said + " to " + words + " of ")
         }
         if inner == "ᵀ" || inner == "T" && !isGroup {
             return (shown + (inner == "T" ? "^T" : "ᵀ"), said + (inner == "T" ? " at T" : " transposed"))
@@ -187,6 +216,15 @@ private struct MathReader {
             func wrapped(_ text: String) -> String { text.contains { "+− ".contains($0) } ? "(\(text))" : text }
             shown += wrapped(top) + "/" + wrapped(bottom)
             said += topWords + " over " + bottomWords
+        case "overset":
+            // = with a question mark above it: what somebody claims.
+            let (top, _, _) = try argumentOfCommand()
+            let (sign, _, _) = try argumentOfCommand()
+            guard top == "?", sign == "=" else {
+                throw MathProblem(offset: start, found: "\\overset", expected: "\\overset{?}{=}")
+            }
+            shown += " =? "
+            said += " is said to be "
         case "tilde", "hat", "vec", "bar", "overrightarrow", "overleftarrow":
             let (inner, words, _) = try argumentOfCommand()
             let marks: [String: (String, String)] = [

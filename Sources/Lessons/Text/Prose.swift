@@ -27,21 +27,24 @@ public struct Prose: Sendable {
             }.joined()
     }
 
-    /// As it is read aloud: letters, digits and the signs that a voice knows.
+    /// As it is read aloud: mathematics in words, keys by their names; what is left of signs is for the one who speaks.
     public var spoken: String {
-        Speech.plain(
-            pieces.map { piece in
-                switch piece {
-                case .words(let text), .term(let text): text
-                case .code(let text): Speech.name(text)
-                case .math(let math): math.spoken
-                case .claim(let claim): claim.shown
-                }
-            }.joined())
+        pieces.map { piece in
+            switch piece {
+            case .words(let text), .term(let text): SpokenNames.withoutBrackets(text)
+            case .code(let text): SpokenNames.typed(text)
+            case .math(let math): math.spoken
+            case .claim(let claim): claim.shown
+            }
+        }.joined()
     }
 
     public var claims: [Claim] {
         pieces.compactMap { if case .claim(let claim) = $0 { claim } else { nil } }
+    }
+
+    var mathematics: [MathText] {
+        pieces.compactMap { if case .math(let math) = $0 { math } else { nil } }
     }
 
     /// The words alone, without what stands in claims, code and mathematics.

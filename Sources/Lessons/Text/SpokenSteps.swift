@@ -31,10 +31,14 @@ extension LessonExercise {
             if let value = sheet[field.name] {
                 lines.append("\(field.name), given: \(value)")
             } else {
-                lines.append("\(field.name): \(field.meaning.text), asked")
+                lines.append("\(field.name): \(field.meaning.text), \(field.wanted)")
             }
         }
-        return lines + ["answer, a name and its value, writes one; check marks them."]
+        let hasLists = exercise.fields.contains { $0.shape.count > 1 && $0.kind.isNumeric }
+        return lines + [
+            "answer, a name and its value, writes one; check marks them."
+                + (hasLists ? " A vector or a matrix is its numbers row by row, with commas between them." : "")
+        ]
     }
 }
 
