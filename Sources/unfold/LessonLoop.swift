@@ -21,6 +21,7 @@ struct LessonLoop {
 
     mutating func loop() throws {
         if let news = file.news { say(news + ".") }
+        say("Lesson: \(run.lesson.title). help lists the words, quit leaves.")
         openScene()
         readStep()
         if let script {
@@ -43,8 +44,9 @@ struct LessonLoop {
         Output.flush()
     }
 
+    /// Says a line by the rule of all that is said line by line.
     private func say(_ text: String) {
-        Output.write(Speech.plain(text) + "\n")
+        Output.write(Speech.text(SpokenNames.withoutBrackets(text), explorer.glyphs) + "\n")
         Output.flush()
     }
 
@@ -53,15 +55,16 @@ struct LessonLoop {
     /// Carries out a line; false at the end.
     private mutating func obey(_ line: String) throws -> Bool {
         let words = line.split(whereSeparator: { $0 == " " || $0 == "\t" }).map(String.init)
-        guard let first = words.first, !first.hasPrefix("#") else { return true }
+        guard let typed = words.first, !typed.hasPrefix("#") else { return true }
         let rest = words.dropFirst().joined(separator: " ")
+        let first = Self.key(typed, isAlone: rest.isEmpty)
         switch first {
-        case "quit", "q": return false
-        case "continue", "c":
+        case "quit": return false
+        case "continue":
             if run.goOn() { enterStep() } else { say(end) }
-        case "return", "r":
+        case "return":
             if run.goBack() { enterStep() } else { say("This is the first step.") }
-        case "step":
+        case "step" where !rest.isEmpty:
             guard let number = Int(rest), run.lesson.steps.indices.contains(number - 1) else {
                 say("Steps run from 1 to \(run.lesson.steps.count).")
                 break
@@ -73,11 +76,12 @@ struct LessonLoop {
             for (index, step) in run.lesson.steps.enumerated() {
                 say("Step \(index + 1), \(run.records[index].isDone ? "done" : "open"): \(step.title).")
             }
-        case "answer", "a": tell(run.answer(rest))
+        case "answer": tell(run.answer(rest))
         case "check": tell(run.check(explorer.session?.scene))
         case "hint": tell(run.hint())
         case "solution": tell(run.solution())
-        case "exact": say(exact(rest))
+        case "exact" where !rest.isEmpty: say(exact(words.dropFirst()))
+        case "show" where explorer.session == nil: say("There is no scene in this step yet; read says its text again.")
         case "question":
             var progress = file.progress
             if !rest.isEmpty { progress.questions.append(rest) }
@@ -91,23 +95,38 @@ struct LessonLoop {
         case "again":
             openScene()
             say("The scene is as it was.")
-        case "words": say(Self.help)
+        case "help":
+            say(Self.help)
+            try explore("help")
         default: try explore(line)
         }
         keep()
         return true
     }
 
-    /// What a name or an expression of the scene is worth.
-    private func exact(_ text: String) -> String {
+    /// The word of a key of the lesson's screen; other words as they are.
+    private static func key(_ typed: String, isAlone: Bool) -> String {
+        let keys = [
+            "q": "quit", ".": "continue", ",": "return", "c": isAlone ? "check" : "answer", "i": "hint",
+            "o": "solution",
+            "P": "play", "words": "help",
+        ]
+        return keys[typed] ?? typed
+    }
+
+    /// What a name or an expression of the scene is worth; numbers behind a name are its indices, as they are said.
+    private func exact(_ words: ArraySlice<String>) -> String {
         guard let scene = explorer.session?.scene else { return "No scene is open." }
-        return SceneNumbers(scene).said(text)
+        let indices = words.dropFirst()
+        let isSaid = !indices.isEmpty && indices.allSatisfy { Int($0) != nil }
+        return SceneNumbers(scene).said(
+            isSaid ? (words.first ?? "") + indices.map { "[\($0)]" }.joined() : words.joined(separator: " "))
     }
 
     private mutating func explore(_ line: String) throws {
         do {
             let (output, effect) = try explorer.perform(line)
-            Output.write(output.render(explorer.glyphs))
+            Output.write(output.spoken(explorer.glyphs))
             if case .save(let path, _) = effect {
                 try SaveFile.save(&explorer, to: path)
                 say("Written.")
@@ -184,6 +203,11 @@ struct LessonLoop {
         case .act: say("set changes a number, goto goes to a moment; check says how far it is.")
         case .exercise(let exercise): say(exercise.statement)
         }
+        if let session = explorer.session, run.scene != nil {
+            say(
+                "The scene is \(session.scene.title), at \(session.name(of: explorer.playhead)). "
+                    + "show reads it, graph, why and next work on it.")
+        }
     }
 
     private mutating func keep() {
@@ -194,10 +218,10 @@ struct LessonLoop {
     }
 
     private static let help = [
-        "continue, return, step and a number: go through the steps. read: the step again. steps: all of them.",
-        "answer and what you think. check. hint. solution, said twice, gives up.",
-        "exact and a name: any number of the scene, such as exact stack.0.h 2 1, with the indices in brackets.",
-        "play and again: leave the text, and the scene comes back. question and your question: keeps it.",
-        "All words of the explorer work on the scene: next, back, goto, why, set, gradients; help lists them. quit leaves.",
+        "Words of the lesson. continue, return, step and a number: go through the steps. read: the step again. steps: all of them.",
+        "answer and what you think: answers; in an exercise answer, a name and its value. check: how far it is. hint. solution, said twice, gives up.",
+        "exact and a name: any number of the scene, such as exact stack.0.h 2 1: at t 2, unit 1.",
+        "play and again: leave the text, and the scene comes back. question and your question: keeps it. quit leaves.",
+        "Words of the scene; those that are named above belong to the lesson.",
     ]
 }

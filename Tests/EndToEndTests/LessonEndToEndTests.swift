@@ -37,6 +37,36 @@ struct LessonEndToEndTests {
         #expect(kept.lessons[lesson.name]?.percent(of: lesson.steps.count) == 100)
     }
 
+    @Test("Line by line all is spoken, by the rule of the explorer's own lines")
+    func spoken() async throws {
+        let folder = try TemporaryFolder()
+        try folder.write(
+            ["help", "next", "show", "why h 1", "exact stack.0.h 1 1", "answer", "gradients", "graph"].joined(
+                separator: "\n") + "\n", to: "words")
+        for number in ["0", "2", "7", "15"] {
+            var words = try folder.text("words")
+            if number != "0" { words = "step 2\n" + words }
+            try folder.write(words, to: "some")
+            let finished = try await unfold(["lesson", number, "--script", folder.file("some").path], in: folder)
+            #expect(finished.status == 0)
+            let strange = finished.output.unicodeScalars.filter { scalar in
+                !(scalar.isASCII && scalar.properties.isAlphabetic) && !("0"..."9").contains(scalar)
+                    && !" .,:;?−\n".unicodeScalars.contains(scalar)
+            }
+            #expect(strange.isEmpty, "\(number): \(strange)")
+        }
+    }
+
+    @Test("An answer's name may be said as it is heard")
+    func saidNames() async throws {
+        let folder = try TemporaryFolder()
+        try folder.write("step 7\nanswer dW aa = 1, 2, 3, 4\nstep 8\nanswer delta 2 1, 2\ncheck\n", to: "words")
+        let finished = try await unfold(["lesson", "7", "--script", folder.file("words").path], in: folder)
+        #expect(finished.output.contains("\ndW aa is 1, 2, 3, 4.\n"))
+        #expect(finished.output.contains("\ndelta 2 is 1, 2.\n"))
+        #expect(finished.output.contains("\ndelta 2: wrong."))
+    }
+
     @Test("The notes on a second terminal follow the first")
     func presented() async throws {
         let notes = try await TerminalSession()
@@ -55,30 +85,55 @@ struct LessonEndToEndTests {
     private func work(_ step: LessonStep, _ terminal: TerminalSession, _ scene: Scene?) async throws {
         switch step.task?.kind {
         case .ask(let question), .predict(let question, _):
-            for wrong in question.wrong.prefix(1) {
-                try await answer(LessonScript.typed(wrong.answer, question, scene), "Not yet.", terminal)
+            for wrong in question.wrong {
+                let reply = String(wrong.reply.text.prefix(20))
+                try await answer(LessonScript.typed(wrong.answer, question, scene), reply, terminal)
             }
             try await answer(LessonScript.right(question, scene), "Right.", terminal)
         case .act(let deed):
-            for moment in deed.visits {
-                try await terminal.press(":")
-                try await terminal.type(moment)
-                try await terminal.press("Enter")
+            for wrong in deed.wrong {
+                for line in LessonScript.sets(wrong.edits) { try await goTo(line, terminal) }
+                try await terminal.press("c")
+                try await terminal.see(String(wrong.reply.text.prefix(20)))
+                try await terminal.press("u", times: wrong.edits.count)
             }
-            guard !deed.solution.isEmpty else {
-                try await terminal.see("Done.")
-                return
-            }
-            // What is changed on the editing screen is tested there; here the words of the explorer would do the same.
-            try await terminal.press("o")
-            try await terminal.press("o")
-            try await terminal.see("Solution:")
-        case .exercise:
-            try await terminal.press("o")
-            try await terminal.press("o")
-            try await terminal.see("Solution:")
+            for line in LessonScript.sets(deed.solution) + deed.visits { try await goTo(line, terminal) }
+            try await terminal.see("Done.")
+        case .exercise(let exercise): try await fill(exercise, terminal)
         case nil: break
         }
+    }
+
+    /// A moment, or words with arguments, behind the colon.
+    private func goTo(_ line: String, _ terminal: TerminalSession) async throws {
+        try await terminal.press(":")
+        try await terminal.see("go to:")
+        try await terminal.type(line)
+        try await terminal.press("Enter")
+        try await terminal.see("an empty prompt row") { !$0.contains("go to:") }
+    }
+
+    /// The form, empty and then cell by cell.
+    private func fill(_ exercise: LessonExercise, _ terminal: TerminalSession) async throws {
+        let count = exercise.exercise.fields.count
+        try await terminal.press("c")
+        try await terminal.see("c check")
+        try await terminal.press("c")
+        try await terminal.see("0 of \(count)")
+        for field in exercise.exercise.fields {
+            let text = exercise.rightAnswers[field.name] ?? ""
+            let isList = field.kind.isNumeric && field.shape.count > 1
+            let cells = isList ? text.filter { !"[] ".contains($0) }.split(separator: ",").map(String.init) : [text]
+            for cell in cells {
+                try await terminal.press("Enter")
+                try await terminal.type(cell)
+                try await terminal.press("Enter")
+            }
+        }
+        try await terminal.press("c")
+        try await terminal.see("all right; Esc goes back to the lesson")
+        try await terminal.press("Escape")
+        try await terminal.see("All right.")
     }
 
     private func answer(_ text: String, _ reply: String, _ terminal: TerminalSession) async throws {
@@ -119,17 +174,17 @@ struct LessonScript {
         }
     }
 
-    private static func sets(_ edits: [NumberEdit]) -> [String] {
+    static func sets(_ edits: [NumberEdit]) -> [String] {
         edits.map { edit in
             let name = edit.name.replacingOccurrences(of: "[", with: " ").replacingOccurrences(of: "]", with: "")
-            return "set \(name) \(edit.value.double)"
+            return "set \(name) \(edit.typedValue)"
         }
     }
 
     /// A foreseen answer as a person types it: an expression of the scene as its number.
     static func typed(_ answer: String, _ question: Question, _ scene: Scene?) -> String {
         guard case .number(let claim, _) = question.form else { return answer }
-        return number(answer, claim.scene ?? scene)
+        return number(answer, claim.ownScene ?? scene)
     }
 
     static func right(_ question: Question, _ scene: Scene?) -> String {
@@ -137,7 +192,7 @@ struct LessonScript {
         case .choice: question.answer
         case .text(let words): words[0]
         case .formula(_, _, let answer): answer
-        case .number(let claim, _): number(claim.text, claim.scene ?? scene)
+        case .number(let claim, _): number(claim.text, claim.ownScene ?? scene)
         }
     }
 
