@@ -48,8 +48,11 @@ struct LessonPresentCommand: ParsableCommand {
             last = step
             let shown = lesson.steps[step]
             Output.write("\n\(step + 1) of \(lesson.steps.count): \(shown.title)\n")
-            for line in shown.notes.isEmpty ? shown.prose.map(\.text) : shown.notes {
-                Output.write(SafeText.of(line, limit: 2_000) + "\n")
+            for paragraph in shown.notes.isEmpty ? shown.prose.map(\.text) : shown.notes {
+                // Broken between words: a terminal would break in the middle of one.
+                for line in Text.wrap(SafeText.of(paragraph, limit: 2_000), width: LessonLayout.width) {
+                    Output.write(line + "\n")
+                }
             }
             Output.flush()
         }

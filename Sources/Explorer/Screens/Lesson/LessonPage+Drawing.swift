@@ -67,7 +67,7 @@ extension LessonPage {
     private static func firstSentence(_ text: String) -> String {
         let characters = Array(text)
         let end = characters.indices.first { index in
-            ".?:".contains(characters[index]) && (index + 1 == characters.count || characters[index + 1] == " ")
+            ".?".contains(characters[index]) && (index + 1 == characters.count || characters[index + 1] == " ")
                 && index > 12
         }
         return String(characters.prefix((end ?? characters.count) + 1))
