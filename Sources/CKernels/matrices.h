@@ -158,7 +158,7 @@ INLINE void K(panel_rows)(const double *x, long x_row, long x_column, const doub
         const long row = packed ? 1 : x_row, column = packed ? TILE_ROWS : x_column;
         double *out = y + r * y_stride;
         // Short sums are quicker in narrow tiles, whose four sums stay in registers.
-        if (n == K(panel) && (depth > 64 || TILE_VECTORS == 1)) {
+        if (n == K(panel) && (depth > (LANES == 8 ? 64 : 24) || TILE_VECTORS == 1)) {
             K(tile)(TILE_ROWS, TILE_VECTORS, LANES, rows, row, column, a, a_stride, LANES, out, y_stride, depth, accumulate);
             continue;
         }

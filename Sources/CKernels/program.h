@@ -3,6 +3,7 @@
 
 #define AT(view) (o->view.origin + t * o->view.stride)
 
+#include "attention.h"
 #include "gather.h"
 #if LANES == 8
 #include "narrow.h"
@@ -54,6 +55,12 @@ INLINE void K(forward)(const struct kernel_instruction *o, double *v, const doub
     case kernel_relu: EACH_ROW(false, false, false, K(relu)(v + AT(a), v + AT(y), n)); break;
     case kernel_softmax:
         for (const long end = t + rows; t < end; t++) K(softmax)(v + AT(a), v + AT(y), o->width);
+        break;
+    case kernel_scores:
+        for (const long end = t + rows; t < end; t++) K(scores)(o, v, t);
+        break;
+    case kernel_mix:
+        for (const long end = t + rows; t < end; t++) K(mix)(o, v, t);
         break;
     }
 }
@@ -107,6 +114,12 @@ INLINE void K(backward)(const struct kernel_instruction *o, const double *v, con
     case kernel_softmax:
         for (const long end = t + rows; t < end; t++)
             K(softmax_derivative)(v + AT(y), g + AT(y), g + AT(a), o->width, !o->assigns_a);
+        break;
+    case kernel_scores:
+        for (const long end = t + rows; t < end; t++) K(scores_derivatives)(o, v, g, t);
+        break;
+    case kernel_mix:
+        for (const long end = t + rows; t < end; t++) K(mix_derivatives)(o, v, g, t);
         break;
     }
 #undef TO
@@ -170,6 +183,11 @@ static void K(run_parameters)(const struct kernel_instruction *instructions, lon
             break;
         case kernel_diagonal:
             for (; t <= o->last; t++) K(product)(g + AT(y), v + AT(b), g + o->a.origin, o->width, true);
+            break;
+        case kernel_scores:
+            for (; t <= o->last; t++)
+                K(narrow_row)(g + AT(y), 1, v + o->m.origin + t * o->m.stride, o->m.columns, g + o->c.origin, o->m.columns, o->m.rows,
+                              true);
             break;
         default: break;
         }

@@ -29,7 +29,7 @@ struct kernel_matrix_place {
 
 enum kernel_kind {
     kernel_matrix, kernel_transposed, kernel_add_parameter, kernel_copy, kernel_diagonal, kernel_product, kernel_product_sum,
-    kernel_blend, kernel_identity, kernel_tanh, kernel_sigmoid, kernel_relu, kernel_softmax
+    kernel_blend, kernel_identity, kernel_tanh, kernel_sigmoid, kernel_relu, kernel_softmax, kernel_scores, kernel_mix
 };
 
 // An instruction of a compiled program: it writes y, `width` wide, at the steps from `first` to `last`. What the kinds do is written in

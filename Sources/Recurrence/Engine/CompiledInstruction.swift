@@ -1,9 +1,9 @@
 import CKernels
 
 extension Instruction {
-    /// The instruction as the kernels run it; nil where they do not know its kind.
-    var compiled: kernel_instruction? {
-        guard let kernel else { return nil }
+    /// The instruction as the kernels run it; nil where they do not know its kind: of attention over several sequences at once.
+    func compiled(sequences: Int) -> kernel_instruction? {
+        guard let kernel, sequences == 1 || kind != .scores && kind != .mix else { return nil }
         var result = kernel_instruction()
         result.kind = kernel
         result.accumulates = accumulates
@@ -23,6 +23,8 @@ extension Instruction {
         result.m = kernel_matrix_place(
             origin: m.origin, rows: m.rows, columns: m.columns, stride: m.stride, copy: m.copy ?? -1,
             transposed: m.transposed ?? -1)
+        // The weights are as many as the rows of the memory that they mix.
+        if kind == .mix { result.m.rows = a.width }
         return result
     }
 
@@ -44,7 +46,9 @@ extension Instruction {
             case .relu: kernel_relu
             }
         case .softmax: kernel_softmax
-        case .lookup, .scores, .mix, .row: nil
+        case .scores: kernel_scores
+        case .mix: kernel_mix
+        case .lookup, .row: nil
         }
     }
 }

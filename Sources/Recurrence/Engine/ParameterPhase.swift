@@ -9,10 +9,10 @@ struct ParameterPhase: Sendable {
     /// The same instructions for the kernels; empty where one of them has none.
     private let compiled: [kernel_instruction]
 
-    init(_ instructions: [Instruction], rowInstructions: [RowInstruction]) {
+    init(_ instructions: [Instruction], rowInstructions: [RowInstruction], sequences: Int) {
         self.instructions = instructions
         self.rowInstructions = rowInstructions
-        let compiled = instructions.compactMap(\.compiled)
+        let compiled = instructions.compactMap { $0.compiled(sequences: sequences) }
         self.compiled = compiled.count == instructions.count ? compiled : []
     }
 

@@ -25,15 +25,15 @@ extension Program {
                 return seen
             }
             let rows = zip(single.rowInstructions, steps).map { $0.placed(places, steps: $1) }
-            return ParameterPhase(instructions, rowInstructions: rows)
+            return ParameterPhase(instructions, rowInstructions: rows, sequences: places.count)
         }
         copies = []
         workspaceCount = 0
         gaps = single.gaps.map(places.gap)
         rowInstructions = zip(single.rowInstructions, steps).map { $0.placed(places, steps: $1) }
         equations = []
-        forwardPhases = ProgramPhase.all(of: blocks)
-        backwardPhases = ProgramPhase.all(of: backward)
+        forwardPhases = ProgramPhase.all(of: blocks, sequences: places.count)
+        backwardPhases = ProgramPhase.all(of: backward, sequences: places.count)
     }
 
     /// For every instruction of kind `row`, the steps at which it runs.

@@ -44,10 +44,10 @@ struct Program: Sendable {
         let parameters = ParameterWriters(
             writers.blocks.flatMap(\.all).filter { $0.rules.readsParameters }, parameterCount: parameterCount,
             rowInstructions: rowInstructions)
-        parametric = [ParameterPhase(parameters.instructions, rowInstructions: rowInstructions)]
+        parametric = [ParameterPhase(parameters.instructions, rowInstructions: rowInstructions, sequences: 1)]
         gaps = writers.gaps + parameters.gaps
-        forwardPhases = ProgramPhase.all(of: blocks)
-        backwardPhases = ProgramPhase.all(of: backward)
+        forwardPhases = ProgramPhase.all(of: blocks, sequences: 1)
+        backwardPhases = ProgramPhase.all(of: backward, sequences: 1)
     }
 }
 

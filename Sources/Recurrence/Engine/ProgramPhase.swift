@@ -12,22 +12,22 @@ struct ProgramPhase: Sendable {
     /// The same instructions for the kernels; empty where one of them has none.
     private let compiled: [kernel_instruction]
 
-    init(_ instructions: [Instruction], of block: ProgramBlock, isStepwise: Bool) {
+    init(_ instructions: [Instruction], of block: ProgramBlock, isStepwise: Bool, sequences: Int) {
         self.instructions = instructions
         steps = block.steps
         order = block.order
         self.isStepwise = isStepwise
-        let compiled = instructions.compactMap(\.compiled)
+        let compiled = instructions.compactMap { $0.compiled(sequences: sequences) }
         self.compiled = compiled.count == instructions.count ? compiled : []
     }
 
-    /// The phases of some blocks in running order.
-    static func all(of blocks: [ProgramBlock]) -> [ProgramPhase] {
+    /// The phases of some blocks in running order, for so many sequences at once.
+    static func all(of blocks: [ProgramBlock], sequences: Int) -> [ProgramPhase] {
         blocks.flatMap { block in
             [
-                ProgramPhase(block.before, of: block, isStepwise: false),
-                ProgramPhase(block.each, of: block, isStepwise: true),
-                ProgramPhase(block.after, of: block, isStepwise: false),
+                ProgramPhase(block.before, of: block, isStepwise: false, sequences: sequences),
+                ProgramPhase(block.each, of: block, isStepwise: true, sequences: sequences),
+                ProgramPhase(block.after, of: block, isStepwise: false, sequences: sequences),
             ]
         }.filter { !$0.instructions.isEmpty }
     }
