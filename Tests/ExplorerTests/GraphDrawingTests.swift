@@ -73,6 +73,15 @@ import Testing
         #expect(losses > drawing(scene).edges.count { $0.way == .shared })
     }
 
+    /// Some readers of dot lose labels that stand in a group.
+    @Test func groupsOfDotHoldNamesAlone() throws {
+        let lines = drawing(try twoSteps()).dot.split(separator: "\n")
+        let groups = lines.filter { $0.contains("rank=same") }
+        #expect(
+            !groups.isEmpty && groups.allSatisfy { $0.hasSuffix("}") && !$0.contains("label") && !$0.contains("->") })
+        #expect(lines.count { $0.contains("[label=") } == drawing(try twoSteps()).nodes.count)
+    }
+
     @Test func whatSendsNoGradientIsDashed() throws {
         var scene = try #require(BuiltInScenes.all.first { $0.name == "one-seed-a-spiral" }).scene()
         #expect(!drawing(scene).svg.contains("stroke-dasharray"))

@@ -229,6 +229,26 @@ import Testing
         }
     }
 
+    @Test func whatOtherReadersOfONNXDoIsSaid() throws {
+        let peephole = SceneLayer(cell: "lstm", options: CellOptions(peephole: .diagonal), hidden: 2)
+        let relu = SceneLayer(cell: "rnn", options: CellOptions(activation: .relu), hidden: 2)
+        func notes(_ stack: [SceneLayer]) throws -> [String] {
+            var scene = Self.scene(stack)
+            scene.values = scene.values.mapValues { value in
+                var value = value
+                value.numbers = value.numbers.map { _ in Number(0.5) }
+                return value
+            }
+            return try ONNXExport(scene).notes
+        }
+        #expect(try notes([SceneLayer(cell: "lstm", hidden: 2)]) == [])
+        #expect(
+            try notes([peephole, relu, SceneLayer(cell: "gru", hidden: 2)]) == [
+                "OpenVINO leaves peepholes out, and OpenCV exchanges two of them",
+                "tract takes relu and sigmoid layers for tanh", "OpenCV gives a GRU's last step alone",
+            ])
+    }
+
     @Test func programsForOtherTools() throws {
         let scene = Self.scene([SceneLayer(cell: "gru", hidden: 2)])
         #expect(try ToolScript(scene, for: .keras).text.contains("reset_after=reset"))

@@ -10,17 +10,15 @@ extension GraphDrawing {
         let byRow = Dictionary(grouping: nodes.indices) { nodes[$0].row }
         for row in byRow.keys.sorted() {
             let members = (byRow[row] ?? []).sorted { nodes[$0].column < nodes[$1].column }
-            text += "  { rank=same;\n"
+            // Some readers lose whatever stands within braces, so nothing stands there but names.
             for place in members {
                 let node = nodes[place]
-                text += "    \(Self.quoted(node.id)) [label=\(Self.quoted(node.text)), \(node.kind.attributes)];\n"
+                text += "  \(Self.quoted(node.id)) [label=\(Self.quoted(node.text)), \(node.kind.attributes)];\n"
             }
+            let names = members.map { Self.quoted(nodes[$0].id) }
+            text += "  { rank=same; \(names.joined(separator: "; ")); }\n"
             // Order in time, where no arrow says it.
-            if members.count > 1 {
-                text +=
-                    "    " + members.map { Self.quoted(nodes[$0].id) }.joined(separator: " -> ") + " [style=invis];\n"
-            }
-            text += "  }\n"
+            if names.count > 1 { text += "  \(names.joined(separator: " -> ")) [style=invis];\n" }
         }
         // What keeps the ranks in order where nothing leads up.
         let rows = byRow.keys.sorted()

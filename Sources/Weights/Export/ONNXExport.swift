@@ -29,6 +29,20 @@ public struct ONNXExport {
         }
     }
 
+    /// What other readers of ONNX than ONNX Runtime are known to do with such a model, without a word of theirs.
+    public var notes: [String] {
+        let layers = export.scene.model.stack
+        var notes: [String] = []
+        if layers.contains(where: { $0.options.peephole != .none }) {
+            notes.append("OpenVINO leaves peepholes out, and OpenCV exchanges two of them")
+        }
+        if layers.contains(where: { $0.cell == ElmanCell.name && [.relu, .sigmoid].contains($0.options.activation) }) {
+            notes.append("tract takes relu and sigmoid layers for tanh")
+        }
+        if layers.contains(where: { $0.cell == GRU.name }) { notes.append("OpenCV gives a GRU's last step alone") }
+        return notes
+    }
+
     /// The file's bytes.
     public var bytes: [UInt8] {
         var writer = self

@@ -31,10 +31,12 @@ struct ExportCommand: ParsableCommand {
             case .safetensors: bytes = try TorchExport(loaded.scene).safetensors
             case .npz: bytes = try TorchExport(loaded.scene).npz
             case .onnx:
-                bytes = try ONNXExport(loaded.scene).bytes
+                let export = try ONNXExport(loaded.scene)
+                bytes = export.bytes
                 ErrorReport.write(
                     "\(loaded.name): numbers are rounded to float32, since ONNX Runtime runs no recurrent layer in float64"
                 )
+                for note in export.notes { ErrorReport.write("\(loaded.name): \(note); ONNX Runtime runs it as it is") }
             case .pytorch: bytes = Array(try PyTorchScript(TorchExport(loaded.scene)).text.utf8)
             case .keras: bytes = Array(try ToolScript(loaded.scene, for: .keras).text.utf8)
             case .flax: bytes = Array(try ToolScript(loaded.scene, for: .flax).text.utf8)
