@@ -137,7 +137,7 @@ import Weights
         arrays[place] = try #require(other.first { $0.name == "dW_y" })
         let sheet = try Samples.marked(ArrayFile(file: "m", arrays: arrays), against: "lstm")
         let answers = try #require(sheet.marks?.answers)
-        #expect(answers.first { $0.name == "dh" }?.slips.map(\.id) == ["G31"])
+        #expect(answers.first { $0.name == "dh" }?.slips.map(\.id) == ["G24"])
         #expect(answers.first { $0.name == "dW_y" }?.slips.map(\.id) == ["M13"])
         #expect(sheet.marks?.firstWrong == "dh")
     }
