@@ -18,7 +18,7 @@ struct Unfold: ParsableCommand {
             DrawCommand.self, WorksheetCommand.self,
             ImportCommand.self,
             ExportCommand.self, TrainCommand.self, ExperimentCommand.self, ExerciseCommand.self, LessonCommand.self,
-            VerifyCommand.self, BenchmarkCommand.self, DoctorCommand.self, ManualCommand.self,
+            VerifyCommand.self, BenchmarkCommand.self, KeysCommand.self, DoctorCommand.self, ManualCommand.self,
         ],
         defaultSubcommand: ExploreCommand.self
     )

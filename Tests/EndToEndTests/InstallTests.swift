@@ -64,6 +64,22 @@ struct InstallTests {
             wrong == Finished(status: 64, output: "", errors: "there is no page called 'kees'; did you mean keys?\n"))
     }
 
+    @Test("The keys are those of the explorer's table, all of them or a screen's")
+    func keyList() async throws {
+        let folder = try TemporaryFolder()
+        let all = try await unfold(["keys"], in: folder)
+        #expect(all.status == 0 && all.errors == "")
+        let screens = all.output.split(separator: "\n").filter { !$0.hasPrefix(" ") && $0.contains(": ") }
+        #expect(screens.contains("step: Step") && screens.contains { $0.hasPrefix("training: ") }, "\(screens)")
+        // The short list has every key once; a screen's has those that all screens share, too.
+        let rows = all.output.split(separator: "\n").filter { $0.hasPrefix("  ") }
+        #expect(Set(rows).count == rows.count)
+        let scan = try await unfold(["keys", "scan"], in: folder)
+        #expect(scan.output.hasPrefix("scan: ") && scan.output.contains("the next moment"))
+        let wrong = try await unfold(["keys", "scam"], in: folder)
+        #expect(wrong.status == 64 && wrong.errors.hasPrefix("there is no screen called 'scam'; there are step, "))
+    }
+
     @Test("The doctor says what is wrong and the line that mends it")
     func doctor() async throws {
         let folder = try TemporaryFolder()

@@ -86,23 +86,17 @@ struct ManualPages {
     /// Every key once: under the first screen that has it.
     private static var keys: Page {
         var roff = Roff("unfold-keys", section: 7, purpose: "keys and words of the explorer", version: Unfold.version)
-        var known: Set<String> = []
-        var explorer = Explorer(scenes: .builtIn, glyphs: .unicode)
-        if let scene = try? BuiltInScenes.named("attention-looks-back")?.scene() { explorer.open(scene) }
-        for screen in Explorer.screens where explorer.open(named: screen.name) {
-            let bindings = explorer.keys.sections.flatMap(\.bindings).filter {
-                known.insert($0.names(.unicode) + $0.help).inserted
-            }
-            guard !bindings.isEmpty else { continue }
-            roff.heading(screen.name)
-            roff.paragraph(screen.title)
-            for binding in bindings {
-                let words = binding.words.isEmpty ? "" : " In words: \(binding.words.joined(separator: ", "))."
-                roff.entry("`\(binding.names(.unicode))`", binding.help + "." + words)
+        let list = KeyList(.unicode, isShort: true)
+        for section in list.sections {
+            roff.heading(section.screen)
+            roff.paragraph(section.title)
+            for entry in section.entries {
+                let words = entry.words.isEmpty ? "" : " In words: \(entry.words.joined(separator: ", "))."
+                roff.entry("`\(entry.keys)`", entry.help + "." + words)
             }
         }
         roff.heading("Words with arguments")
-        for phrase in explorer.phrases { roff.entry("`\(phrase.usage)`", phrase.help + ".") }
+        for phrase in list.phrases { roff.entry("`\(phrase.usage)`", phrase.help + ".") }
         roff.heading("See also")
         roff.paragraph("`unfold`(1)")
         return Page(name: "unfold-keys", section: 7, text: roff.text)
