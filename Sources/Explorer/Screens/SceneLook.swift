@@ -32,6 +32,9 @@ struct SceneLook {
     /// Why a node's entry at a step is what it is.
     func explained(_ node: NodeID, at t: Int, unit: Int) -> Explanation { why.value(of: node, at: t, unit: unit) }
 
+    /// `a₂ = W x₂ + U h₁ + b`
+    func symbols(of node: NodeID, at t: Int) -> String { why.symbols(of: node, at: t) }
+
     func explainedGradient(_ parameter: ParameterID, entry: Int) -> Explanation {
         why.gradient(of: parameter, entry: entry)
     }

@@ -59,6 +59,9 @@ public struct Explanations: Sendable {
             ?? writer(most: 8).value(of: node, at: t, unit: unit)
     }
 
+    /// A node's equation in symbols.
+    func symbols(of node: NodeID, at t: Int) -> String { writer(most: 8).symbols(of: node, at: t) }
+
     /// ∂L/∂ an entry of a parameter as its sum over time; the entry counts from 0, row by row.
     func gradient(of parameter: ParameterID, entry: Int) -> Explanation {
         exactWriter(most: .max)?.gradient(of: parameter, entry: entry)

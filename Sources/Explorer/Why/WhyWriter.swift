@@ -28,6 +28,16 @@ struct WhyWriter<S: Scalar> {
 
     // MARK: Values
 
+    /// The equation of a node in symbols, without its numbers.
+    func symbols(of node: NodeID, at t: Int) -> String {
+        guard let line = derivation.value(of: node, at: t) else {
+            let name = derivation.names.name(node, at: .integer(t))
+            return Explanation(symbols: "\(writer.symbols(name)) is given", numbers: "").symbols
+        }
+        let (left, right) = writer.symbols(of: line, unit: 0)
+        return Explanation(symbols: "\(left) = \(right)", numbers: "").symbols
+    }
+
     /// - Parameter unit: from 0.
     func value(of node: NodeID, at t: Int, unit: Int) -> Explanation {
         guard let line = derivation.value(of: node, at: t) else {

@@ -27,7 +27,8 @@ struct ManualPages {
 
     /// A page by its name, or by what stands behind `unfold-`.
     func page(named name: String) -> Page? {
-        pages.first { $0.name == name } ?? pages.first { $0.name == "unfold-\(name)" }
+        // A name is a command's and a subject's: what the subject's page says is more.
+        pages.first { $0.name == name } ?? pages.last { $0.name == "unfold-\(name)" }
     }
 
     // MARK: Commands

@@ -134,7 +134,8 @@ extension SceneLook {
             part.steps.count * part.steps.count * w.rows * w.rows <= 4_000_000
         else { return nil }
         func matrix(_ parameter: Parameter) -> [[Double]] {
-            rows(session.trace.value(parameter), of: parameter).map { $0.compactMap { $0 } }
+            let entries = Array(session.trace.value(parameter))
+            return (0..<parameter.rows).map { Array(entries[$0 * parameter.columns..<($0 + 1) * parameter.columns]) }
         }
         func times(_ a: [[Double]], _ b: [[Double]]) -> [[Double]] {
             a.map { row in

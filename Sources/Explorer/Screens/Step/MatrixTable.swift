@@ -4,16 +4,28 @@ import TerminalUI
 struct MatrixTable {
     struct Matrix {
         let name: String
-        /// Row by row; nil where a number is not computed yet.
-        let rows: [[Double?]]
+        let rows: Int
+        let columns: Int
+        /// An entry by its row and column; nil where the number is not computed yet. A large matrix is only looked at where it is seen.
+        let entry: (Int, Int) -> Double?
         var row: Int?
         var column: Int?
 
-        init(_ name: String, _ rows: [[Double?]], row: Int? = nil, column: Int? = nil) {
+        init(
+            _ name: String, rows: Int, columns: Int, row: Int? = nil, column: Int? = nil,
+            entry: @escaping (Int, Int) -> Double?
+        ) {
             self.name = name
             self.rows = rows
+            self.columns = columns
+            self.entry = entry
             self.row = row
             self.column = column
+        }
+
+        /// A vector as a column.
+        init(_ name: String, column entries: [Double?], row: Int? = nil) {
+            self.init(name, rows: entries.count, columns: min(1, entries.count), row: row) { row, _ in entries[row] }
         }
     }
 
@@ -57,39 +69,36 @@ struct MatrixTable {
 
     /// The name over the columns, and the rows around the one in use.
     private func lines(of matrix: Matrix, width: Int) -> [StyledText] {
-        let columns = matrix.rows.map(\.count).max() ?? 0
-        let down = Window(count: matrix.rows.count, room: Self.most, focus: matrix.row)
+        let down = Window(count: matrix.rows, room: Self.most, focus: matrix.row)
         // Of a large matrix only what can be in sight is spelled: a column takes two places at least.
-        let near = Window(count: columns, room: max(1, (width - 3) / 2), focus: matrix.column)
+        let near = Window(count: matrix.columns, room: max(1, (width - 3) / 2), focus: matrix.column)
         let texts = down.range.map { row in
-            near.range.filter { $0 < matrix.rows[row].count }.map { column in
-                matrix.rows[row][column].map { numbers.short($0) } ?? String(glyphs.notYet)
-            }
+            near.range.map { matrix.entry(row, $0).map { numbers.short($0) } ?? String(glyphs.notYet) }
         }
         let cell = texts.joined().map { Text.width($0) }.max() ?? 1
-        let across = Window(count: columns, room: max(1, (width - 3) / (cell + 1)), focus: matrix.column)
+        let across = Window(count: matrix.columns, room: max(1, (width - 3) / (cell + 1)), focus: matrix.column)
         let isCut = across.isCutBefore || across.isCutAfter
         var heading = StyledText("  \(matrix.name)", .label)
         if isCut { heading.append(" columns \(across.range.lowerBound + 1) to \(across.range.upperBound)", .hint) }
-        if let column = matrix.column, matrix.row == nil, across.range.contains(column), columns > 1 {
+        if let column = matrix.column, matrix.row == nil, across.range.contains(column), matrix.columns > 1 {
             heading.append(" column \(column + 1)", .present)
         }
         var lines = [heading]
         for (row, texts) in zip(down.range, texts) {
             let isRow = row == matrix.row
-            var line = StyledText(isRow && matrix.rows.count > 1 ? "\(glyphs.filledRight) " : "  ", .present)
-            for column in across.range where column < matrix.rows[row].count {
+            var line = StyledText(isRow && matrix.rows > 1 ? "\(glyphs.filledRight) " : "  ", .present)
+            for column in across.range {
                 let isInUse =
                     isRow && (matrix.column.map { $0 == column } ?? true)
                     || matrix.row == nil && matrix.column == column
-                let style: Style = matrix.rows[row][column] == nil ? .future : isInUse ? .present : .value
+                let style: Style = matrix.entry(row, column) == nil ? .future : isInUse ? .present : .value
                 line.append(
                     Text.pad(texts[column - near.range.lowerBound], width: cell, alignment: .right) + " ", style)
             }
             lines.append(line)
         }
-        if down.range.count < matrix.rows.count {
-            lines.append(StyledText("  \(matrix.rows.count - down.range.count) rows more", .hint))
+        if down.range.count < matrix.rows {
+            lines.append(StyledText("  \(matrix.rows - down.range.count) rows more", .hint))
         }
         return lines
     }

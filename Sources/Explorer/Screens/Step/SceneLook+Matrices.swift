@@ -22,7 +22,7 @@ extension SceneLook {
             var matrices = pieces(of: map.equation, at: map.step, row: used)
             matrices.append(
                 .init(
-                    "= \(naming.name(map.node, at: map.step))", column(known(map.node, at: map.step)), row: used))
+                    "= \(naming.name(map.node, at: map.step))", column: known(map.node, at: map.step), row: used))
             let table = MatrixTable(matrices: matrices, numbers: numbers)
             return SideBlock(
                 glyphs.text(symbols(of: map.node, at: map.step)), leastWidth: 24
@@ -71,7 +71,7 @@ extension SceneLook {
                 guard let step = operand.step(at: t), session.network[operand.node].storedSteps.contains(step) else {
                     return nil
                 }
-                return .init(naming.name(operand.node, at: step), column(known(operand.node, at: step)))
+                return .init(naming.name(operand.node, at: step), column: known(operand.node, at: step))
             }
             return parameters + vectors
         }
@@ -79,17 +79,17 @@ extension SceneLook {
 
     /// A parameter as its rows; a vector as a column.
     func matrix(of parameter: Parameter, row: Int? = nil, column: Int? = nil) -> MatrixTable.Matrix {
-        MatrixTable.Matrix(
-            parameterName(parameter), rows(session.trace.value(parameter), of: parameter), row: row, column: column)
+        matrix(parameterName(parameter), session.trace.value(parameter), of: parameter, row: row, column: column)
     }
 
-    func rows(_ entries: ArraySlice<Double>, of parameter: Parameter) -> [[Double?]] {
-        (0..<parameter.rows).map { row in
-            (0..<parameter.columns).map { entries[entries.startIndex + row * parameter.columns + $0] }
+    /// Numbers in a parameter's shape.
+    private func matrix(
+        _ name: String, _ entries: ArraySlice<Double>, of parameter: Parameter, row: Int?, column: Int?
+    ) -> MatrixTable.Matrix {
+        .init(name, rows: parameter.rows, columns: parameter.columns, row: row, column: column) {
+            entries[entries.startIndex + $0 * parameter.columns + $1]
         }
     }
-
-    private func column(_ entries: [Double?]) -> [[Double?]] { entries.map { [$0] } }
 
     /// `U`, in the letters of the notation.
     func parameterName(_ parameter: Parameter) -> String {
@@ -118,7 +118,7 @@ extension SceneLook {
             let parameter = network[product.matrix]
             let table = MatrixTable(
                 matrices: [
-                    matrix(of: parameter, column: product.column + unit), .init(name, column(upper)),
+                    matrix(of: parameter, column: product.column + unit), .init(name, column: upper),
                 ], numbers: numbers)
             let transposed = parameterName(parameter) + (glyphs.isASCII ? "'" : "ᵀ")
             let target = naming.gradient(of: naming.name(row.node, at: row.step))
@@ -127,9 +127,6 @@ extension SceneLook {
             ) { table.lines(width: $0.width) }
         }
     }
-
-    /// `a₂ = W x₂ + U h₁ + b`
-    private func symbols(of node: NodeID, at t: Int) -> String { explained(node, at: t, unit: 0).symbols }
 
     /// At the clip and the update: the chosen parameter before and after.
     var parameterBlocks: [SideBlock] {
@@ -142,7 +139,7 @@ extension SceneLook {
             let entry = index == chosen ? min(lists.entry, parameter.count - 1) : nil
             let (row, column) = (entry.map { $0 / parameter.columns }, entry.map { $0 % parameter.columns })
             func shown(_ name: String, _ entries: ArraySlice<Double>) -> MatrixTable.Matrix {
-                .init(name, rows(entries, of: parameter), row: row, column: column)
+                matrix(name, entries, of: parameter, row: row, column: column)
             }
             let matrices =
                 moment == .update
