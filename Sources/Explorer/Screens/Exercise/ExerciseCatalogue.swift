@@ -48,23 +48,9 @@ struct ExerciseCatalogue: NamedScreen {
     private mutating func choose(_ index: Int) { selection = max(0, min(Catalogue.kinds.count - 1, index)) }
 
     func draw(_ grid: inout Grid, _ explorer: Explorer) {
-        let glyphs = explorer.glyphs
-        grid.text("Exercises", x: 1, y: 0, style: .title)
-        grid.text("every mistake has a name; c checks, i gives a hint", x: 12, y: 0, style: .dim)
-        grid.horizontalLine(y: 1, glyphs: glyphs)
-        let list = grid.bounds.inset(top: 2, bottom: 1)
-        let window = Window(count: Catalogue.kinds.count, room: list.height, focus: selection)
-        for (row, index) in window.range.enumerated() {
-            let kind = Catalogue.kinds[index]
-            let isChosen = index == selection
-            let y = list.y + row
-            if isChosen { grid.fill(Rect(x: 1, y: y, width: grid.width - 2, height: 1), " ", style: .focus) }
-            let mark = isChosen ? String(glyphs.filledRight) : " "
-            grid.text("\(mark) \(kind.id)", x: 1, y: y, style: isChosen ? .focus : .plain)
-            grid.text(glyphs.text(kind.title), x: 24, y: y, style: isChosen ? .focus : .dim)
-            if isChosen { grid.setCursor(x: 1, y: y) }
-        }
-        grid.countCuts(window, list, glyphs: glyphs)
+        grid.choices(
+            "Exercises", hint: "every mistake has a name; c checks, i gives a hint",
+            Catalogue.kinds.map { ($0.id, $0.title) }, column: 24, chosen: selection, glyphs: explorer.glyphs)
     }
 
     func sentence(_ explorer: Explorer) -> String? {

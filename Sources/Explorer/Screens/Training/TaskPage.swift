@@ -42,23 +42,9 @@ struct TaskPage: Screen {
     private mutating func choose(_ index: Int) { selection = max(0, min(Tasks.all.count - 1, index)) }
 
     func draw(_ grid: inout Grid, _ explorer: Explorer) {
-        let glyphs = explorer.glyphs
-        grid.text("Tasks", x: 1, y: 0, style: .title)
-        grid.text("every epoch draws new sequences; Enter opens a network that learns it", x: 8, y: 0, style: .dim)
-        grid.horizontalLine(y: 1, glyphs: glyphs)
-        let list = grid.bounds.inset(top: 2, bottom: 1)
-        let window = Window(count: Tasks.all.count, room: list.height, focus: selection)
-        for (row, index) in window.range.enumerated() {
-            let task = Tasks.all[index]
-            let isChosen = index == selection
-            let y = list.y + row
-            if isChosen { grid.fill(Rect(x: 1, y: y, width: grid.width - 2, height: 1), " ", style: .focus) }
-            let mark = isChosen ? String(glyphs.filledRight) : " "
-            grid.text("\(mark) \(task.name)", x: 1, y: y, style: isChosen ? .focus : .plain)
-            grid.text(glyphs.text(task.summary), x: 17, y: y, style: isChosen ? .focus : .dim)
-            if isChosen { grid.setCursor(x: 1, y: y) }
-        }
-        grid.countCuts(window, list, glyphs: glyphs)
+        grid.choices(
+            "Tasks", hint: "every epoch draws new sequences; Enter opens a network that learns it",
+            Tasks.all.map { ($0.name, $0.summary) }, column: 17, chosen: selection, glyphs: explorer.glyphs)
     }
 
     func sentence(_ explorer: Explorer) -> String? {
