@@ -4,7 +4,7 @@
 public enum Speech {
     /// One line as it is spoken: "∂L/∂h₃ = Uᵀ ∂a₄" becomes "gradient of h 3 is U transposed gradient of a 4".
     public static func text(_ line: some StringProtocol, _ glyphs: Glyphs = .unicode) -> String {
-        var text = quotients(String(line))
+        var text = quotients(quoted(String(line)))
         for (pattern, words) in phrases { text = text.replacing(pattern, with: words) }
         text = norms(numbers(raised(brackets(text))))
         // An index is a word of its own: h₁₂ is "h 12".
@@ -35,6 +35,12 @@ public enum Speech {
         ("³", " cubed"),
         ("ᵀ", " transposed"), ("^T", " transposed"), ("⊤", " transposed"), (" / ", " over "),
     ]
+
+    /// A word between quotes without them, and formulas side by side one after the other.
+    private static func quoted(_ text: String) -> String {
+        text.replacing(#/(^|[\s(,:])['‘]([^'‘’\s][^'‘’]*)['’]/#) { "\($0.1)\($0.2)" }
+            .replacing(#/(\S) {4,}(?=\S)/#) { "\($0.1); " }
+    }
 
     /// A derivative that is no gradient of L: ∂a₂/∂w.
     private static func quotients(_ text: String) -> String {
@@ -102,7 +108,8 @@ public enum Speech {
         "→": " to ", "←": " from ", "∞": " infinity ", "%": " percent", "°": " degrees", "^": " to the ", "⊕": " plus ",
         "σ": "sigma ", "ρ": "spectral radius ", "λ": "lambda ", "δ": "delta ", "Δ": "delta ", "Σ": "sum over ",
         "α": "alpha ",
-        "β": "beta ", "ε": "epsilon ", "μ": "mu ", "τ": "tau ", "θ": "theta ", "ŷ": "predicted y", "ĉ": "new c",
+        "β": "beta ", "ε": "epsilon ", "μ": "mu ", "τ": "tau ", "θ": "theta ", "Φ": "Phi", "φ": "phi ", "η": "eta ",
+        "γ": "gamma ", "ŷ": "predicted y", "ĉ": "new c",
         "√": "root of ", "∈": " in ", "∏": "product over ", "○": "not yet", "↵": "Enter", "⇧": "Shift ", "✓": "right",
         "✗": "wrong", "&": " and ", "!": ".", "↑": "up", "↓": "down", "₋": " minus ", "ₜ": " t", "ₖ": " k", "ᵢ": " i",
         "ⱼ": " j", "ₙ": " n", "–": ", ", "—": ", ", "•": "", "'": "", "’": "", "\"": "",

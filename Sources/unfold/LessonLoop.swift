@@ -11,6 +11,7 @@ struct LessonLoop {
     private var run: LessonRun
     private var file: ProgressFile
     private let script: String?
+    private var letters = LentNotation()
 
     init(_ lesson: Lesson, explorer: Explorer, file: ProgressFile, script: String?) {
         self.explorer = explorer
@@ -174,7 +175,7 @@ struct LessonLoop {
         guard let scene = run.scene else { return }
         explorer.open(scene.scene)
         let view = run.step.view
-        if let notation = view.notation { explorer.notation = notation }
+        letters.enter(view.notation, &explorer)
         if let screen = view.screen { _ = explorer.show(named: screen) }
         if let moment = view.moment, let playhead = explorer.session?.playhead(named: moment) {
             explorer.go(to: playhead)
@@ -184,30 +185,19 @@ struct LessonLoop {
     }
 
     private func readStep() {
-        let step = run.step
-        say(
-            "Step \(run.index + 1) of \(run.lesson.steps.count): \(step.title)."
-                + (run.record.isDone && step.task != nil ? " Done." : ""))
-        for prose in step.prose { say(prose.spoken) }
-        if let scene = run.scene {
-            for formula in step.formulas { say(formula.spoken(in: SceneNumbers(scene.scene))) }
-        }
-        guard let task = step.task else { return }
-        if let wording = task.wording { say(wording.spoken) }
-        switch task.kind {
-        case .ask(let question), .predict(let question, _):
-            if case .choice(let choices) = question.form {
-                for choice in choices { say("\(choice.letter): \(choice.text.spoken)") }
-            }
-            say("answer, and what you think, answers.")
-        case .act: say("set changes a number, goto goes to a moment; check says how far it is.")
-        case .exercise(let exercise): say(exercise.statement)
-        }
-        if let session = explorer.session, run.scene != nil {
+        say(run.reading)
+        if let session = explorer.session, run.scene != nil, !isBesideTheScene {
             say(
                 "The scene is \(session.scene.title), at \(session.name(of: explorer.playhead)). "
-                    + "show reads it, graph, why and next work on it.")
+                    + "show reads it, graph, why and next work on it."
+                    + (run.step.hasMathematics ? " notation changes its letters." : ""))
         }
+    }
+
+    /// Whether the step is an exercise that has nothing to do with the scene before it.
+    private var isBesideTheScene: Bool {
+        guard case .exercise? = run.step.task?.kind else { return false }
+        return run.step.scene == nil && run.step.view.place == nil
     }
 
     private mutating func keep() {

@@ -5,18 +5,44 @@ import Testing
 
 @Suite("Lessons are worked through")
 struct LessonEndToEndTests {
-    @Test("Line by line to the end, with every wrong answer once", arguments: LessonLibrary.builtIn.names.dropLast())
+    @Test("Line by line to the end, with every wrong answer once", arguments: LessonLibrary.builtIn.names)
     func lineByLine(name: String) async throws {
         let folder = try TemporaryFolder()
-        let lesson = try LessonLibrary.builtIn.source(name).lesson()
+        let source = try LessonLibrary.builtIn.source(name)
+        var lesson = try source.lesson()
+        // A review draws its numbers by the visit.
+        if lesson.isReview { lesson = try source.lesson(seed: 1) }
         try folder.write(LessonScript(lesson).lines.joined(separator: "\n") + "\n", to: "words")
         let finished = try await unfold(["lesson", name, "--script", folder.file("words").path], in: folder)
         #expect(finished.status == 0 && finished.errors == "")
-        #expect(finished.output.hasSuffix("This was the last step, and all steps are done.\n"))
+        let missed = LessonScript(lesson).lessons
+        #expect(
+            finished.output.hasSuffix(
+                "This was the last step, and all steps are done."
+                    + (missed.isEmpty ? "" : " To repeat: \(missed.joined(separator: ", ")).") + "\n"))
         let kept = ProgressFile(folder: folder.file("state/unfold").path).progress
         #expect(kept.lessons[name]?.percent(of: lesson.steps.count) == 100)
         let listed = try await unfold(["lesson"], in: folder)
         #expect(listed.output.split(separator: "\n").contains { $0.hasPrefix(name) && $0.contains(" 100 %") })
+    }
+
+    @Test("The review has other numbers at the next visit, and the answers of the first do not pass there")
+    func reviewedTwice() async throws {
+        let folder = try TemporaryFolder()
+        let source = try LessonLibrary.builtIn.source("20")
+        let words = ["lesson", "20", "--script", folder.file("words").path]
+        for visit in [UInt64(1), 2] {
+            let lines = try LessonScript(source.lesson(seed: visit)).lines
+            try folder.write(lines.joined(separator: "\n") + "\n", to: "words")
+            let finished = try await unfold(words, in: folder)
+            #expect(finished.status == 0 && finished.output.contains("and all steps are done."))
+        }
+        // The third visit with the answers of the second.
+        let finished = try await unfold(words, in: folder)
+        #expect(finished.status == 0 && finished.output.contains("This was the last step. Open: "))
+        let kept = ProgressFile(folder: folder.file("state/unfold").path).progress
+        #expect(kept.visits == 3)
+        #expect((kept.lessons[source.name]?.percent(of: source.summary.steps) ?? 100) < 100)
     }
 
     @Test("On a terminal of 80 by 24, three whole lessons", arguments: ["0", "2", "10"])
@@ -156,6 +182,15 @@ struct LessonScript {
     var lines: [String] {
         lesson.steps.indices.flatMap { index -> [String] in
             words(lesson.steps[index], scene(ofStep: index)) + ["continue"]
+        }
+    }
+
+    /// The lessons to repeat once every foreseen wrong answer was given, in the order of the steps.
+    var lessons: [String] {
+        lesson.steps.reduce(into: []) { names, step in
+            var isMissed = false
+            if case .ask(let question)? = step.task?.kind { isMissed = !question.wrong.isEmpty }
+            if isMissed, let name = step.task?.lesson, !names.contains(name) { names.append(name) }
         }
     }
 

@@ -119,23 +119,78 @@ import Testing
         }
     }
 
-    /// A number that is asked for is not in sight before.
-    @Test func nothingIsAskedThatStandsOnTheScreen() throws {
+    /// A number that is asked for stands on no screen and in no line of its step, at two sizes.
+    @Test(arguments: LessonLibrary.builtIn.names) func nothingIsAskedThatStandsOnTheScreen(_ name: String) throws {
+        let lesson = try #require(Self.lessons.first { $0.name == name })
+        #expect(LessonProof.problems(of: lesson, sights: LessonSights.of(lesson)).map(\.description) == [])
+    }
+
+    /// A lesson that asks for a number in words, beside a scene in which it can be read off.
+    @Test(arguments: [
+        ("0.595 + 0", "24:9: what is asked, 0.5950, stands already on the screen of 80 columns"),
+        ("1.5*0.9 - 0.9 + 0.5", ""), ("0.9 + 0.05", ""),
+        ("-9/10", "24:9: what is asked, -0.9, stands already on the screen of 120 columns"),
+        ("7.25 + 0", "24:9: what is asked, 7.25, stands already on the screen of 80 columns"),
+    ])
+    func whatStandsOnTheScreenIsFound(asked: String, problem: String) throws {
+        let lesson = try Lesson(
+            text: """
+                ---
+                unfold-lesson: 1
+                title: A
+                source: b
+                minutes: 1
+                ---
+                ## One
+
+                The factor is `7.25`.
+
+                ```scene
+                elman-by-hand
+                ```
+
+                ```show
+                at: forward:2
+                focus: a[2]
+                ```
+
+                ```ask
+                question: What is it?
+
+
+                answer: \(asked)
+                hints: ["Think."]
+                ```
+                """, name: "a")
+        let found = LessonProof.problems(of: lesson, sights: LessonSights.of(lesson)).map(\.description)
+        #expect(found.filter { !$0.contains("a lesson has 6 to 15") } == (problem.isEmpty ? [] : [problem]))
+    }
+
+    /// Beside formulas the footer says how to change their letters, even at 80 columns.
+    @Test func theSwitchOfLettersIsInSightBesideFormulas() throws {
+        var count = 0
         for lesson in Self.lessons {
-            var explorer = try explorer(lesson.name, 100, 60)
-            for (index, step) in lesson.steps.enumerated() {
-                defer { press(&explorer, .pageDown) }
-                guard case .predict(let question, _)? = step.task?.kind, case .number(let claim, _) = question.form,
-                    let scene = claim.ownScene ?? lesson.scene(ofStep: index)?.scene
-                else { continue }
-                let value = SceneNumbers(scene).said(claim.text)
-                guard let number = Double(value.replacingOccurrences(of: "−", with: "-")),
-                    abs(number) > 2 || value.count > 4
-                else { continue }
-                let shown = String(format: "%.4f", number).replacingOccurrences(of: "-", with: "−")
-                #expect(!explorer.frame().plainText.contains(" \(shown)"), "\(lesson.name) \(index + 1): \(shown)")
+            var explorer = try explorer(lesson.name)
+            for step in lesson.steps {
+                let footer = explorer.frame().plainText.split(separator: "\n").last ?? ""
+                if step.hasMathematics {
+                    #expect(footer.contains("n letters") && footer.contains("PgDn on"), "\(lesson.name): \(step.title)")
+                    count += 1
+                }
+                press(&explorer, .pageDown)
             }
         }
+        #expect(count > 60)
+    }
+
+    @Test func aStepLendsItsLettersAndTheLearnersComeBack() throws {
+        var explorer = try explorer("13", 120, 36)
+        press(&explorer, .pageDown)
+        #expect(explorer.frame().plainText.contains("h[3,J]"))
+        press(&explorer, .pageDown)
+        #expect(explorer.notation == .unfold)
+        press(&explorer, .pageUp, .character("n"), .pageDown)
+        #expect(explorer.notation == .jumadinova)
     }
 }
 

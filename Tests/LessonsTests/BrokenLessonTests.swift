@@ -177,6 +177,41 @@ struct Breakage: Sendable, CustomTestStringConvertible {
             "solution: {feedback: sideways}",
             "63:22: feedback cannot be set: 'sideways' does not fit"),
         Breakage(
+            "a prediction of what is computed already",
+            "```predict",
+            """
+            ```show
+            at: forward:2
+            ```
+
+            ```predict
+            """,
+            "39:9: stack.0.a[2][2] is asked for, and at forward:2 it is computed already"),
+        Breakage(
+            "a question for what the moment shows",
+            """
+            ```ask
+            question: How many sets of weights has this network?
+            choices:
+              a: one
+              b: one for every step
+            answer: a
+            wrong:
+              b: Then a longer sequence would need a larger network.
+            """,
+            """
+            ```show
+            at: forward:2
+            ```
+
+            ```ask
+            question: What is h of unit 2 at t = 2?
+            answer: stack.0.h[2][2]
+            wrong:
+              stack.0.a[2][2]: That is still to go through tanh.
+            """,
+            "51:9: stack.0.h[2][2] is asked for, and at forward:2 it is computed already"),
+        Breakage(
             "a misspelt key",
             "question: How many sets",
             "qestion: How many sets",

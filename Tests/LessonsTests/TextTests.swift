@@ -47,6 +47,10 @@ import Testing
             "half the norm of predicted y at t minus y at t squared"
         ),
         ("$c_3 = f_3 \\odot c_2$", "c₃ = f₃ ⊙ c₂", "c 3 is f 3 times, entry by entry, c 2"),
+        (
+            "$g \\cdot \\min(1, n)$, $-\\log(y)$", "g · min(1, n), −log(y)",
+            "g times the minimum of 1, n, minus logarithm of y"
+        ),
         ("A 5 \\* 3", "A 5 * 3", "A 5 times 3"),
     ])
     func isShownAndSpoken(text: String, shown: String, spoken: String) throws {

@@ -86,15 +86,18 @@ extension Explorer {
         ]
     }
 
+    /// The next lecture's letters, and whose they are.
+    mutating func turnNotation() {
+        notation = notation.next
+        message = Message("notation: \(notation.title)")
+    }
+
     var sceneKeys: [ExplorerKey] {
         [
             ExplorerKey(
                 [.character("n")], words: ["notation"], footer: "notation",
                 help: "whose letters are shown: \(notation.title) now", section: "Looking"
-            ) { explorer, _ in
-                explorer.notation = explorer.notation.next
-                explorer.message = Message("notation: \(explorer.notation.title)")
-            },
+            ) { explorer, _ in explorer.turnNotation() },
             ExplorerKey(
                 [.character("x")], words: ["exact"], help: "fractions or decimals", section: "Looking",
                 disabled: session?.exact == nil

@@ -33,6 +33,11 @@ public struct LessonStep: Sendable {
     public var task: LessonTask?
     /// What the speaker says, for `lesson present`.
     public var notes: [String]
+    /// Whether formulas stand in it, so that the letters of a lecture matter.
+    public var hasMathematics: Bool {
+        let texts = prose + [task?.wording, task?.because].compactMap(\.self)
+        return !formulas.isEmpty || view.notation != nil || texts.contains { !$0.mathematics.isEmpty }
+    }
     /// Whether it is beside the lectures and may be left out.
     public var isOptional: Bool { title.hasPrefix("Box") }
 }

@@ -54,6 +54,8 @@ public enum LessonFact: Sendable, Equatable {
     // Tasks
     case textTwice
     case numberInSight(String)
+    case numberInPlace(String, String)
+    case numberComputed(String, moment: String)
     case solvedAtFirst
     case solutionFails(String)
     case answerIsWrong(String)
@@ -130,6 +132,9 @@ extension LessonFact {
         case .noFormula(let name): "\(SafeText.of(name)) has no formula in this scene"
         case .textTwice: "this step and the one before are only text; one of them needs something to do"
         case .numberInSight(let text): "what is asked, \(text), stands in the text already"
+        case .numberInPlace(let text, let place): "what is asked, \(SafeText.of(text)), stands already on \(place)"
+        case .numberComputed(let text, let moment):
+            "\(SafeText.of(text, limit: 100)) is asked for, and at \(SafeText.of(moment)) it is computed already"
         case .solvedAtFirst: "what is asked holds before anything is done"
         case .solutionFails(let what): "the model solution does not solve it: \(what)"
         case .answerIsWrong(let what): "the answer given here is marked wrong: \(what)"

@@ -10,6 +10,8 @@ public struct LessonProof {
     let lesson: Lesson
     /// Names of the lessons that may be needed.
     let lessons: [String]
+    /// What each step shows before anything is done; empty where nobody draws it.
+    let sights: [[StepSight]]
     private var found: [LessonProblem] = []
     /// The numbers of the scene that goes on, and the names of them in all letters.
     private var numbers: SceneNumbers?
@@ -17,23 +19,28 @@ public struct LessonProof {
     /// What became of every equation in the text.
     private var equations: [(text: String, outcome: EquationOutcome)] = []
 
-    /// - Parameter lessons: names of all lessons; empty where they are not known.
-    public static func problems(of lesson: Lesson, among lessons: [String] = []) -> [LessonProblem] {
-        var proof = LessonProof(lesson: lesson, lessons: lessons)
+    /// - Parameters:
+    ///   - lessons: names of all lessons; empty where they are not known.
+    ///   - sights: what each step shows, for numbers that are asked for and stand there; empty where that is not drawn.
+    public static func problems(
+        of lesson: Lesson, among lessons: [String] = [], sights: [[StepSight]] = []
+    ) -> [LessonProblem] {
+        var proof = LessonProof(lesson: lesson, lessons: lessons, sights: sights)
         proof.run()
         return proof.found.sorted { ($0.place.line, $0.place.column) < ($1.place.line, $1.place.column) }
     }
 
     /// Every equation between dollars with what it is worth in its step's scene, in the order of the file.
     public static func equations(of lesson: Lesson) -> [(text: String, outcome: EquationOutcome)] {
-        var proof = LessonProof(lesson: lesson, lessons: [])
+        var proof = LessonProof(lesson: lesson, lessons: [], sights: [])
         proof.run()
         return proof.equations
     }
 
-    private init(lesson: Lesson, lessons: [String]) {
+    private init(lesson: Lesson, lessons: [String], sights: [[StepSight]]) {
         self.lesson = lesson
         self.lessons = lessons
+        self.sights = sights
     }
 
     private mutating func note(_ fact: LessonFact, at place: TextLocation) {
@@ -65,6 +72,7 @@ public struct LessonProof {
             fits(step)
             if let task = step.task {
                 check(task, of: step)
+                hides(task, of: step, index)
                 if let name = task.lesson, !lessons.isEmpty, !lessons.contains(name) {
                     note(.unknownNeed(name), at: task.place)
                 }
@@ -271,6 +279,37 @@ public struct LessonProof {
                 Judge.isEqual(number, value, within: nil)
             {
                 note(.numberInSight(shown.shown), at: shown.place)
+            }
+        }
+    }
+
+    /// A number that is asked for is not computed yet where it would be said before, and stands nowhere in sight.
+    private mutating func hides(_ task: LessonTask, of step: LessonStep, _ index: Int) {
+        let question: Question
+        var isPrediction = false
+        switch task.kind {
+        case .ask(let asked): question = asked
+        case .predict(let asked, _): (question, isPrediction) = (asked, true)
+        case .act, .exercise: return
+        }
+        guard case .number(let claim, let within) = question.form else { return }
+        if let moment = step.view.moment, let numbers, claim.scene.map({ $0 == numbers.scene }) ?? true,
+            claim.edits.isEmpty
+        {
+            let moments = ComputedMoments(numbers)
+            let names = claim.expression.names
+            let positions = names.compactMap { moments.position(of: $0) }
+            let isName = if case .quantity = claim.expression.expression.kind { true } else { false }
+            if let now = moments.position(named: moment), !names.isEmpty, positions.count == names.count,
+                positions.allSatisfy({ $0 <= now }), isPrediction || isName
+            {
+                return note(.numberComputed(claim.text, moment: moment), at: claim.place)
+            }
+        }
+        guard sights.indices.contains(index), let value = try? claim.value(in: numbers) else { return }
+        for sight in sights[index] {
+            if let number = sight.number(takenFor: value, within: within) {
+                return note(.numberInPlace(number, sight.place), at: claim.place)
             }
         }
     }

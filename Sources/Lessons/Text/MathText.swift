@@ -63,7 +63,7 @@ private struct MathReader {
         "le": (" ≤ ", " is at most "), "ge": (" ≥ ", " is at least "), "leq": (" ≤ ", " is at most "),
         "geq": (" ≥ ", " is at least "), "ne": (" ≠ ", " is not "), "approx": (" ≈ ", " is about "),
         "in": (" ∈ ", " in "), "lVert": ("‖", "the norm of "), "rVert": ("‖", ""), "Vert": ("‖", " norm "),
-        "tanh": ("tanh", "hyperbolic tangent"), "log": ("log", "log "), "exp": ("exp", "exp "),
+        "tanh": ("tanh", "hyperbolic tangent"), "log": ("log", "logarithm of "), "exp": ("exp", "exp "),
         "softmax": ("softmax", "softmax "), "min": ("min", "the minimum of "), "max": ("max", "the maximum of "),
         "diag": ("diag", "the diagonal matrix of "), "mathcal": ("", ""), "mathrm": ("", ""), "text": ("", ""),
         "mathbf": ("", ""), "operatorname": ("", ""), "left": ("", ""), "right": ("", ""), "quad": ("  ", ", "),
@@ -116,7 +116,11 @@ private struct MathReader {
                 let isCall = shown.last.map { !" (+−·/=,".contains($0) } ?? false
                 calls.append(isCall)
                 shown.append(character)
-                said += character == "(" ? (isCall ? " of " : " open bracket ") : isCall ? " at " : " the list "
+                // The logarithm of, the minimum of: the word stands there already.
+                let isSaid = isCall && character == "(" && said.hasSuffix(" of ")
+                said +=
+                    isSaid
+                    ? "" : character == "(" ? (isCall ? " of " : " open bracket ") : isCall ? " at " : " the list "
             case ")", "]":
                 position += 1
                 shown.append(character)

@@ -136,6 +136,8 @@ public struct UpdateFormulas: Sendable {
         func remembered(_ entries: [Double], _ decay: Double, _ term: Expression) -> Expression {
             entries.isEmpty ? term : .sum([.product(.decimal(decay), .decimal(entries[place])), term])
         }
+        /// 1 − decay, written out: in binary it has no short decimal
+        func rest(of decay: Double) -> Expression { .difference(.integer(1), .decimal(decay)) }
         /// 1 − decay^n, of the n-th update
         func lack(_ decay: Double) -> Expression {
             .difference(.integer(1), .decimal(OptimizerState.power(decay, memory.steps + 1)))
@@ -144,12 +146,12 @@ public struct UpdateFormulas: Sendable {
         case .sgd: return g
         case .momentum(let momentum): return remembered(memory.first, momentum, g)
         case .adam(let beta1, let beta2, let epsilon):
-            let mean = remembered(memory.first, beta1, .product(.decimal(1 - beta1), g))
-            let square = remembered(memory.second, beta2, .product(.decimal(1 - beta2), g.squared))
+            let mean = remembered(memory.first, beta1, .product(rest(of: beta1), g))
+            let square = remembered(memory.second, beta2, .product(rest(of: beta2), g.squared))
             return .quotient(
                 .quotient(mean, lack(beta1)), .sum([.call(.sqrt, .quotient(square, lack(beta2))), .decimal(epsilon)]))
         case .rmsprop(let decay, let epsilon):
-            return rooted(remembered(memory.second, decay, .product(.decimal(1 - decay), g.squared)), epsilon)
+            return rooted(remembered(memory.second, decay, .product(rest(of: decay), g.squared)), epsilon)
         case .adagrad(let epsilon):
             guard !memory.second.isEmpty else { return rooted(g.squared, epsilon) }
             return rooted(.sum([.decimal(memory.second[place]), g.squared]), epsilon)

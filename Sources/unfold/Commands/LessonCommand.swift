@@ -119,7 +119,7 @@ struct LessonCheckCommand: ParsableCommand {
                 unreadable += 1
                 continue
             }
-            var problems = LessonProof.problems(of: lesson, among: known)
+            var problems = LessonProof.problems(of: lesson, among: known, sights: LessonSights.of(lesson))
             if lesson.isReview {
                 // Other numbers may have other faults; what does not hang on them is said once.
                 for seed in 1...8 {

@@ -13,6 +13,7 @@ struct LessonPage: Screen {
     var hints: [String] = []
     /// The first line of the text that is in sight.
     var scroll = 0
+    private var letters = LentNotation()
     /// Whether the scene has the whole screen, and where the lesson left it.
     private(set) var left: (scene: Scene, playhead: Playhead)?
     var isPlaying: Bool { left != nil }
@@ -42,7 +43,7 @@ struct LessonPage: Screen {
         let view = run.step.view
         guard let scene = run.scene?.scene else { return }
         explorer.load(scene)
-        if let notation = view.notation { explorer.notation = notation }
+        letters.enter(view.notation, &explorer)
         let screen = view.screen.flatMap { explorer.screen(named: $0) }
         inner = screen.flatMap { $0.isOfScene ? $0.init(explorer) : nil } ?? StepScreen(explorer)
         if let moment = view.moment, let playhead = explorer.session?.playhead(named: moment) {
@@ -109,6 +110,8 @@ struct LessonPage: Screen {
     private func lessonKeys(_ explorer: Explorer) -> [ScreenKey<LessonPage>] {
         let nothing = run.step.task == nil ? "nothing is asked in this step; PgDn goes on" : nil
         let count = run.lesson.steps.count
+        // Beside formulas the switch of letters is in sight.
+        let writes = run.step.hasMathematics
         return [
             ScreenKey(
                 [.pageDown, .character(".")], words: ["continue"], footer: "on", help: "the next step",
@@ -118,12 +121,16 @@ struct LessonPage: Screen {
                 if page.run.goOn() { page.enterStep(&explorer) }
             },
             ScreenKey(
-                [.pageUp, .character(",")], words: ["return"], footer: run.index > 0 ? "back" : nil,
+                [.pageUp, .character(",")], words: ["return"], footer: run.index > 0 && !writes ? "back" : nil,
                 help: "the step before",
                 section: "Lesson", disabled: run.index > 0 ? nil : "this is the first step"
             ) { page, explorer, _ in
                 if page.run.goBack() { page.enterStep(&explorer) }
             },
+            ScreenKey(
+                [.character("n")], words: ["notation"], footer: writes ? "letters" : "notation",
+                help: "whose letters are shown: \(explorer.notation.title) now", section: "Looking"
+            ) { _, explorer, _ in explorer.turnNotation() },
             ScreenKey(
                 [.character("c")], words: ["check"], footer: nothing == nil ? asking : nil,
                 help: "answer the question, check what was done, open the exercise", section: "Lesson",
