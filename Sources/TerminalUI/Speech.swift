@@ -4,7 +4,7 @@
 public enum Speech {
     /// One line as it is spoken: "∂L/∂h₃ = Uᵀ ∂a₄" becomes "gradient of h 3 is U transposed gradient of a 4".
     public static func text(_ line: some StringProtocol, _ glyphs: Glyphs = .unicode) -> String {
-        var text = quotients(quoted(String(line)))
+        var text = quotients(parenthesized(quoted(String(line))))
         for (pattern, words) in phrases { text = text.replacing(pattern, with: words) }
         text = norms(numbers(raised(brackets(text))))
         // An index is a word of its own: h₁₂ is "h 12".
@@ -40,6 +40,20 @@ public enum Speech {
     private static func quoted(_ text: String) -> String {
         text.replacing(#/(^|[\s(,:])['‘]([^'‘’\s][^'‘’]*)['’]/#) { "\($0.1)\($0.2)" }
             .replacing(#/(\S) {4,}(?=\S)/#) { "\($0.1); " }
+    }
+
+    /// A sum between brackets that is no function's argument, with its brackets; a remark between brackets, with commas.
+    private static func parenthesized(_ text: String) -> String {
+        var result = text
+        while true {
+            let said = result.replacing(#/(^|[\s·⊙=+−\-(,\/])\(([^()]*[^\s()] [+−-] [^()]*)\)/#) {
+                "\($0.1)open bracket \($0.2) close bracket "
+            }
+            if said == result { break }
+            result = said
+        }
+        return result.replacing(#/(^|\s)\(([^()]*\p{L}{3}[^()]*)\)/#) { "\($0.1), \($0.2), " }
+            .replacing(#/(^|\s)\^([A-Z])(?![\p{L}\d])/#) { "\($0.1)Control \($0.2)" }
     }
 
     /// A derivative that is no gradient of L: ∂a₂/∂w.
@@ -120,7 +134,10 @@ public enum Speech {
         var result = ""
         for scalar in text.unicodeScalars {
             if scalar == " ", result.isEmpty || result.last == " " { continue }
-            if ",.;:".unicodeScalars.contains(scalar), result.last == " " { result.removeLast() }
+            if ",.;:?".unicodeScalars.contains(scalar), result.last == " " { result.removeLast() }
+            // A stop takes the place of a comma, and none stands behind a question mark.
+            if ".;:?".unicodeScalars.contains(scalar), result.last == "," { result.removeLast() }
+            if ",.;".unicodeScalars.contains(scalar), result.last == "?" { continue }
             if ",;".unicodeScalars.contains(scalar), result.isEmpty || ",.;:".contains(result.last ?? " ") { continue }
             result.unicodeScalars.append(scalar)
         }

@@ -22,7 +22,7 @@ struct LessonLoop {
 
     mutating func loop() throws {
         if let news = file.news { say(news + ".") }
-        say("Lesson: \(run.lesson.title). help lists the words, quit leaves.")
+        say("\(run.opening) help lists the words, quit leaves.")
         openScene()
         readStep()
         if let script {

@@ -15,11 +15,15 @@ struct LessonEndToEndTests {
         try folder.write(LessonScript(lesson).lines.joined(separator: "\n") + "\n", to: "words")
         let finished = try await unfold(["lesson", name, "--script", folder.file("words").path], in: folder)
         #expect(finished.status == 0 && finished.errors == "")
+        #expect(!finished.output.contains("?."))
         let missed = LessonScript(lesson).lessons
         #expect(
             finished.output.hasSuffix(
                 "This was the last step, and all steps are done."
-                    + (missed.isEmpty ? "" : " To repeat: \(missed.joined(separator: ", ")).") + "\n"))
+                    + (missed.isEmpty
+                        ? ""
+                        : " To repeat: \(missed.joined(separator: ", ").replacingOccurrences(of: "-", with: " ")).")
+                    + "\n"))
         let kept = ProgressFile(folder: folder.file("state/unfold").path).progress
         #expect(kept.lessons[name]?.percent(of: lesson.steps.count) == 100)
         let listed = try await unfold(["lesson"], in: folder)

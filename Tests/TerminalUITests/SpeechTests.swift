@@ -28,6 +28,14 @@ struct SpeechTests {
             ("g'(a) and h'(a)", "g prime a and h prime a"),
             ("a = W x      y = a", "a is W x; y is a"),
             ("Φ.init", "Phi.init"),
+            (
+                "h = (1 − z) ⊙ h_0 + z ⊙ n",
+                "h is open bracket 1 minus z close bracket, times, entry by entry, h 0 plus z, times, entry by entry, n"
+            ),
+            ("2·(−0.5) = −1", "2 times −0.5 is −1"), ("f(x + 1)", "f x plus 1"),
+            ("the latch (one unit), and why (why?).", "the latch, one unit, and why, why?"),
+            ("out again (everywhere ^G is Esc, too)", "out again, everywhere Control G is Esc, too"),
+            ("What is ∂h₂/∂h₁ ?", "What is the derivative of h 2 by h 1?"),
             ("the net's own", "the nets own"),
             ("a 2×2 matrix, ×3", "a 2 by 2 matrix, times 3"),
             ("∂a₂/∂w", "the derivative of a 2 by w"),

@@ -1,8 +1,17 @@
 extension LessonRun {
+    /// The lesson's title, as the first sentence that is read.
+    public var opening: String { "Lesson: " + Self.ended(lesson.title) }
+
+    /// A title that ends in no sign with a stop.
+    private static func ended(_ title: String) -> String {
+        title.last.map { ".?!:".contains($0) } == true ? title : title + "."
+    }
+
     /// The step as it is read line by line: its title, its text, its formulas, and what is asked.
     public var reading: [String] {
-        let end = step.title.last.map { ".?!:".contains($0) } == true ? "" : "."
-        var lines = ["Step \(index + 1) of \(lesson.steps.count): \(step.title)\(end)" + (hasDone ? " Done." : "")]
+        var lines = [
+            "Step \(index + 1) of \(lesson.steps.count): \(Self.ended(step.title))" + (hasDone ? " Done." : "")
+        ]
         lines += step.prose.map(\.spoken)
         if let scene {
             let numbers = SceneNumbers(scene.scene)
