@@ -5,6 +5,9 @@ public enum Speech {
     /// One line as it is spoken: "∂L/∂h₃ = Uᵀ ∂a₄" becomes "gradient of h 3 is U transposed gradient of a 4".
     public static func text(_ line: some StringProtocol, _ glyphs: Glyphs = .unicode) -> String {
         var text = quotients(parenthesized(quoted(String(line))))
+        // From one to the other, and a step T above a small letter.
+        text = text.replacing(#/([\p{L}\d₀-₉]) ?(?:…|\.\.\.) ?([\p{L}\d−])/#) { "\($0.1) to \($0.2)" }
+        text = text.replacing(#/(^|[^\p{L}_])([\p{Ll}L])\^T(?=[^\p{L}]|$)/#) { "\($0.1)\($0.2) T" }
         for (pattern, words) in phrases { text = text.replacing(pattern, with: words) }
         text = norms(numbers(raised(brackets(text))))
         // An index is a word of its own: h₁₂ is "h 12".
@@ -29,8 +32,9 @@ public enum Speech {
         ("new c~", "new c"), ("new h~", "new h"), ("c~", "new c"), ("h~", "new h"),
         ("tanh(", "hyperbolic tangent of ("), ("σ(", "sigmoid of ("),
         ("exp(", "e to the ("),
-        ("softmax(", "softmax of ("), ("log ", "logarithm of "), ("λ = ", "lambda is "), ("--", ", "), ("…", " to "),
-        ("...", " to "), (" · ", ", "), (" ⊙ ", ", times, entry by entry, "),
+        ("softmax(", "softmax of ("), ("log ", "logarithm of "), ("λ = ", "lambda is "), ("--", ", "),
+        ("…", " and so on "),
+        ("...", " and so on "), (" · ", ", "), (" ⊙ ", ", times, entry by entry, "),
         ("½", "one half "), ("⅓", "one third "), ("¼", "one quarter "), ("² ", " squared "), ("²", " squared"),
         ("³", " cubed"),
         ("ᵀ", " transposed"), ("^T", " transposed"), ("⊤", " transposed"), (" / ", " over "),
@@ -38,7 +42,7 @@ public enum Speech {
 
     /// A word between quotes without them, and formulas side by side one after the other.
     private static func quoted(_ text: String) -> String {
-        text.replacing(#/(^|[\s(,:])['‘]([^'‘’\s][^'‘’]*)['’]/#) { "\($0.1)\($0.2)" }
+        text.replacing("->", with: " to ").replacing(#/(^|[\s(,:])['‘]([^'‘’\s][^'‘’]*)['’]/#) { "\($0.1)\($0.2)" }
             .replacing(#/(\S) {4,}(?=\S)/#) { "\($0.1); " }
     }
 

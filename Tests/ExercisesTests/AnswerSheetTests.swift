@@ -91,7 +91,8 @@ struct AnswerSheetTests {
         arguments: [
             ("x1->h1, h0->h1, h1->y1, y1->h2", "x1->h1, h0->h1, h1->y1, y1->h2"),
             ("x_1 → a^1; a_{1} \\to \\hat{y}^1", "x1->h1, h1->y1"),
-            ("x1->h1->y1\ny1->h2", "x1->h1, h1->y1, y1->h2"), ("x[1]->h[1], x1->h1", "x1->h1"),
+            ("x1 to h1 to y1, y1 to h2", "x1->h1, h1->y1, y1->h2"), ("x1->h1->y1\ny1->h2", "x1->h1, h1->y1, y1->h2"),
+            ("x[1]->h[1], x1->h1", "x1->h1"),
             ("h1->y1, y1->L1, y1->loss", "h1->y1"),
             ("x1 h1", "column 4: Found “h1”, but an arrow -> would fit here."),
             ("x1->", "column 5: Found the end, but a node such as h1 or x2 would fit here."),

@@ -64,7 +64,7 @@ import Testing
 
     @Test(arguments: [
         "h0->o->h1, h0->c_tilde->c1->h1, h0->f->c1->h1, h0->i->c1->h1",
-        "h_0 → f_1 → c_1 → h_1; h_0→i→c1→h1; h0 -> c~ -> c1 -> h1; h_prev -> o_t -> h_t",
+        "h_0 → f_1 → c_1 → h_1; h0 to i to c1 to h1; h0 -> c~ -> c1 -> h1; h_prev -> o_t -> h_t",
         "h_{t-1} \\to f_t \\to c_t \\to h_t, h0->i->c1->h1, h0->\\tilde{c}_1->c1->h1, h0->o->h1",
         // The single arrows of which the ways are made.
         "h0->f, h0->i, h0->c_tilde, h0->o, f->c1, i->c1, c_tilde->c1, c1->h1, o->h1",

@@ -11,6 +11,41 @@ import Testing
         #expect(ascii.isEmpty, "\(String(String.UnicodeScalarView(ascii)))")
     }
 
+    /// A question that hangs on its step's text is not on the paper.
+    @Test func itsQuestionsStandAlone() throws {
+        var dependent: Set<String> = []
+        for source in LessonLibrary.builtIn.sources {
+            for step in try source.lesson().steps.dropLast() where !step.prose.isEmpty {
+                if case .ask? = step.task?.kind, let wording = step.task?.wording { dependent.insert(wording.text) }
+            }
+        }
+        #expect(dependent.contains("Which of them is our W, the matrix that multiplies the input?"))
+        for seed in UInt64(0)...40 {
+            for item in try Exam(.builtIn, seed: seed).items.prefix(8) {
+                #expect(!dependent.contains(item.text.first?.plain ?? ""))
+            }
+        }
+    }
+
+    @Test func lettersWithScriptsAreMathematicsOnPaper() throws {
+        let lesson = try Lesson(
+            text: """
+                ---
+                unfold-lesson: 1
+                title: A
+                source: b
+                minutes: 1
+                ---
+                ## Step
+
+                In a^0, W_aa h_{t−1} and W_ya^T the σ_max of ŷ^t; clip_grad_norm_ and c̃_t.
+                """, name: "a")
+        #expect(
+            lesson.steps.first?.prose.first?.latex
+                == #"In $a^{0}$, $W_{aa}$ $h_{t-1}$ and $W_{ya}^{T}$ the $\sigma_{max}$ of $\hat{y}^{t}$; "#
+                + #"clip\_grad\_norm\_ and $\tilde{c}_{t}$."#)
+    }
+
     @Test func anotherSeedIsAnotherExam() throws {
         #expect(try Exam(.builtIn, seed: 1).text != (try Exam(.builtIn, seed: 2)).text)
     }

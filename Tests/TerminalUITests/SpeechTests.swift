@@ -27,7 +27,9 @@ struct SpeechTests {
             ("x₁ 'tick' → h₁, target 'e'", "x 1 tick to h 1, target e"),
             ("g'(a) and h'(a)", "g prime a and h prime a"),
             ("a = W x      y = a", "a is W x; y is a"),
-            ("Φ.init", "Phi.init"),
+            ("Φ.init", "Phi.init"), ("x1->h1, h0 -> h1", "x1 to h1, h0 to h1"),
+            ("t = 1 … 4, h1, h2, …, with", "t is 1 to 4, h1, h2, and so on, with"),
+            ("a^T, δ^T and W_aa^T", "a T, delta T and W aa transposed"),
             (
                 "h = (1 − z) ⊙ h_0 + z ⊙ n",
                 "h is open bracket 1 minus z close bracket, times, entry by entry, h 0 plus z, times, entry by entry, n"

@@ -82,6 +82,8 @@ private struct EdgeReader {
 
     private var token: Token { tokens[position] }
     private func peek(_ distance: Int) -> Token { tokens[min(position + distance, tokens.count - 1)] }
+    /// An arrow, or the word for it as it is heard: x1 to h1.
+    private var isArrow: Bool { token.symbol == .arrow || token.name == "to" }
     private var found: FormulaFact.Found { token.isEnd ? .end : .text(source.text(token.range)) }
 
     mutating func edges() throws(FormulaFault) -> [EdgeList.Edge] {
@@ -90,10 +92,10 @@ private struct EdgeReader {
         var seen: Set<EdgeList.Edge> = []
         while !token.isEnd {
             var from = try node()
-            guard token.symbol == .arrow else {
+            guard isArrow else {
                 throw FormulaFault(.unexpected(found, expected: .arrow), at: token.range)
             }
-            while token.symbol == .arrow {
+            while isArrow {
                 position += 1
                 let to = try node()
                 let edge = EdgeList.Edge(from, to)

@@ -39,7 +39,7 @@ struct WaysReader {
         }
         if source.isTooLong { throw FormulaProblem(FormulaFault(.tooLong, at: 0..<1), in: source) }
         var text = String(source.characters)
-        for arrow in ["\\rightarrow", "\\to", "⟶", "→", "-->", "=>", "–>", "—>"] {
+        for arrow in ["\\rightarrow", "\\to", "⟶", "→", "-->", "=>", "–>", "—>", " to "] {
             text = text.replacing(arrow, with: "->")
         }
         var chains: [[String]] = []

@@ -29,10 +29,13 @@ public struct Exam: Sendable {
         for source in library.sources {
             let lesson = try source.lesson(seed: seed == 0 ? 1 : seed).reordered
             var own: [(Lesson, LessonTask, Question)] = []
-            for step in lesson.steps where !step.isOptional {
+            for (index, step) in lesson.steps.enumerated() where !step.isOptional {
                 guard let task = step.task else { continue }
+                // What a step's text says is not on the paper; the last question of a lesson looks back and stands alone.
+                let standsAlone = step.prose.isEmpty || index == lesson.steps.count - 1
                 switch task.kind {
-                case .ask(let question) where question.isForPaper(task): own.append((lesson, task, question))
+                case .ask(let question) where standsAlone && question.isForPaper(task):
+                    own.append((lesson, task, question))
                 case .exercise(let exercise) where lesson.isReview: exercises.append((lesson, exercise))
                 default: break
                 }
@@ -123,7 +126,7 @@ extension Exam.Item {
         text = whole.statement.map { part in
             switch part {
             case .paragraph(let form):
-                Exam.Text(plain: form.text, latex: form.latex == form.text ? LaTeXText.escaped(form.text) : form.latex)
+                Exam.Text(plain: form.text, latex: form.latex == form.text ? LaTeXText.prose(form.text) : form.latex)
             case .formula(let form): Exam.Text(plain: form.text, latex: "$\(form.latex)$")
             case .given(let name, let value):
                 Exam.Text(plain: "\(name.text) = \(value.text)", latex: "$\(name.latex) = \(value.latex)$")
