@@ -22,6 +22,20 @@ extension Glyphs {
         return result
     }
 
+    /// The text as this tier writes it, with a minus sign (U+2212) for every hyphen before a digit: `[-2, 1]`, `a^{t-1}`, but not `level-2`.
+    public func formula(_ string: String) -> String {
+        guard !isASCII, string.utf8.contains(UInt8(ascii: "-")) else { return text(string) }
+        let characters = Array(string)
+        func isWord(before place: Int) -> Bool {
+            place >= 2 && characters[place - 1].isLetter && characters[place - 2].isLetter
+        }
+        let signs = characters.indices.map { place -> Character in
+            let isBeforeDigit = place + 1 < characters.count && characters[place + 1].isNumber
+            return characters[place] == "-" && isBeforeDigit && !isWord(before: place) ? "−" : characters[place]
+        }
+        return text(String(signs))
+    }
+
     /// The text as this tier writes it; see `text(_:)`.
     public func text(_ line: StyledText) -> StyledText { isASCII ? line.mapText(text) : line }
 

@@ -28,7 +28,7 @@ struct PasteTests {
     func leftOut(situation: Situation) throws {
         var explored = try situation.explored()
         let takesText: Set<Situation> = [
-            .form, .cell, .marked, .edit, .number, .refused, .goTo, .stepNumber, .epoch, .save,
+            .form, .cell, .marked, .edit, .number, .refused, .goTo, .stepNumber, .epoch, .save, .answer, .predicting,
         ]
         let before = explored.state.frame()
         explored.state.paste("see [q]uit")

@@ -36,6 +36,20 @@ enum Situation: String, CaseIterable {
     case compare = "m→"
     case together = "m⇥→"
     case sequences = "m⇥⇥→"
+    case table = "→→b"
+    case tableOfGradients = "⇲b⇥"
+    case triangle = "⇲r"
+    case forwardMode = "⇲rf"
+    case attention = "⇲A"
+    case scan = "⇲z"
+    case scanBack = "⇲z⇥"
+    case characters = "C→"
+    case lessons = "N"
+    case lesson = "N↓↓↵"
+    case answer = "N↓↓↵cx"
+    case lessonPlayed = "N↓↓↵P→"
+    case predicting = "v→"
+    case labels = "→'"
 
     /// An explorer that has come there.
     func explored(_ scene: String = "exploding-gradient", _ width: Int = 80, _ height: Int = 24) throws -> Explored {

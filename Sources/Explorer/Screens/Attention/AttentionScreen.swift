@@ -99,7 +99,13 @@ struct AttentionScreen: NamedScreen {
         for i in attention.steps {
             let weights = look.known(attention.alpha, at: i).compactMap { $0 }
             guard !weights.isEmpty else { continue }
+            let scores = look.known(attention.scores, at: i).compactMap { $0 }
+            text.fact("scores of step \(i)", scores.map(look.numbers.text).joined(separator: ", "))
             text.fact("weights of step \(i)", weights.map(look.numbers.text).joined(separator: ", "))
+            let context = look.known(attention.context, at: i).compactMap { $0 }
+            if !context.isEmpty {
+                text.fact("context of step \(i)", context.map(look.numbers.text).joined(separator: ", "))
+            }
             text.text(sentence(look, attention, i))
         }
         if attention.steps.allSatisfy({ look.known(attention.alpha, at: $0).allSatisfy { $0 == nil } }) {

@@ -37,26 +37,28 @@ struct ComparePicture {
     private func drawBand(_ grid: inout Grid, _ column: CellColumn, isChosen: Bool) {
         let mark = isChosen ? String(glyphs.filledRight) : " "
         grid.text("\(mark)\(column.cell)", x: 0, y: 0, style: isChosen ? .present : .heading)
+        let room = max(0, grid.height - 1)
+        let gradient = gradientRow(column)
+        let values = valueRows(column)
+        let rows = Array(values.prefix(max(0, room - (gradient == nil ? 0 : 1)))) + (gradient.map { [$0] } ?? [])
+        var start = Text.width(column.cell) + 3
+        let hidden = values.count + (gradient == nil ? 0 : 1) - rows.count
+        if hidden > 0 { start += 2 + grid.text("\(glyphs.moreDown) \(hidden) more", x: start, y: 0, style: .hint) }
         let facts = facts(column)
         // Where there is no room for all, the gradient is what counts.
         let spelled = [facts.joined(separator: "   "), facts.last ?? ""].map { glyphs.text($0) }
-        let start = Text.width(column.cell) + 3
         if let line = spelled.first(where: { Text.width($0) <= grid.width - start }) {
             grid.text(StyledText(line, .value), right: grid.width, y: 0)
         } else {
             grid.text(spelled[1], x: start, y: 0, style: .value)
         }
-        let room = max(0, grid.height - 1)
-        let gradient = gradientRow(column)
-        let rows =
-            Array(valueRows(column).prefix(max(0, room - (gradient == nil ? 0 : 1)))) + (gradient.map { [$0] } ?? [])
         for (line, row) in rows.enumerated() {
             grid.text(row.label, x: 1, y: 1 + line, style: .label, width: 10)
             let width = max(1, grid.width - 22)
             grid.text(strip(row.values, row.scale, width: width), x: 12, y: 1 + line)
             let latest = row.isBackward ? row.values.compactMap(\.self).first : row.values.compactMap(\.self).last
-            let text = latest.map { numbers.column($0, width: 9) } ?? ""
-            grid.text(StyledText(text, .value), right: grid.width, y: 1 + line)
+            let text = latest.map { numbers.column($0, width: 9) } ?? String(glyphs.notYet)
+            grid.text(StyledText(text, latest == nil ? .future : .value), right: grid.width, y: 1 + line)
         }
     }
 

@@ -76,7 +76,7 @@ private struct ExercisePicture {
     private func drawLines(_ grid: inout Grid, _ lines: [(String, Style)], in area: Rect, scroll: Int) {
         let width = max(1, area.width - 3)
         let wrapped = lines.flatMap { line, style in
-            Text.wrap(glyphs.text(line), width: width).map { StyledText($0, style) }
+            Text.wrap(glyphs.formula(line), width: width).map { StyledText($0, style) }
         }
         let first = max(0, min(scroll, wrapped.count - area.height))
         for (row, line) in wrapped.dropFirst(first).prefix(area.height).enumerated() {
@@ -176,6 +176,6 @@ private struct ExercisePicture {
             text = "\(answer.name) \(answer.verdict.rawValue). \(answer.message)"
             style = answer.verdict == .right ? .success : answer.verdict == .missing ? .hint : .warning
         }
-        grid.paragraph(glyphs.text(text), in: area.inset(left: 1, right: 1), style: style)
+        grid.paragraph(glyphs.formula(text), in: area.inset(left: 1, right: 1), style: style)
     }
 }

@@ -97,7 +97,7 @@ struct GradientsScreen: NamedScreen {
     }
 
     func words(_ explorer: Explorer) -> LinearText {
-        SceneLook(explorer)?.gradientsInWords(choice) ?? LinearText()
+        SceneLook(explorer)?.gradientsInWords(choice, sliders: sliders(explorer)) ?? LinearText()
     }
 
     func sentence(_ explorer: Explorer) -> String? { SceneLook(explorer)?.gradientsSentence(choice) }

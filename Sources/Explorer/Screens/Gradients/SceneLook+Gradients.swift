@@ -17,9 +17,10 @@ extension SceneLook {
             grid.setCursor(x: 1, y: body.y + 1)
             return
         }
-        let lines = findings(choice, sliders: sliders, width: body.width - 2)
-        let most = body.height >= 30 ? 10 : body.height >= 19 ? 7 : 4
-        let shown = Array(lines.prefix(most))
+        let (found, hints) = findings(choice, sliders: sliders, width: body.width - 2)
+        let most = body.height >= 30 ? 10 : body.height >= 19 ? 8 : 4
+        // What the keys do is said where the curves need no row less for it; the help says it anyway.
+        let shown = Array(found.prefix(most)) + (found.count + (most == 8 ? 2 : 1) <= most ? [hints] : [])
         let (upper, lower) = body.split(bottom: shown.count + 1)
         let nameWidth = ParameterNames(session).width
         let (left, right) = upper.split(right: min(nameWidth + 22, upper.width * 5 / 9))
@@ -30,13 +31,20 @@ extension SceneLook {
         for (row, line) in shown.enumerated() {
             grid.text(line, x: 1, y: lower.y + 1 + row, width: body.width - 2)
         }
+        if found.count > most {
+            let more = StyledText(" \(glyphs.moreDown) \(found.count - most) more", .hint)
+            grid.text(more, right: grid.width, y: lower.y + most)
+        }
         // Where no parameter's number is there yet, the focus is on the first finding.
         if !session.isBackwardDone(playhead) { grid.setCursor(x: 1, y: lower.y + 1) }
     }
 
     /// The lines below the curves, the most important first: verdicts, why they differ from ρ, the sliders, the other cells, the figures.
-    private func findings(_ choice: GradientsState, sliders: [GradientSlider], width: Int) -> [StyledText] {
-        guard let curves = session.curves(choice) else { return [] }
+    /// What the keys do stands apart.
+    private func findings(
+        _ choice: GradientsState, sliders: [GradientSlider], width: Int
+    ) -> (lines: [StyledText], hints: StyledText) {
+        guard let curves = session.curves(choice) else { return ([], StyledText()) }
         let visible = visibleSteps(curves)
         var lines: [StyledText] = nonFiniteSentence.map { wrapped($0, .warning, width) } ?? []
         for verdict in verdictLines(curves, visible) {
@@ -52,8 +60,7 @@ extension SceneLook {
         if !curves.hasOneLoss { hints.append("[ ] another loss") }
         if session.network.parts.count(where: { !$0.states.isEmpty }) > 1 { hints.append("Tab another layer") }
         hints.append(choice.showsCells ? "o this cell alone" : "o the other cells")
-        lines.append(StyledText(hints.joined(separator: "  "), .hint))
-        return lines.filter { !$0.isEmpty }
+        return (lines.filter { !$0.isEmpty }, StyledText(hints.joined(separator: "  "), .hint))
     }
 
     private func slidersLine(_ sliders: [GradientSlider], chosen: Int) -> StyledText {
@@ -70,13 +77,19 @@ extension SceneLook {
 
     /// `‖δ h₍t−1₎ᵀ‖` of every step as a strip: what each step adds to the gradients of the recurrent matrices.
     private func recurrentTermsLine(_ curves: GradientCurves, _ visible: Set<Int>, width: Int) -> StyledText {
-        let terms = session.recurrentTerms(of: curves.part, loss: curves.loss)
-        let known = zip(curves.steps, terms).map { visible.contains($0.0) && $0.1.isFinite ? $0.1 : 0 }
+        let known = recurrentTerms(curves, visible).map { $0 ?? 0 }
         guard known.contains(where: { $0 > 0 }), let largest = known.max() else { return StyledText() }
         let label = glyphs.text("‖δ_t h_{t−1}ᵀ‖, t = 1 … \(known.count)  ")
         let scale = HeatScale(.magnitude, fitting: known)
         let strip = scale.strip(known, width: max(4, width - Text.width(label) - 20), glyphs: glyphs).line
         return StyledText(label, .label) + strip + StyledText("  up to \(numbers.short(largest))", .dim)
+    }
+
+    /// The same numbers; nil where nothing has come back yet, or nothing finite.
+    func recurrentTerms(_ curves: GradientCurves, _ visible: Set<Int>) -> [Double?] {
+        zip(curves.steps, session.recurrentTerms(of: curves.part, loss: curves.loss)).map { t, term in
+            visible.contains(t) && term.isFinite ? term : nil
+        }
     }
 
     /// The other cells carry a factor; the words are for the scene's own.

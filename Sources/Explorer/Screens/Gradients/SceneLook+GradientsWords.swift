@@ -18,7 +18,7 @@ extension SceneLook {
     }
 
     /// The Gradients screen line by line.
-    func gradientsInWords(_ choice: GradientsState) -> LinearText {
+    func gradientsInWords(_ choice: GradientsState, sliders: [GradientSlider]) -> LinearText {
         var text = LinearText()
         text.heading("Gradients of \(session.scene.title), at \(session.name(of: playhead))")
         guard playhead.position > session.timeline.lossIndex, let curves = session.curves(choice) else {
@@ -36,6 +36,13 @@ extension SceneLook {
         for line in verdictLines(curves, visible) { text.text(line.text) }
         for line in figureLines(curves, visible) { text.text(line) }
         if let nonFiniteSentence { text.text(nonFiniteSentence) }
+        let terms = zip(curves.steps, recurrentTerms(curves, visible)).compactMap { t, term in
+            term.map { "t \(t) \(numbers.short($0))" }
+        }
+        if !terms.isEmpty { text.fact("‖δ_t h_{t−1}ᵀ‖", terms.joined(separator: ", ")) }
+        for slider in sliders {
+            text.fact("slider \(slider.title)", session.position(of: slider).map { numbers.short($0) } ?? "none")
+        }
         guard session.isBackwardDone(playhead) else { return text }
         let isClipDone = session.clipped != nil && session.isClipDone(playhead)
         for parameter in session.trainedParameters {

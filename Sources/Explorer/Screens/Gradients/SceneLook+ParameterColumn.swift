@@ -34,7 +34,10 @@ extension SceneLook {
         let bars = glyphs.isASCII ? "|.|" : "‖·‖"
         grid.text(StyledText("raw \(bars)", .label), right: nameWidth + 10, y: 2)
         if clipping != nil { grid.text(StyledText("clipped", .label), right: nameWidth + 20, y: 2) }
-        let list = Rect(x: 0, y: 3, width: grid.width, height: max(0, grid.height - 6))
+        let room = max(0, grid.height - 6)
+        let isCut = names.count > room
+        // A list that is cut says so in a row of its own, above the totals.
+        let list = Rect(x: 0, y: 3, width: grid.width, height: isCut ? max(0, room - 1) : room)
         let window = Window(count: names.count, room: list.height, focus: lists.parameter)
         let parameters = session.trainedParameters
         for (row, index) in window.range.enumerated() {
@@ -47,13 +50,14 @@ extension SceneLook {
             guard clipping != nil else { continue }
             drawClipped(&grid, parameters[index], isClipDone: isClipDone, right: nameWidth + 20, y: y)
         }
-        if window.isCutBefore { grid.text(StyledText(String(glyphs.moreUp), .hint), right: grid.width, y: list.y - 1) }
-        if window.isCutAfter {
-            let more = "\(glyphs.moreDown) \(window.count - window.range.upperBound) more"
-            grid.text(StyledText(more, .hint), right: grid.width, y: list.bottom)
+        if isCut {
+            let above = window.isCutBefore ? "\(glyphs.moreUp) \(window.range.lowerBound) more" : ""
+            let below = window.isCutAfter ? "\(glyphs.moreDown) \(window.count - window.range.upperBound) more" : ""
+            let cuts = [above, below].filter { !$0.isEmpty }.joined(separator: "  ")
+            grid.text(cuts, x: 0, y: list.bottom, style: .hint, width: grid.width)
         }
-        drawTotals(
-            &grid, isClipDone: isClipDone, y: min(grid.height - 3, list.y + window.range.count), nameWidth)
+        let totals = list.y + window.range.count + (isCut ? 1 : 0)
+        drawTotals(&grid, isClipDone: isClipDone, y: min(grid.height - 3, totals), nameWidth)
     }
 
     private func drawClipped(

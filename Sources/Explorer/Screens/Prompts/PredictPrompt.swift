@@ -8,7 +8,7 @@ struct PredictPrompt: Prompt {
     init(_ prediction: Prediction) { name = prediction.name }
 
     var question: String { "what will \(name) be? " }
-    var hint: String { "a number, + or −, larger or smaller than one step before" }
+    var hint: String { "a number, + or −, larger, smaller" }
     var answer: String { "shows it" }
 
     func words(_ explorer: Explorer) -> LinearText {

@@ -51,7 +51,7 @@ extension Prompt {
         let start = 1 + grid.text(question, x: 1, y: y, style: .label)
         let example = "  \(hint)"
         let hintWidth = Text.width(example)
-        let width = max(grid.width - start - hintWidth - 1, min(24, grid.width - start - 1))
+        let width = max(grid.width - start - hintWidth - 1, min(12, grid.width - start - 1))
         grid.text(example, x: start + width, y: y, style: .hint)
         editor.draw(&grid, x: start, y: y, width: width)
     }

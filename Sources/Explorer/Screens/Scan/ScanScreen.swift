@@ -83,9 +83,11 @@ struct ScanScreen: NamedScreen {
         if view == .dependence { return look.dependenceInWords(input: unit) }
         text.heading("Scan of \(look.session.scene.title)")
         for line in look.scanLines(isBackward: view == .backward) { text.text(line) }
-        for line in look.spanLines(isBackward: view == .backward, column: column, unit: min(unit, look.scanWidth - 1)) {
-            text.text(line)
+        let chosen = min(unit, look.scanWidth - 1)
+        for level in look.levelsInWords(isBackward: view == .backward, unit: chosen) {
+            text.fact(level.name, level.numbers)
         }
+        for line in look.spanLines(isBackward: view == .backward, column: column, unit: chosen) { text.text(line) }
         return text
     }
 

@@ -76,6 +76,18 @@ extension SceneLook {
         ]
     }
 
+    /// Each level of the tree: which steps are composed, and the offset of one unit.
+    func levelsInWords(isBackward: Bool, unit: Int) -> [(name: String, numbers: String)] {
+        guard let scan = session.scan(of: scanPart, isBackward: isBackward) else { return [] }
+        return scan.tree.levels.enumerated().map { number, level in
+            let spans = level.map { span in
+                let (a, b) = (scan.steps[span.first - 1], scan.steps[span.last - 1])
+                return "\(a == b ? "t \(a)" : "t \(a) to \(b)") \(numbers.short(span.offset[unit]))"
+            }
+            return ("level \(number), unit \(unit + 1)", spans.joined(separator: ", "))
+        }
+    }
+
     func drawScan(_ grid: inout Grid, isBackward: Bool, column: Int?, unit: Int) {
         guard let scan = session.scan(of: scanPart, isBackward: isBackward) else { return }
         let lines = scanLines(isBackward: isBackward).enumerated().flatMap { index, line in

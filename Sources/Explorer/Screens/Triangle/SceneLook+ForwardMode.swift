@@ -22,6 +22,25 @@ extension SceneLook {
         .map { glyphs.text($0) }
     }
 
+    /// ∂state_t[unit]/∂U, one line an entry of U, as far as it is carried.
+    func sensitivitiesInWords(part: Int, unit: Int) -> [(name: String, numbers: String)] {
+        guard let mode = session.forwardMode(part: part) else { return [] }
+        let state = session.network.parts[part].states[0]
+        let chosen = min(unit, mode.width - 1)
+        let known = mode.steps.indices.filter { session.isComputed(state, at: mode.steps[$0], playhead) }
+        guard !known.isEmpty else { return [] }
+        return (0..<mode.parameter.count).map { entry in
+            let (row, column) = (entry / mode.parameter.columns + 1, entry % mode.parameter.columns + 1)
+            let entries = known.map { step in
+                "t \(mode.steps[step]) \(numbers.short(mode.sensitivities[step][chosen][entry]))"
+            }
+            return (
+                "∂\(naming.name(state))_t[\(chosen + 1)]/∂\(parameterName(mode.parameter))[\(row),\(column)]",
+                entries.joined(separator: ", ")
+            )
+        }
+    }
+
     /// ∂state_t[unit]/∂U for every entry of U, time across.
     func drawForwardMode(_ grid: inout Grid, part: Int, unit: Int) {
         guard let mode = session.forwardMode(part: part) else {

@@ -108,7 +108,9 @@ struct TriangleScreen: NamedScreen {
         var text = LinearText()
         guard let look = SceneLook(explorer), let node = node(look) else { return text }
         if showsForwardMode {
-            for line in look.forwardModeLines(part: look.session.network[node].part) { text.text(line) }
+            let part = look.session.network[node].part
+            for entry in look.sensitivitiesInWords(part: part, unit: unit ?? 0) { text.fact(entry.name, entry.numbers) }
+            for line in look.forwardModeLines(part: part) { text.text(line) }
             return text
         }
         let losses = look.session.trace.losses.map(\.step)

@@ -134,7 +134,7 @@ struct CliffPicture {
             unclipped[$0].gradientNorm > 10 * (unclipped[..<$0].map(\.gradientNorm).max() ?? .infinity)
         }
         guard let thrown else {
-            return "the valley falls gently, and its gradient is small: → goes on to the foot of the cliff"
+            return "the valley falls gently, its gradient is small: → goes on to the cliff"
         }
         let far = unclipped[thrown + 1].point
         return "update \(thrown + 1), gradient \(numbers.short(unclipped[thrown].gradientNorm)), throws the one not "
