@@ -94,6 +94,7 @@ int unfold_guard_install(void) {
     const char *capabilities[] = {"sgr0", "op", "rmkx", "cnorm", "rmcup"};
     for (int i = 0; i < 5; i++) say_farewell(tigetstr(capabilities[i]));
     say_farewell(unfold_paste_sequence(0));
+    say_farewell(unfold_mouse_sequence(0));
 
     struct sigaction action;
     memset(&action, 0, sizeof action);

@@ -16,6 +16,9 @@ void unfold_guard_remove(void);
 /// What switches bracketed paste on or off; NULL where the terminal has none.
 const char *unfold_paste_sequence(int on);
 
+/// What switches reports of the mouse on or off; NULL where nobody has asked for them, or the terminal has none.
+const char *unfold_mouse_sequence(int on);
+
 /// Puts the remembered modes back.
 void unfold_guard_restore_modes(void);
 

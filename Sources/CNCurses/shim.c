@@ -65,8 +65,22 @@ static void paste(int on) {
     if (text) (void)!write(STDOUT_FILENO, text, strlen(text));
 }
 
-int unfold_open(void) {
+// Reports of the mouse: a button that is pressed, in the form that knows no limit of the columns. Only where somebody has asked for them.
+static int wants_mouse;
+
+const char *unfold_mouse_sequence(int on) {
+    if (!wants_mouse || !is_modern()) return NULL;
+    return on ? "\033[?1000h\033[?1006h" : "\033[?1006l\033[?1000l";
+}
+
+static void mouse(int on) {
+    const char *text = unfold_mouse_sequence(on);
+    if (text) (void)!write(STDOUT_FILENO, text, strlen(text));
+}
+
+int unfold_open(int with_mouse) {
     if (screen) return 0;
+    wants_mouse = with_mouse;
     // They would freeze the size at what the shell saw.
     unsetenv("LINES");
     unsetenv("COLUMNS");
@@ -83,12 +97,14 @@ int unfold_open(void) {
     has_reverse = is_text(tigetstr("rev"));
     keypad(stdscr, TRUE);
     paste(1);
+    mouse(1);
     return 1;
 }
 
 void unfold_close(void) {
     if (!screen) return;
     if (!isendwin()) {
+        mouse(0);
         paste(0);
         erase();
         endwin();
@@ -203,6 +219,7 @@ int unfold_take_size(void) {
 
 void unfold_suspend(void) {
     if (!screen) return;
+    mouse(0);
     paste(0);
     endwin();
     unfold_guard_restore_modes();
@@ -218,5 +235,6 @@ void unfold_resume(void) {
     reset_prog_mode();
     keypad(stdscr, TRUE);
     paste(1);
+    mouse(1);
     clearok(curscr, TRUE);
 }

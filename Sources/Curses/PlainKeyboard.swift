@@ -37,7 +37,7 @@ public final class PlainKeyboard {
             case .key(.control("d")): isAtEnd = true
             case .key(let key): waiting.append(key)
             case .paste(let text): waiting += text.map { .character($0) }
-            case .background, .attributes: break
+            case .background, .attributes, .pressed: break
             }
         }
     }

@@ -21,7 +21,11 @@ public final class Terminal {
     public static var characterSet: String { unfold_character_set().map { String(cString: $0) } ?? "" }
 
     /// Takes the terminal over. Throws before anything is written to it when there is no terminal or not one with a movable cursor.
-    public init(environment: [String: String] = ProcessInfo.processInfo.environment) throws(TerminalError) {
+    ///
+    /// - Parameter mouse: whether the terminal reports where the mouse's button is pressed.
+    public init(
+        mouse: Bool = false, environment: [String: String] = ProcessInfo.processInfo.environment
+    ) throws(TerminalError) {
         guard unfold_is_terminal() != 0 else { throw .notATerminal }
         let type = environment["TERM"] ?? ""
         guard !type.isEmpty else { throw .noType }
@@ -33,7 +37,7 @@ public final class Terminal {
         default: throw .unknownType(shown)
         }
         characterSet = Terminal.characterSet
-        guard unfold_open() != 0 else { throw .notStarted(shown) }
+        guard unfold_open(mouse ? 1 : 0) != 0 else { throw .notStarted(shown) }
         colors = Int(unfold_colors())
         painter = Painter(isUnicode: Glyphs.forCharacterSet(characterSet) != .ascii, colors: colors)
         reader = KeyReader(keys: TerminalKeys.all, characters: .ofLocale(characterSet))
@@ -141,6 +145,7 @@ public final class Terminal {
             case .key(let key): waiting.append(.key(key))
             case .paste(let text): waiting.append(.paste(text))
             case .background(let background): waiting.append(.background(background))
+            case .pressed(let x, let y): waiting.append(.pressed(x: x, y: y))
             case .attributes: break
             }
         }

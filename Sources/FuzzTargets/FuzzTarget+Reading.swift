@@ -151,6 +151,7 @@ extension FuzzTarget {
                 switch input {
                 case .key(let key): if explorer.handle(key) == .quit { return }
                 case .paste(let text): explorer.paste(text)
+                case .pressed(let x, let y): if explorer.press(x: x, y: y) == .quit { return }
                 case .background, .attributes: break
                 }
             }

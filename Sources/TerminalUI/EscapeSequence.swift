@@ -97,8 +97,18 @@ extension EscapeSequence {
         case .string(introducer: "]", let text) where text.hasPrefix("11;"):
             Background(color: text.dropFirst(3)).map { .background($0) }
         case .control(let parameters, final: "c") where parameters.hasPrefix("?"): .attributes
+        case .control(let parameters, final: "M") where parameters.hasPrefix("<"): Self.press(parameters)
         default: key.map { .key($0) }
         }
+    }
+
+    /// `<0;column;row`: the first button alone, its columns and rows counted from 1.
+    private static func press(_ parameters: String) -> KeyReader.Input? {
+        let numbers = parameters.dropFirst().split(separator: ";", omittingEmptySubsequences: false).map { Int($0) }
+        guard numbers.count == 3, numbers[0] == 0, let x = numbers[1], let y = numbers[2], x > 0, y > 0 else {
+            return nil
+        }
+        return .pressed(x: x - 1, y: y - 1)
     }
 
     /// The key that it stands for on the terminals that keep to the forms of xterm, rxvt, PuTTY, the Linux console and the VT220, with or

@@ -59,6 +59,8 @@ public enum Event: Hashable, Sendable {
     case key(Key)
     /// A text that was pasted, on one line.
     case paste(String)
+    /// The mouse's button was pressed on a cell, counted from 0.
+    case pressed(x: Int, y: Int)
     /// The terminal has said what lies behind the text.
     case background(Background)
     case resize(Size)

@@ -7,6 +7,8 @@ public struct KeyReader: Sendable {
         case key(Key)
         /// A text that came in one piece, between the marks of a bracketed paste.
         case paste(String)
+        /// The mouse's first button was pressed on a cell, counted from 0.
+        case pressed(x: Int, y: Int)
         /// The answer to the question for the colour behind the text (OSC 11).
         case background(Background)
         /// What every terminal answers when it is asked what it is (DA1): the end of the answers.

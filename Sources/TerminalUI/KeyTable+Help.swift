@@ -2,23 +2,39 @@ extension KeyTable {
     /// One line of `key words` pairs in at most `width` cells: in their order those that fit, and the last of all (the way to
     /// the help) always. What cannot act now is faint.
     public func footer(width: Int, glyphs: Glyphs) -> StyledText {
-        let parts = pressable.compactMap { binding in
-            binding.footer.map { words in
-                let style: Style = binding.disabled == nil ? .label : .label.faint
-                return StyledText([
-                    .init(binding.name(glyphs), binding.disabled == nil ? .key : .key.faint),
-                    .init(" " + glyphs.text(words), style),
-                ])
-            }
-        }
+        let parts = footerParts(width: width, glyphs: glyphs)
         guard let last = parts.last else { return StyledText() }
-        var room = width - last.width
-        var line = StyledText()
-        for part in parts.dropLast() where room >= part.width + 2 {
-            line.append(part + StyledText("  "))
-            room -= part.width + 2
+        return parts.dropLast().reduce(StyledText()) { $0 + $1.text + StyledText("  ") } + last.text
+    }
+
+    /// The first key of the pair at a column of the footer; nil between two and behind the last.
+    public func footerKey(at x: Int, width: Int, glyphs: Glyphs) -> Key? {
+        var start = 0
+        for part in footerParts(width: width, glyphs: glyphs) {
+            if (start..<start + part.text.width).contains(x) { return part.key }
+            start += part.text.width + 2
         }
-        return line + last
+        return nil
+    }
+
+    private func footerParts(width: Int, glyphs: Glyphs) -> [(key: Key?, text: StyledText)] {
+        let parts = pressable.compactMap { binding -> (key: Key?, text: StyledText)? in
+            guard let words = binding.footer else { return nil }
+            let isFaint = binding.disabled != nil
+            let text = StyledText([
+                .init(binding.name(glyphs), isFaint ? .key.faint : .key),
+                .init(" " + glyphs.text(words), isFaint ? .label.faint : .label),
+            ])
+            return (binding.keys.first, text)
+        }
+        guard let last = parts.last else { return [] }
+        var room = width - last.text.width
+        var fitting: [(key: Key?, text: StyledText)] = []
+        for part in parts.dropLast() where room >= part.text.width + 2 {
+            fitting.append(part)
+            room -= part.text.width + 2
+        }
+        return fitting + [last]
     }
 
     /// The help's sections in the order in which they first appear, each with its bindings.

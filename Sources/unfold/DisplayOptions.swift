@@ -18,6 +18,9 @@ struct DisplayOptions: ParsableArguments {
     @Option(help: "dark or light, what lies behind the text; otherwise COLORFGBG or the terminal decides.")
     var background: Background?
 
+    @Flag(help: "Press the keys of the bottom row with the mouse, too.")
+    var mouse = false
+
     private var environment: [String: String] { ProcessInfo.processInfo.environment }
 
     /// The glyphs asked for, or those of the locale's character set.

@@ -32,7 +32,7 @@ struct ScreenLoop {
         func keepRecording() throws {
             if let record, let cast { try FileWriting.write(cast.text, to: record) }
         }
-        let terminal = try Terminal()
+        let terminal = try Terminal(mouse: display.mouse)
         defer { terminal.close() }
         var theme = Theme(tier: display.tier(colors: terminal.colors))
         var background = display.knownBackground
@@ -63,14 +63,15 @@ struct ScreenLoop {
             }
             switch terminal.nextEvent(until: nextMoment) {
             case .key(let key):
-                switch explorer.handle(key) {
-                case .none: break
-                case .quit:
-                    recovery.forget()
+                if carryOut(explorer.handle(key), terminal) {
                     try keepRecording()
                     return
-                case .suspend: terminal.suspend()
-                case .save(let path, let replaces): save(path, replaces)
+                }
+            case .pressed(let x, let y):
+                // Nobody asked for reports that come without being asked for.
+                if display.mouse, carryOut(explorer.press(x: x, y: y), terminal) {
+                    try keepRecording()
+                    return
                 }
             case .paste(let text): explorer.paste(text)
             case .background(let answer): background = answer
@@ -85,6 +86,19 @@ struct ScreenLoop {
                 exit(reason.exitStatus)
             }
         }
+    }
+
+    /// Does what a key asks for; true at the end.
+    private mutating func carryOut(_ effect: Effect, _ terminal: Terminal) -> Bool {
+        switch effect {
+        case .none: break
+        case .quit:
+            recovery.forget()
+            return true
+        case .suspend: terminal.suspend()
+        case .save(let path, let replaces): save(path, replaces)
+        }
+        return false
     }
 
     private mutating func keepProgress() {

@@ -79,4 +79,25 @@ struct KeyTests {
         try await terminal.press("q")
         try await terminal.expectEnd(status: 0)
     }
+
+    @Test("With --mouse the bottom row's keys are pressed, and the terminal reports no mouse afterwards")
+    func mouse() async throws {
+        let terminal = try await TerminalSession()
+        try await terminal.start("explore elman-by-hand --mouse")
+        try await terminal.see("forward ○")
+        #expect(try await terminal.variable("mouse_standard_flag") == "1")
+        #expect(try await terminal.variable("mouse_sgr_flag") == "1")
+        // The press and the release of the button on → next.
+        try await terminal.type("\u{1B}[<0;4;24M\u{1B}[<0;4;24m")
+        try await terminal.see("t = 1")
+        try await terminal.press("q")
+        try await terminal.expectEnd(status: 0)
+        #expect(try await terminal.variable("mouse_any_flag") == "0")
+        try await terminal.start("explore elman-by-hand")
+        let still = try await terminal.see("forward ○")
+        #expect(try await terminal.variable("mouse_any_flag") == "0")
+        try await terminal.type("\u{1B}[<0;4;24M")
+        try await terminal.see(same: still)
+        try await terminal.signal("KILL")
+    }
 }

@@ -144,3 +144,49 @@ struct LabelTests {
         #expect(explored.state.focus.row == 0)
     }
 }
+
+@Suite("A line that was left before it was finished")
+struct DraftTests {
+    @Test("is there again, under what it was typed for alone, and gone once it is carried out")
+    func lines() throws {
+        var explored = try Explored("elman-by-hand")
+        explored.press("e↵0.25⎋")
+        #expect(!explored.text.contains("0.25"))
+        explored.press("→↵")
+        #expect(!explored.text.contains("0.25"))
+        explored.press("⎋←↵")
+        #expect(explored.text.contains("new value: 0.25"))
+        // A digit begins anew.
+        explored.press("⎋7x↵")
+        #expect(explored.text.contains("7x is no number"))
+        explored.press("↵⌫↵")
+        #expect(explored.state.history.isUnsaved)
+        explored.press("↵")
+        #expect(explored.text.contains("now 7, new value: "))
+        #expect(explored.state.answers.cells.isEmpty)
+        explored.press("⎋⎋v→0.3⎋")
+        #expect(explored.state.answers.cells.values.first == [["0.3"]])
+        explored.press("→")
+        #expect(explored.text.contains("be? 0.3"))
+        explored.press("↵→")
+        #expect(!explored.text.contains("be? 0.3"))
+        #expect(explored.state.answers.cells.isEmpty)
+    }
+
+    @Test("of a lesson stands in its step alone; its form comes back, too")
+    func lesson() throws {
+        var explored = try Explored("elman-by-hand")
+        explored.press("N↓↓↵cfrom⎋")
+        _ = explored.state.handle(.pageDown)
+        explored.press("c")
+        #expect(!explored.text.contains("answer: from"))
+        explored.press("⎋")
+        _ = explored.state.handle(.pageUp)
+        explored.press("c")
+        #expect(explored.text.contains("answer: from"))
+        #expect(Array(explored.state.answers.cells.keys) == ["lesson-02-one-cell-unfolded-1"])
+        explored.press(" x₂ and from h₁↵")
+        #expect(explored.text.contains("Right."))
+        #expect(explored.state.answers.cells.isEmpty)
+    }
+}

@@ -12,6 +12,8 @@ struct KeyTimingTests {
         let timing = KeyTiming(scene, most: 60)
         #expect(timing.keys.count > 50)
         #expect(timing.keys.allSatisfy { $0.duration > .zero })
+        let visited = Set(timing.keys.map { String($0.name.prefix { $0 != "," }) })
+        #expect(visited.isSuperset(of: ["step", "home", "exercise", "lesson"]))
         guard ProcessInfo.processInfo.environment["UNFOLD_PRINT_TIMES"] != nil else { return }
         print(
             "\(scene.title): first frame \(timing.firstFrame), "

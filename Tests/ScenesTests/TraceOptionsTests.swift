@@ -16,7 +16,9 @@ import Testing
     private func print<S: Scalar>(_ whole: Trace<S>, _ clip: Clipping?) {
         var traces = [whole]
         if whole.network.obstacleToTruncation == nil {
-            traces += [1, 2, 7].flatMap { [whole.truncated(.window($0)), whole.truncated(.chunks($0))] }
+            let last = whole.network.outputSteps.upperBound
+            let lengths = Set([1, 2, 7, last - 1, last, last + 1]).filter { $0 > 0 }
+            traces += lengths.flatMap { [whole.truncated(.window($0)), whole.truncated(.chunks($0))] }
         }
         for (index, trace) in traces.enumerated() {
             var report = TraceReport(trace, clipping: clip)

@@ -17,6 +17,7 @@ struct KeyReaderTests {
         case .key(let key): key.name(.ascii)
         case .paste(let text): "'\(text)'"
         case .background(let background): "<\(background.rawValue)>"
+        case .pressed(let x, let y): "<\(x),\(y)>"
         case .attributes: "<answered>"
         }
     }
@@ -51,10 +52,18 @@ struct KeyReaderTests {
         }
     }
 
+    @Test("The first button of the mouse is pressed on a cell, beyond column 223 too")
+    func presses() {
+        #expect(read("\u{1B}[<0;1;1Mx") == ["<0,0>", "x"])
+        #expect(read("\u{1B}[<0;300;24M\u{1B}[<0;300;24m") == ["<299,23>"])
+        #expect(read("\u{1B}[<0;99999999999999999999;1Mx") == ["x"])
+    }
+
     @Test(
         "What is unknown is swallowed whole, and the next key is itself",
         arguments: [
-            "\u{1B}[I", "\u{1B}[O", "\u{1B}[97;5u", "\u{1B}[27;5;97~", "\u{1B}[<0;10;10M", "\u{1B}[<0;10;10m",
+            "\u{1B}[I", "\u{1B}[O", "\u{1B}[97;5u", "\u{1B}[27;5;97~", "\u{1B}[<0;10;10m", "\u{1B}[<64;10;10M",
+            "\u{1B}[<2;1;1M", "\u{1B}[<0;0;1M", "\u{1B}[<0;1M", "\u{1B}[<35;9;9M",
             "\u{1B}[M !!", "\u{1B}[1;5C", "\u{1B}[1;3D", "\u{1B}[3;5~", "\u{1B}q", "\u{1B}é", "\u{1B}\r",
             "\u{1B}]11;?\u{7}", "\u{1B}]10;rgb:ffff/ffff/ffff\u{1B}\\", "\u{1B}]11;rgb:x/y/z\u{7}", "\u{1B}[>1;2c",
             "\u{1B}P1$r0m\u{1B}\\", "\u{1B}_Gi=1;OK\u{1B}\\", "\u{1B}[[A", "\u{1B}\u{1B}[A", "\u{1B}[?1;2$y",

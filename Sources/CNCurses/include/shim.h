@@ -50,8 +50,8 @@ int unfold_terminal_kind(const char *type);
 /// terminfo's number of colours of a terminal type; -1 or less where it says none.
 int unfold_terminal_colors(const char *type);
 
-/// Takes the terminal over: 1 done, 0 ncurses could not.
-int unfold_open(void);
+/// Takes the terminal over, with reports of the mouse where `with_mouse` is not 0: 1 done, 0 ncurses could not.
+int unfold_open(int with_mouse);
 
 /// Gives the terminal back as it was. Does nothing when it is not taken.
 void unfold_close(void);

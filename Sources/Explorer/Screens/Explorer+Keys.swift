@@ -47,6 +47,17 @@ extension Explorer {
         return effect
     }
 
+    /// Handles a press of the mouse: on the footer it is the key that stands there, on news the footer comes back.
+    public mutating func press(x: Int, y: Int) -> Effect {
+        guard y == size.height - 1, !isSmall, !speaks || top.isOverlay else { return .none }
+        if message != nil {
+            message = nil
+            return .none
+        }
+        guard let key = keys.footerKey(at: x - 1, width: size.width - 1, glyphs: glyphs) else { return .none }
+        return handle(key)
+    }
+
     /// Lets the screen on top hear that something was done.
     mutating func notice<S: Screen>(_ screen: S, _ id: Int) { change(screen, id) { $0.notice(&$1) } }
 

@@ -21,7 +21,7 @@ extension Explorer {
                 if goesOn {
                     explorer.beginNextEpoch()
                 } else if explorer.predictions != nil, let prediction = explorer.nextPrediction {
-                    explorer.push(PredictPrompt(prediction))
+                    explorer.push(PredictPrompt(prediction, explorer))
                 } else {
                     explorer.move(press.times) { $0.next($1) }
                 }

@@ -5,7 +5,7 @@ import TerminalUI
 /// How long a scene's keys take, from the key to the finished frame, in time of the processor: whatever else runs counts little.
 public struct KeyTiming: Sendable {
     public struct Measurement: Sendable {
-        /// Where the key was pressed: `backward:3 →`.
+        /// Where the key was pressed: `gradients, backward:3 →`.
         public let name: String
         public let duration: Duration
     }
@@ -17,7 +17,8 @@ public struct KeyTiming: Sendable {
 
     public var slowest: Measurement? { keys.first }
 
-    /// Plays a scene on its screens, forward and back, in moments and in steps inside them, and edits a number.
+    /// Plays a scene on Step and Gradients, forward and back, in moments and in steps inside them, edits a number, and visits every other
+    /// screen that the scene has, with all its views. What is computed beside the keys is waited for, and is no part of them.
     ///
     /// - Parameter most: so many keys are pressed in each direction at most.
     public init(_ scene: Scene, size: Size = Size(width: 120, height: 36), most: Int = 200) {
@@ -31,7 +32,8 @@ public struct KeyTiming: Sendable {
         }
         var keys: [Measurement] = []
         func press(_ key: Key) {
-            let place = state.session.map { $0.name(of: state.playhead) } ?? "home"
+            let moment = state.session.map { $0.name(of: state.playhead) } ?? "no scene"
+            let place = "\(state.screenName), \(moment)"
             let duration = Self.ownTime {
                 _ = state.handle(key)
                 drawn += state.frame().width
@@ -65,6 +67,29 @@ public struct KeyTiming: Sendable {
         for key in [Key.character("e"), .character("1"), .enter, .character("u"), .escape, .character("?"), .escape] {
             press(key)
         }
+        func visit(_ keys: [Key]) {
+            for key in keys {
+                press(key)
+                state.settle()
+            }
+        }
+        let walking: [Key] = [.right, .right, .left, .down, .up, .character("]"), .character("["), .end, .left, .home]
+        let atHand = [StepScreen.name, GradientsScreen.name, LessonCatalogue.name, ExerciseCatalogue.name]
+        for screen in Explorer.screens where !atHand.contains(screen.name) && state.obstacle(to: screen) == nil {
+            for moment in [Key.home, .end] {
+                visit([.character("s"), moment, screen.key])
+                // Every view, and what the screen shows only when it is asked for.
+                for _ in 0..<3 { visit(walking + [.tab]) }
+                visit([.character("o"), .character("o"), .character("f"), .character("+"), .character("-")])
+            }
+        }
+        let typing: [Key] = [.enter, .character("1"), .enter, .character("c"), .character("o"), .character("o")]
+        visit([ExerciseCatalogue.key, .down, .up] + typing + [.escape, .escape, .character("s")])
+        // Last: a lesson brings its own scene.
+        visit(
+            [LessonCatalogue.key, .down, .up, .enter] + [Key](repeating: .pageDown, count: 8) + [
+                .pageUp, .right, .left,
+            ])
         precondition(drawn == size.width * (keys.count + 1), "every key draws a frame")
         self.keys = keys.sorted { $0.duration > $1.duration }
     }

@@ -1,4 +1,5 @@
 import Dispatch
+import Foundation
 import Synchronization
 
 /// A value that is computed beside the keys: nobody waits for it who does not ask.
@@ -10,7 +11,8 @@ final class Pending<Value: Sendable>: Sendable {
     /// - Parameter compute: gives the value; what it is handed says whether the value is still wanted.
     init(_ compute: @escaping @Sendable (_ isWanted: () -> Bool) -> Value) {
         done.enter()
-        DispatchQueue.global(qos: .userInitiated).async { [self] in
+        // A thread that ends: those of a queue stay, and are looked after once a second for ever.
+        Thread.detachNewThread { [self] in
             let value = compute { !self.isCancelled.load(ordering: .relaxed) }
             result.withLock { $0 = value }
             done.leave()

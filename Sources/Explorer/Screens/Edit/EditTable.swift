@@ -3,7 +3,7 @@ import Scenes
 import TerminalUI
 
 /// The panel in which any number of the scene can be changed.
-struct EditTable: Screen {
+struct EditTable: DraftedLine {
     let groups: [EditGroup]
     private(set) var group = 0
     private(set) var row = 0
@@ -52,8 +52,9 @@ struct EditTable: Screen {
             key([.tab, .pageDown], "table", "the next table") { table, _, _ in table.move(group: 1) },
             key([.backtab, .pageUp], nil, "the table before") { table, _, _ in table.move(group: -1) },
             key([.enter], others: .number, "change", "change the number; a digit begins to type it at once") {
-                table, _, press in
-                table.editor = LineEditor()
+                table, explorer, press in
+                let left = explorer.answers.draft(table.keptName(explorer))
+                table.editor = LineEditor(press.key == .enter ? left : "")
                 if press.key != .enter { _ = table.editor?.feed(press.key) }
             },
             key(
@@ -87,6 +88,14 @@ struct EditTable: Screen {
         ]
     }
 
+    private func keptName(_ explorer: Explorer) -> String {
+        KeptAnswers.name("number", explorer.draftedScene, selected?.title ?? "", "\(row + 1)", "\(column + 1)")
+    }
+
+    func draft(_ explorer: Explorer) -> (name: String, text: String)? {
+        editor.map { (keptName(explorer), $0.text) }
+    }
+
     mutating func insert(_ text: String) -> Bool {
         problem = nil
         editor = editor ?? LineEditor()
@@ -110,6 +119,7 @@ struct EditTable: Screen {
         guard let number else { return }
         do {
             try explorer.set(number, to: Number(text.filter { $0 != " " }.replacing("−", with: "-")))
+            explorer.answers.note("", as: keptName(explorer))
         } catch let error as EditError {
             problem = error.words
         } catch {

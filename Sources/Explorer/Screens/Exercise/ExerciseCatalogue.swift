@@ -73,7 +73,7 @@ extension Explorer {
         do {
             var form = ExerciseForm(try Catalogue.exercise(kind, seed: seed, level: level))
             noteAnswers()
-            answers.fill(&form.work)
+            if let name = form.work.keptName { answers.fill(&form.work, from: name) }
             show(ExerciseCatalogue.self)
             let selection = Catalogue.kinds.firstIndex { $0.id == kind } ?? 0
             layers = [newLayer(ExerciseCatalogue(selection: selection))]

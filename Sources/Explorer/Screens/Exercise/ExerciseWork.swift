@@ -131,6 +131,10 @@ struct ExerciseWork: Sendable {
     mutating func begin(with answers: [String: String]) {
         for (name, text) in answers { _ = fill(name, with: text) }
         changed = []
+        goToFirstEmptyCell()
+    }
+
+    mutating func goToFirstEmptyCell() {
         let places = cells.indices.flatMap { field in cells[field].indices.map { Place(field: field, entry: $0) } }
         place = places.first { cells[$0.field][$0.entry].isEmpty } ?? Place(field: 0, entry: 0)
     }

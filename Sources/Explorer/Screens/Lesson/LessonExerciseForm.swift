@@ -5,12 +5,21 @@ import TerminalUI
 /// The form of an exercise inside a lesson: what is given stands there, and the lesson hears of every marking.
 struct LessonExerciseForm: Screen {
     private var form: ExerciseForm
+    /// Under which what is typed is kept.
+    let keptName: String
+    var work: ExerciseWork { form.work }
     /// Keys that would lead to another exercise.
     private static let elsewhere: [Key] = [.character("v"), .character("<"), .character(">"), ExerciseCatalogue.key]
 
-    init(_ exercise: LessonExercise, answers: [String: String]) {
+    /// - Parameters:
+    ///   - sheet: what is given, and what was marked before.
+    ///   - kept: what was typed before, by `keptName`.
+    init(_ exercise: LessonExercise, sheet: [String: String], keptName: String, kept: KeptAnswers) {
         form = ExerciseForm(exercise.exercise)
-        form.work.begin(with: answers)
+        self.keptName = keptName
+        form.work.begin(with: sheet)
+        kept.fill(&form.work, from: keptName)
+        form.work.goToFirstEmptyCell()
     }
 
     var shared: SharedKeys { [.always] }

@@ -179,6 +179,9 @@ struct LessonPage: Screen {
         ]
     }
 
+    /// Under which what is typed in this step is kept.
+    private var keptName: String { KeptAnswers.name("lesson", run.lesson.name, "\(run.index + 1)") }
+
     private var asking: String {
         switch run.step.task?.kind {
         case .act: "check"
@@ -232,9 +235,11 @@ struct LessonPage: Screen {
         switch run.step.task?.kind {
         case .ask, .predict:
             scroll = .max
-            explorer.push(AnswerPrompt())
+            explorer.push(AnswerPrompt(keptName: keptName, kept: explorer.answers))
         case .act: tell(run.check(explorer.session?.scene), &explorer)
-        case .exercise(let exercise): explorer.push(LessonExerciseForm(exercise, answers: run.sheet))
+        case .exercise(let exercise):
+            explorer.push(
+                LessonExerciseForm(exercise, sheet: run.sheet, keptName: keptName, kept: explorer.answers))
         case nil: break
         }
     }
