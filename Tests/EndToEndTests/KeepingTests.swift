@@ -18,7 +18,7 @@ struct KeepingTests {
         }
 
         /// From the program's first screen to where one types.
-        func open(_ terminal: TerminalSession) async throws {
+        func open(_ terminal: TerminalSession, again: Bool = false) async throws {
             switch self {
             case .form:
                 try await terminal.see("Scenes")
@@ -38,6 +38,8 @@ struct KeepingTests {
                 }
                 try await terminal.press("c")
                 try await terminal.see("c check")
+                // The cursor stands on the first empty cell, behind what was typed.
+                if again { try await terminal.press("Left") }
                 try await terminal.press("Enter")
             case .number:
                 try await terminal.see("forward ○")
@@ -70,7 +72,7 @@ struct KeepingTests {
         var typed = ""
         for (signal, status) in [("TERM", 143), ("HUP", 129), ("KILL", 137)] {
             try await terminal.start(place.arguments)
-            try await place.open(terminal)
+            try await place.open(terminal, again: !typed.isEmpty)
             // What was there before the last end is gone on with.
             if !typed.isEmpty { try await terminal.see(typed) }
             let more = "12\(typed.count)"
@@ -84,7 +86,7 @@ struct KeepingTests {
             if signal == "KILL" { terminal = try await TerminalSession(in: terminal.folder) }
         }
         try await terminal.start(place.arguments)
-        try await place.open(terminal)
+        try await place.open(terminal, again: true)
         try await terminal.see(typed)
         // Once it is carried out, or taken away, it is gone.
         try await terminal.press("C-u")

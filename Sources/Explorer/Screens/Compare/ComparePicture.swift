@@ -41,17 +41,8 @@ struct ComparePicture {
         let gradient = gradientRow(column)
         let values = valueRows(column)
         let rows = Array(values.prefix(max(0, room - (gradient == nil ? 0 : 1)))) + (gradient.map { [$0] } ?? [])
-        var start = Text.width(column.cell) + 3
         let hidden = values.count + (gradient == nil ? 0 : 1) - rows.count
-        if hidden > 0 { start += 2 + grid.text("\(glyphs.moreDown) \(hidden) more", x: start, y: 0, style: .hint) }
-        let facts = facts(column)
-        // Where there is no room for all, the gradient is what counts.
-        let spelled = [facts.joined(separator: "   "), facts.last ?? ""].map { glyphs.text($0) }
-        if let line = spelled.first(where: { Text.width($0) <= grid.width - start }) {
-            grid.text(StyledText(line, .value), right: grid.width, y: 0)
-        } else {
-            grid.text(spelled[1], x: start, y: 0, style: .value)
-        }
+        drawFacts(&grid, facts(column), x: Text.width(column.cell) + 3, hidden: hidden)
         for (line, row) in rows.enumerated() {
             grid.text(row.label, x: 1, y: 1 + line, style: .label, width: 10)
             let width = max(1, grid.width - 22)
@@ -60,6 +51,17 @@ struct ComparePicture {
             let text = latest.map { numbers.column($0, width: 9) } ?? String(glyphs.notYet)
             grid.text(StyledText(text, latest == nil ? .future : .value), right: grid.width, y: 1 + line)
         }
+    }
+
+    /// How many rows there is no room for, and what the numbers say; where both do not fit, the gradient is what counts.
+    private func drawFacts(_ grid: inout Grid, _ facts: [String], x: Int, hidden: Int) {
+        let marks = hidden > 0 ? ["\(glyphs.moreDown) \(hidden) more  ", "\(glyphs.moreDown) \(hidden)  "] : [""]
+        let spelled = [facts.joined(separator: "   "), facts.last ?? ""].map { glyphs.text($0) }
+        let ways = spelled.flatMap { line in marks.map { (mark: $0, line: line) } }
+        let last = (mark: marks[marks.count - 1], line: spelled[1])
+        let way = ways.first { x + Text.width($0.mark) + Text.width($0.line) <= grid.width } ?? last
+        let start = x + grid.text(way.mark, x: x, y: 0, style: .hint)
+        grid.text(way.line, x: max(start, grid.width - Text.width(way.line)), y: 0, style: .value)
     }
 
     private struct Row {
