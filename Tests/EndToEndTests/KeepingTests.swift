@@ -53,11 +53,12 @@ struct KeepingTests {
         }
     }
 
-    /// What is kept in the state folder, all of it.
+    /// What is kept in the state folder, all of it that is in place: a file that is still being written does not outlive a kill.
     private func kept(_ terminal: TerminalSession) -> String {
         let state = terminal.folder.file("state/unfold")
         let files = (try? FileManager.default.contentsOfDirectory(at: state, includingPropertiesForKeys: nil)) ?? []
-        return files.compactMap { try? String(contentsOf: $0, encoding: .utf8) }.joined(separator: "\n")
+        return files.filter { $0.pathExtension == "json" }.compactMap { try? String(contentsOf: $0, encoding: .utf8) }
+            .joined(separator: "\n")
     }
 
     private func waitUntilKept(_ text: String, _ terminal: TerminalSession) async throws {

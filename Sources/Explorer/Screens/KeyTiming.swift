@@ -80,7 +80,10 @@ public struct KeyTiming: Sendable {
                 visit([.character("s"), moment, screen.key])
                 // Every view, and what the screen shows only when it is asked for.
                 for _ in 0..<3 { visit(walking + [.tab]) }
-                visit([.character("o"), .character("o"), .character("f"), .character("+"), .character("-")])
+                visit([
+                    .character("o"), .escape, .character("o"), .escape, .character("f"), .character("+"),
+                    .character("-"),
+                ])
             }
         }
         let typing: [Key] = [.enter, .character("1"), .enter, .character("c"), .character("o"), .character("o")]
