@@ -30,6 +30,22 @@ struct LessonEndToEndTests {
         #expect(listed.output.split(separator: "\n").contains { $0.hasPrefix(name) && $0.contains(" 100 %") })
     }
 
+    @Test("Every lesson is proved, and one that asks for what stands on its screen is not")
+    func proved() async throws {
+        let folder = try TemporaryFolder()
+        let finished = try await unfold(["lesson", "check"], in: folder)
+        #expect(finished.status == 0 && finished.errors == "")
+        let lines = finished.output.split(separator: "\n")
+        #expect(lines.count == 21 && lines.allSatisfy { $0.hasSuffix(" steps, everything holds") })
+        let whole = try LessonLibrary.builtIn.source("7").text
+        let easy = whole.replacingOccurrences(of: "answer: grad(stack.0.h[3][2])", with: "answer: 9/4")
+        try folder.write(
+            easy.replacingOccurrences(of: "  9/4: That is the first", with: "  -9/4: That is the first"), to: "07.md")
+        let broken = try await unfold(["lesson", "check", folder.file("07.md").path], in: folder)
+        #expect(broken.status == 1)
+        #expect(broken.errors.contains("/07.md:58:9: what is asked, 9/4, stands already on the screen of 80 columns\n"))
+    }
+
     @Test("The review has other numbers at the next visit, and the answers of the first do not pass there")
     func reviewedTwice() async throws {
         let folder = try TemporaryFolder()

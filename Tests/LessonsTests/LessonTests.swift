@@ -62,6 +62,17 @@ import Testing
         #expect(run.answer(typed).kind == kind)
     }
 
+    /// A choice by its letter, its words, or the words that it alone begins with.
+    @Test(arguments: [
+        ("No", Reply.Kind.right), ("no, it only makes large gradients small", .right), ("yes", .wrong), ("n", .unread),
+        ("it", .unread), ("no it", .unread),
+    ])
+    func aChoiceIsMeantByItsFirstWords(said: String, kind: Reply.Kind) throws {
+        var run = LessonRun(try LessonLibrary.builtIn.source("11").lesson())
+        run.go(to: 6)
+        #expect(run.answer(said).kind == kind)
+    }
+
     @Test func theRightChoiceStandsInEveryPlace() throws {
         var places: [String: Int] = [:]
         for source in LessonLibrary.builtIn.sources {

@@ -83,8 +83,15 @@ struct Judge {
 
     private func choice(_ text: String, among choices: [Question.Choice]) -> Verdict {
         let said = text.lowercased()
-        guard let chosen = choices.first(where: { $0.letter.lowercased() == said || $0.text.text.lowercased() == said })
-        else { return .unread("One of \(Words.list(choices.map(\.letter), "or")) is an answer here.") }
+        let exact = choices.first { $0.letter.lowercased() == said || $0.text.text.lowercased() == said }
+        // The beginning of one choice alone, such as no for "no, it only makes large gradients small".
+        let begun = choices.filter { choice in
+            let text = choice.text.text.lowercased()
+            return text.hasPrefix(said) && !(text.dropFirst(said.count).first?.isLetter ?? false)
+        }
+        guard let chosen = exact ?? (begun.count == 1 ? begun.first : nil) else {
+            return .unread("One of \(Words.list(choices.map(\.letter), "or")) is an answer here.")
+        }
         if chosen.letter == question.answer { return .right }
         let reply = question.wrong.first { $0.answer == chosen.letter }?.reply.text
         return .wrong(reply ?? "", isForeseen: reply != nil)
