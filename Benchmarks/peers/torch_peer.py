@@ -15,7 +15,7 @@ ORDER = {"lstm": "ifco", "gru": "rzh"}
 def module(case):
     """nn.LSTM, nn.GRU or nn.RNN with the case's weights."""
     kind = {"lstm": torch.nn.LSTM, "gru": torch.nn.GRU, "rnn": torch.nn.RNN}[case.cell]
-    net = kind(case.x.shape[1], case.hidden)
+    net = kind(case.x.shape[-1], case.hidden)
     if case.cell == "rnn":
         w = {k: case.w[f"stack.0.{k}"] for k in "WUb"}
         second = np.zeros(case.hidden)

@@ -79,6 +79,7 @@ INLINE vec K(all)(double value) { return value - (vec){0}; }
 #include "vectors.h"
 #include "matrices.h"
 #include "program.h"
+#include "updates.h"
 
 static const struct kernel_table K(table) = {
     .fill = K(fill),
@@ -108,6 +109,12 @@ static const struct kernel_table K(table) = {
     .row_product = K(row_product),
     .packed_row_product = K(packed_row_product),
     .matrix_product = K(matrix_product),
+    .descend = K(descend),
+    .descend_with_momentum = K(descend_with_momentum),
+    .descend_by_root = K(descend_by_root),
+    .descend_by_adam = K(descend_by_adam),
+    .scale = K(scale),
+    .clamp = K(clamp),
     .run_forward = K(run_forward),
     .run_backward = K(run_backward),
     .run_parameters = K(run_parameters),

@@ -149,6 +149,29 @@ static void K(packed_row_product)(const double *x, const double *a, double *y, l
     }
 }
 
+// The same for m rows of x and y: y[r][n] (+)= sum over k of x[r * x_stride + k] * a[k][n]
+static void K(packed_matrix_product)(const double *x, long x_stride, const double *a, double *y, long y_stride, long m, long n,
+                                     long depth, bool accumulate) {
+    // Short sums are quicker in narrow tiles, as below.
+    const bool wide = depth > (LANES == 8 ? 64 : 24);
+    const long whole = n & ~7L, in_tiles = m - m % TILE_ROWS;
+#define TILES(vectors, column, offset, v_stride)                                                                       for (long r = 0; r < in_tiles; r += TILE_ROWS)                                                                         K(tile)(TILE_ROWS, vectors, LANES, x + r * x_stride, x_stride, 1, a + (column) * depth + (offset), 8, v_stride,                y + r * y_stride + (column) + (offset), y_stride, depth, accumulate)
+    long c = 0;
+#if LANES == 8
+    for (; wide && c + 32 <= whole; c += 32) TILES(4, c, 0, 8 * depth);
+#endif
+    for (; c < whole; c += 8)
+        for (long i = 0; i < 8; i += wide && LANES == 4 ? 8 : LANES) {
+            if (wide && LANES == 4) TILES(LANES == 4 ? 2 : 1, c, 0, LANES);
+            else TILES(1, c, i, LANES);
+        }
+#undef TILES
+    if (n > whole)
+        for (long r = 0; r < in_tiles; r++)
+            K(narrow_row)(x + r * x_stride, 1, a + whole * depth, 8, y + r * y_stride + whole, n - whole, depth, accumulate);
+    for (long r = in_tiles; r < m; r++) K(packed_row_product)(x + r * x_stride, a, y + r * y_stride, n, depth, accumulate, false);
+}
+
 // A panel of at most K(panel) columns, some rows of x: as they are, or packed in tiles (depth × TILE_ROWS numbers each).
 INLINE void K(panel_rows)(const double *x, long x_row, long x_column, const double *packed, const double *a, long a_stride,
                           double *y, long y_stride, long m, long n, long depth, bool accumulate) {

@@ -29,6 +29,9 @@ INLINE void K(forward)(const struct kernel_instruction *o, double *v, const doub
     case kernel_matrix:
         if (rows == 1 && o->m.transposed >= 0)
             K(packed_row_product)(v + AT(a), workspace + o->m.transposed, v + AT(y), o->width, o->m.columns, o->accumulates, t & 1);
+        else if (o->m.transposed >= 0 && o->y.stride != 0)
+            K(packed_matrix_product)(v + AT(a), o->a.stride, workspace + o->m.transposed, v + AT(y), o->y.stride, rows, o->width,
+                                     o->m.columns, o->accumulates);
         else if (rows == 1 || !K(gathered_product)(v + AT(a), o->a.stride, v + o->m.origin, o->m.stride, v + AT(y), o->y.stride, rows,
                                                    o->width, o->m.columns, o->accumulates))
             K(matrix_product)(v + AT(a), o->a.stride, 1, v + o->m.origin, o->m.stride, true, v + AT(y), o->y.stride, rows,
@@ -37,6 +40,9 @@ INLINE void K(forward)(const struct kernel_instruction *o, double *v, const doub
     case kernel_transposed:
         if (rows == 1 && o->m.copy >= 0)
             K(packed_row_product)(v + AT(a), workspace + o->m.copy, v + AT(y), o->width, o->m.rows, o->accumulates, t & 1);
+        else if (o->m.copy >= 0 && o->y.stride != 0)
+            K(packed_matrix_product)(v + AT(a), o->a.stride, workspace + o->m.copy, v + AT(y), o->y.stride, rows, o->width, o->m.rows,
+                                     o->accumulates);
         else
             for (const long end = t + rows; t < end; t++)
                 K(narrow_row)(v + AT(a), 1, v + o->m.origin, o->m.stride, v + AT(y), o->width, o->m.rows, o->accumulates);
@@ -70,7 +76,10 @@ INLINE void K(backward)(const struct kernel_instruction *o, const double *v, con
 #define TO(view) ((struct kernel_sink){g + AT(view), !o->assigns_##view})
     switch (o->kind) {
     case kernel_matrix:
-        if (rows > 1 && o->a.stride != 0)
+        if (rows > 1 && o->a.stride != 0 && o->m.copy >= 0)
+            K(packed_matrix_product)(g + AT(y), o->y.stride, workspace + o->m.copy, g + AT(a), o->a.stride, rows, o->m.columns,
+                                     o->width, !o->assigns_a);
+        else if (rows > 1 && o->a.stride != 0)
             K(matrix_product)(g + AT(y), o->y.stride, 1, v + o->m.origin, o->m.stride, false, g + AT(a), o->a.stride, rows,
                               o->m.columns, o->width, !o->assigns_a);
         else
@@ -81,6 +90,11 @@ INLINE void K(backward)(const struct kernel_instruction *o, const double *v, con
                     K(narrow_row)(g + AT(y), 1, v + o->m.origin, o->m.stride, g + AT(a), o->m.columns, o->width, !o->assigns_a);
         break;
     case kernel_transposed:
+        if (rows > 1 && o->a.stride != 0 && o->m.transposed >= 0) {
+            K(packed_matrix_product)(g + AT(y), o->y.stride, workspace + o->m.transposed, g + AT(a), o->a.stride, rows, o->m.rows,
+                                     o->width, !o->assigns_a);
+            break;
+        }
         for (const long end = t + rows; t < end; t++)
             if (o->m.transposed >= 0)
                 K(packed_row_product)(g + AT(y), workspace + o->m.transposed, g + AT(a), o->m.rows, o->width, !o->assigns_a, t & 1);

@@ -6,6 +6,15 @@ extension Double {
         memory
     }
 
+    /// Pages of zeros that nobody touches take no time.
+    public static func withZeros<Result>(
+        count: Int, _ body: (UnsafeMutablePointer<Double>) -> Result
+    ) -> Result {
+        guard let zeros = kernel_zeros(count) else { fatalError("there is no memory for \(count) numbers") }
+        defer { kernel_free(zeros) }
+        return body(zeros)
+    }
+
     @inlinable public static func fill(_ y: UnsafeMutablePointer<Double>, with value: Double, count: Int) {
         kernels().pointee.fill(y, value, count)
     }

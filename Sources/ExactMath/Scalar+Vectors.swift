@@ -5,6 +5,19 @@ extension Scalar {
 
     @inlinable public func plus(_ a: Self, times b: Self) -> Self { self + a * b }
 
+    @inlinable public static func withZeros<Result>(
+        count: Int, _ body: (UnsafeMutablePointer<Self>) -> Result
+    ) -> Result {
+        let zeros = UnsafeMutableBufferPointer<Self>.allocate(capacity: max(count, 1))
+        zeros.initialize(repeating: .zero)
+        defer {
+            zeros.deinitialize()
+            zeros.deallocate()
+        }
+        guard let base = zeros.baseAddress else { preconditionFailure("an array of at least one number") }
+        return body(base)
+    }
+
     /// y = value
     @inlinable public static func fill(_ y: UnsafeMutablePointer<Self>, with value: Self, count: Int) {
         for i in 0..<count { y[i] = value }

@@ -39,6 +39,9 @@ public protocol Scalar: Equatable, Sendable, CustomStringConvertible {
     /// The memory as doubles, where the numbers are doubles: for what the kernels run as a whole; otherwise nil.
     static func doubles(_ memory: UnsafeMutablePointer<Self>) -> UnsafeMutablePointer<Double>?
 
+    /// Lends an array of zeros.
+    static func withZeros<Result>(count: Int, _ body: (UnsafeMutablePointer<Self>) -> Result) -> Result
+
     // Whole vectors: see Scalar+Vectors.swift.
     static func fill(_ y: UnsafeMutablePointer<Self>, with value: Self, count: Int)
     static func copy(_ x: UnsafePointer<Self>, into y: UnsafeMutablePointer<Self>, count: Int)

@@ -32,6 +32,7 @@ extension Scene {
     }
 
     /// All parameters' entries, in the order that `Parameter.range` gives.
+    @_specialize(where S == Double)
     public func parameters<S: Scalar>(of network: Network, as type: S.Type = S.self) -> [S] {
         var entries = [S](repeating: .zero, count: network.parameterCount)
         for parameter in network.parameters {

@@ -24,8 +24,17 @@ public struct HeatScale: Hashable, Sendable {
     }
 
     /// The scale whose limit is the largest finite magnitude among the values.
+    @inlinable
     public init(_ kind: Kind, fitting values: some Sequence<Double>) {
-        self.init(kind, limit: values.reduce(0) { $1.isFinite ? max($0, abs($1)) : $0 })
+        self.init(kind, limit: Self.largest(values))
+    }
+
+    /// The largest finite magnitude among the values; 0 where there is none.
+    @inlinable
+    public static func largest(_ values: some Sequence<Double>) -> Double {
+        var largest = 0.0
+        for value in values where value.isFinite { largest = max(largest, abs(value)) }
+        return largest
     }
 
     public var isSigned: Bool {

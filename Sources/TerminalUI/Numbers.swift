@@ -39,7 +39,6 @@ public struct Numbers: Hashable, Sendable {
 
     /// Fractions and other numbers that come as text get this tier's minus sign.
     public func spell(_ number: String) -> String {
-        glyphs.isASCII || !number.utf8.contains(UInt8(ascii: "-"))
-            ? number : number.replacing("-", with: String(glyphs.minus))
+        glyphs.isASCII ? number : number.exchanging("-", for: String(glyphs.minus))
     }
 }

@@ -50,6 +50,41 @@ import Testing
         }
     }
 
+    /// Matrices of one panel and of several, whole and not, met by more rows than a tile has.
+    @Test(arguments: ["rnn", "lstm", "gru"], [5, 8, 20, 72])
+    func sevenSequencesAreTheTraces(_ cell: String, hidden: Int) {
+        var generator = SeededGenerator(seed: UInt64(hidden))
+        func numbers(_ count: Int) -> [Double] { (0..<count).map { _ in generator.uniform(-0.5, 0.5) } }
+        let model = SceneModel(
+            stack: [SceneLayer(cell: cell, hidden: hidden)], readout: Readout(size: 3), loss: .mse, inputWidth: 6)
+        let network = Network(model.architecture, lengths: Lengths(inputs: 4, outputs: 4))
+        let parameters = numbers(network.parameterCount)
+        let sequences = (0..<7).map { _ in
+            var data = SequenceData<Double>(inputWidth: 6)
+            data.inputs = numbers(4 * 6)
+            data.targets = TargetSequence(vectors: numbers(4 * 3), width: 3)
+            return data
+        }
+        defer { KernelLevel.best.use() }
+        let best = sequences.map { Trace(network, parameters: parameters, data: $0) }
+        for level in KernelLevel.supported {
+            level.use()
+            let batch = BatchTrace(network, parameters: parameters, data: sequences)
+            #expect(batch.losses == best.map(\.loss), "\(level)")
+            for node in network.nodes.indices.map(network.nodeID) {
+                for t in network[node].storedSteps {
+                    for (index, trace) in best.enumerated() {
+                        #expect(
+                            Array(batch.value(node, at: t, of: index)) == Array(trace.value(node, at: t)), "\(level)")
+                        #expect(
+                            Array(batch.gradient(node, at: t, of: index)) == Array(trace.gradient(node, at: t)),
+                            "\(level)")
+                    }
+                }
+            }
+        }
+    }
+
     @Test(arguments: BuiltInScenes.all.map(\.name) + Fixtures.names)
     func areTheTracesOf(_ name: String) throws {
         let scene = try BuiltInScenes.named(name)?.scene() ?? Fixtures.scene(name)

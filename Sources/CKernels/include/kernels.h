@@ -52,6 +52,17 @@ struct kernel_phase {
     long first, last, order, rows;
 };
 
+// Weights, and what an optimiser remembers of each: a momentum or mean m, a mean or sum of squares v.
+struct kernel_weights {
+    double *w;
+    double *_Nullable m, *_Nullable v;
+};
+
+// Adam's constants; lack1 and lack2 are 1 − beta1^t and 1 − beta2^t at its update t.
+struct kernel_adam {
+    double rate, beta1, beta2, epsilon, lack1, lack2;
+};
+
 // One CPU level's kernels.
 struct kernel_table {
     void (*_Nonnull fill)(double *y, double value, long n);
@@ -89,12 +100,25 @@ struct kernel_table {
                                         bool backwards);
     void (*_Nonnull matrix_product)(const double *x, long x_row, long x_column, const double *a, long a_stride, bool transposed,
                            double *y, long y_stride, long m, long n, long k, bool accumulate);
+    void (*_Nonnull descend)(struct kernel_weights from, struct kernel_weights to, const double *g, double rate, long n);
+    void (*_Nonnull descend_with_momentum)(struct kernel_weights from, struct kernel_weights to, const double *g, double rate,
+                                           double momentum, long n);
+    void (*_Nonnull descend_by_root)(struct kernel_weights from, struct kernel_weights to, const double *g, double rate, double keep,
+                                     double share, double epsilon, long n);
+    void (*_Nonnull descend_by_adam)(struct kernel_weights from, struct kernel_weights to, const double *g,
+                                     const struct kernel_adam *rule, long n);
+    void (*_Nonnull scale)(double *x, double factor, long n);
+    void (*_Nonnull clamp)(double *x, double at, long n);
     // A phase of a program over an arena of values v, a workspace, and an arena of gradients g; no gradient goes to steps before first.
     void (*_Nonnull run_forward)(const struct kernel_phase *phase, double *v, const double *workspace);
     void (*_Nonnull run_backward)(const struct kernel_phase *phase, const double *v, const double *workspace, double *g,
                                   long first);
     void (*_Nonnull run_parameters)(const struct kernel_instruction *instructions, long count, const double *v, double *g, long first);
 };
+
+// n zeros, to be given back to `kernel_free`; NULL where there is no memory.
+double *_Nullable kernel_zeros(long n);
+void kernel_free(double *numbers);
 
 // Columns of a panel. A packed matrix is stored panel after panel: its rows' parts lie together, each in a cache line.
 enum { kernel_panel_columns = 8 };

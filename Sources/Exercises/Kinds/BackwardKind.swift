@@ -36,7 +36,10 @@ public struct BackwardKind: SceneExerciseKind {
         model.targets = (0..<steps).map { _ in Decimals.vector(width, 10, &generator) }
         let asked = Self.everything(Network(model.architecture, lengths: model.lengths))
         let plan = model.plan(id, asked: asked, editsValues: false)
-        let exercise = exercise(plan, model.working(plan), decimals: true, origin: .seed(seed, level: level))
+        let origin = Exercise.Origin.seed(seed, level: level)
+        let exercise = exercise(
+            plan, model.working(plan), decimals: true, origin: origin,
+            scene: model.scene(of: cell, title: "\(id) (\(origin.words))"))
         return level == 1 || exercise.working.tells(exercise.slips, tolerance: Decimals.distinct) ? exercise : nil
     }
 
@@ -134,7 +137,7 @@ public struct BackwardKind: SceneExerciseKind {
     // MARK: The exercise
 
     private func exercise(
-        _ plan: WorkedPlan, _ working: TraceWorking, decimals: Bool, origin: Exercise.Origin
+        _ plan: WorkedPlan, _ working: TraceWorking, decimals: Bool, origin: Exercise.Origin, scene: JSON? = nil
     ) -> Exercise {
         let right = working.answers()
         let kind = decimals ? AnswerKind.decimal(places: Decimals.asked) : .exact
@@ -152,10 +155,12 @@ public struct BackwardKind: SceneExerciseKind {
         }
         return Exercise(
             kind: id, origin: origin, title: title, fields: fields, slips: distinct, working: working
-        ) { text(plan, working, decimals: decimals) }
+        ) { text(plan, working, decimals: decimals, scene: scene) }
     }
 
-    private func text(_ plan: WorkedPlan, _ working: TraceWorking, decimals: Bool) -> ExerciseText {
+    private func text(
+        _ plan: WorkedPlan, _ working: TraceWorking, decimals: Bool, scene: JSON?
+    ) -> ExerciseText {
         let program = plan.program
         let values = program.valuesInOrder
         func given(_ name: LineName, places: Int) -> Statement {
@@ -180,7 +185,7 @@ public struct BackwardKind: SceneExerciseKind {
                 "Through a matrix the gradient goes by the transpose; through a function by its slope, entry by entry; through a product by the other factor.",
                 "A parameter is used at every step: its gradient is a sum of one term a step.",
             ],
-            solution: working.lines(plan.worked, symbol: plan.gradientSymbol), scene: nil)
+            solution: working.lines(plan.worked, symbol: plan.gradientSymbol), scene: scene)
     }
 }
 
@@ -220,5 +225,35 @@ extension [AnswerValue] {
                 guard let x = a.doubles, let y = b.doubles else { return a == b }
                 return a.shape == b.shape && zip(x, y).allSatisfy { ($0 - $1).magnitude <= Decimals.distinct }
             }
+    }
+}
+
+extension WorkedModel<Double> {
+    /// One layer with a readout that is the identity, and mse at every step, as a scene file has it.
+    fileprivate func scene(of cell: any Cell, title: String) -> JSON {
+        let parameters = Network(architecture, lengths: lengths).parameters.map { parameter in
+            let entries = values[parameter.path] ?? []
+            let rows = stride(from: 0, to: entries.count, by: parameter.columns).map {
+                Array(entries[$0..<$0 + parameter.columns]).json
+            }
+            return JSON.Member(parameter.path, parameter.isVector ? entries.json : .array(rows))
+        }
+        return .object([
+            "unfold": .integer(1), "title": .string(title),
+            "model": .object([
+                "shape": .string("many-to-many"),
+                "stack": .array([
+                    .object(["cell": .string(type(of: cell).name), "hidden": .integer(architecture.stack[0].hidden)])
+                ]),
+                "readout": .object([
+                    "size": .integer(architecture.readout?.size ?? 1), "activation": .string("identity"),
+                ]),
+            ]),
+            "sequence": .object([
+                "inputs": .array(inputs.map(\.json)), "targets": .array(targets.map { ($0 ?? []).json }),
+            ]),
+            "loss": .string("mse"),
+            "parameters": .object([JSON.Member("values", .object(parameters))]),
+        ])
     }
 }

@@ -104,7 +104,7 @@ public struct RNNBPTTKind: ExerciseKind {
                 "The carry to t − 1 starts from δ^t, after that factor, and goes through one matrix.",
                 "A bias is added at every step: what arrives there at each step is summed, with nothing to multiply.",
             ], solution: working.lines(errors(network) + plan.asked, symbol: ElmanNetwork.symbol),
-            scene: network.scene(title: title))
+            scene: network.scene(title: title), graph: .ofStatesA())
     }
 
     private func errors(_ network: ElmanNetwork) -> [LineName] {

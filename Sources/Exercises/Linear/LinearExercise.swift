@@ -30,7 +30,8 @@ extension LinearKind {
         ) {
             ExerciseText(
                 statement: network.statement(task) + question(network, task), hints: hints(network, task),
-                solution: network.solution(plan), scene: network.scene(title: "\(id) (\(origin.words))"))
+                solution: network.solution(plan), scene: network.scene(title: "\(id) (\(origin.words))"),
+                graph: .ofStatesA(lossSteps: task == .last ? [network.steps] : nil))
         }
     }
 }

@@ -65,15 +65,37 @@ public struct ExerciseText: Sendable {
     public var scene: JSON?
     /// Other given numbers by name, where a scene has no place for them.
     public var given: [JSON.Member]
+    /// How the graph of the scene is to be drawn beside the statement.
+    public var graph: Graph
+
+    public struct Graph: Sendable {
+        /// The statement's letter for a state or an output of the scene: "a" for "h".
+        public var letters: [String: String] = [:]
+        /// The steps whose losses the problem is about; nil for every step that has a target.
+        public var lossSteps: [Int]?
+
+        /// A graph in the scene's own letters.
+        public init() {}
+
+        /// Of a network whose states are a^t and whose outputs are ŷ^t.
+        static func ofStatesA(lossSteps: [Int]? = nil) -> Graph {
+            var graph = Graph()
+            graph.letters = ["h": "a", "y": "ŷ"]
+            graph.lossSteps = lossSteps
+            return graph
+        }
+    }
 
     public init(
-        statement: [Statement], hints: [String], solution: [String], scene: JSON? = nil, given: [JSON.Member] = []
+        statement: [Statement], hints: [String], solution: [String], scene: JSON? = nil, given: [JSON.Member] = [],
+        graph: Graph = Graph()
     ) {
         self.statement = statement
         self.hints = hints
         self.solution = solution
         self.scene = scene
         self.given = given
+        self.graph = graph
     }
 }
 

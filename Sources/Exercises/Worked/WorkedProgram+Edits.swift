@@ -27,18 +27,27 @@ extension WorkedProgram {
     /// Changes every term of the lines that `isMeant`.
     func editing(_ isMeant: (LineName) -> Bool, _ change: (Term) -> Term?) -> [LineName: Line] {
         var result = lines
-        for (name, line) in lines where isMeant(name) { result[name]?.terms = line.terms.compactMap(change) }
+        for (name, line) in lines where isMeant(name) {
+            let terms = line.terms.compactMap(change)
+            // A line that stays shares its memory with the one before: comparing the two is quick.
+            if terms != line.terms { result[name]?.terms = terms }
+        }
         return result
     }
 
     /// Changes the expression of every term of the lines that `isMeant`.
     func rewriting(_ isMeant: (LineName) -> Bool, _ change: (Term) -> Expression?) -> [LineName: Line] {
-        editing(isMeant) { term in
-            guard let expression = change(term) else { return term }
-            var term = term
-            term.expression = expression
-            return term
+        var result = lines
+        for (name, line) in lines where isMeant(name) {
+            var (terms, isChanged) = (line.terms, false)
+            for index in terms.indices {
+                guard let expression = change(terms[index]) else { continue }
+                terms[index].expression = expression
+                isChanged = true
+            }
+            if isChanged { result[name]?.terms = terms }
         }
+        return result
     }
 
     /// The equation that a term comes from.

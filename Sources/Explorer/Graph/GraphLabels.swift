@@ -10,6 +10,9 @@ public struct GraphLabels: Sendable {
     /// α_i over all encoder states, for a decoder step i.
     var attention: (@Sendable (Int) -> [Double])?
 
+    /// What is written for the name of a state or an output, where it is not its own.
+    var letters: [String: String] = [:]
+
     /// No tokens, a target at every output, no numbers.
     public init() {}
 

@@ -39,8 +39,10 @@ extension GraphPainter {
     }
 
     private func spelled(_ name: String) -> String {
-        guard glyphs.isASCII else { return name }
-        return String(name.map { $0 == "→" ? ">" : $0 == "←" ? "<" : $0 })
+        let letter = progress.labels.letters[name] ?? name
+        guard glyphs.isASCII else { return letter }
+        // A letter with an accent stays the plain one.
+        return String((letter.allSatisfy(\.isASCII) ? letter : name).map { $0 == "→" ? ">" : $0 == "←" ? "<" : $0 })
     }
 
     private func quoted(_ token: String) -> String {

@@ -39,6 +39,7 @@ public struct Session: Sendable {
     let exactScanMemo = Memo<ScanKey, ScanOfPart<Rational>>(most: 4)
     let forwardModeMemo = Memo<Int, ForwardMode?>(most: 4)
     let cellsMemo = Memo<Int, [CellCurve]>()
+    let normsMemo = Memo<Int, TrainedNorms>()
 
     public var network: Network { trace.network }
 

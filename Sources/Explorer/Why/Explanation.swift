@@ -1,3 +1,5 @@
+import Wording
+
 /// Why a number is what it is: the equation in symbols, with the numbers in, and the result.
 public struct Explanation: Sendable, Equatable {
     /// `c₃ = f₃ ⊙ c₂ + i₃ ⊙ c~₃`
@@ -9,8 +11,8 @@ public struct Explanation: Sendable, Equatable {
 
     public init(symbols: String, numbers: String, details: [String] = []) {
         // Where lines are broken is the screen's say.
-        self.symbols = symbols.replacing("\u{A0}", with: " ")
-        self.numbers = numbers.replacing("\u{A0}", with: " ")
-        self.details = details.map { $0.replacing("\u{A0}", with: " ") }
+        self.symbols = symbols.exchanging("\u{A0}", for: " ")
+        self.numbers = numbers.exchanging("\u{A0}", for: " ")
+        self.details = details.map { $0.exchanging("\u{A0}", for: " ") }
     }
 }

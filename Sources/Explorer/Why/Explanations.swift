@@ -127,11 +127,11 @@ public struct Explanations: Sendable {
         let why = updateWriter(formulas)
         let numbers = Numbers(glyphs)
         let at = numbers.short(clipping.at.approximation, digits: 6)
-        let norm = numbers.text(session.trace.gradientNorm)
+        let norm = numbers.text(session.norms.total)
         let scale = session.clipped?.scale ?? 1
         let effect =
             switch clipping.by {
-            case _ where !session.trace.gradientNorm.isFinite: "‖g‖ = \(norm): no finite norm, so no clip and no step"
+            case _ where !session.norms.total.isFinite: "‖g‖ = \(norm): no finite norm, so no clip and no step"
             case .norm where scale < 1:
                 "‖g‖ = \(norm) > \(at), so every entry is multiplied by \(at)/‖g‖ = \(numbers.text(scale))"
             case .norm: "‖g‖ = \(norm) ≤ \(at), so nothing changes"

@@ -1,3 +1,5 @@
+import Wording
+
 /// What stands at the place of a name: its symbol, or its number.
 public struct Leaf: Sendable, Hashable {
     public var text: String
@@ -17,7 +19,7 @@ public struct Leaf: Sendable, Hashable {
 
     /// A symbol; one entry of a vector or matrix is a number by itself.
     public init(_ symbol: Symbol, in style: WritingStyle) {
-        text = symbol.text(style).replacing(" ", with: style.glue)
+        text = symbol.text(style).exchanging(" ", for: style.glue)
         kind = .symbol(isScalar: symbol.isNumber || !symbol.entry.isEmpty, isRaised: symbol.standsHigh)
     }
 

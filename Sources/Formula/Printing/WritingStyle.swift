@@ -1,3 +1,5 @@
+import Wording
+
 /// What mathematics is written in.
 public enum WritingStyle: String, Sendable, Hashable, CaseIterable {
     /// Unicode signs of one column each: ⊙ ᵀ σ ₃
@@ -50,7 +52,7 @@ public enum WritingStyle: String, Sendable, Hashable, CaseIterable {
     /// A number's text, which comes with hyphens, in this style: `1e-7` stays a number that can be read.
     public func number(_ text: String) -> String {
         switch self {
-        case .unicode, .spoken: return Self.spokenFraction(text.replacing("-", with: "−"), isSpoken: self == .spoken)
+        case .unicode, .spoken: return Self.spokenFraction(text.exchanging("-", for: "−"), isSpoken: self == .spoken)
         case .ascii: return text
         case .latex:
             if let slash = text.firstIndex(of: "/") {

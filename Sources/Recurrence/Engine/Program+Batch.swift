@@ -2,11 +2,7 @@ extension Program {
     /// The program over several sequences at once: the same instructions in the same order, over B rows where there was one.
     init(_ single: Program, _ places: BatchPlaces) {
         func placed(_ instruction: Instruction) -> Instruction {
-            var placed = instruction.rules.placed(instruction, places)
-            // A matrix meets many rows at a time: a copy in panels is of no use.
-            placed.m.copy = nil
-            placed.m.transposed = nil
-            return placed
+            instruction.rules.placed(instruction, places)
         }
         func placed(_ block: ProgramBlock) -> ProgramBlock {
             ProgramBlock(
@@ -27,8 +23,8 @@ extension Program {
             let rows = zip(single.rowInstructions, steps).map { $0.placed(places, steps: $1) }
             return ParameterPhase(instructions, rowInstructions: rows, sequences: places.count)
         }
-        copies = []
-        workspaceCount = 0
+        copies = single.copies
+        workspaceCount = single.workspaceCount
         gaps = single.gaps.map(places.gap)
         rowInstructions = zip(single.rowInstructions, steps).map { $0.placed(places, steps: $1) }
         equations = []

@@ -53,7 +53,8 @@ extension Trace {
     public func gradientNorm(of parameter: Parameter) -> Double { norm([parameter.range]) }
 
     private func norm(_ ranges: [Range<Int>]) -> Double {
-        euclideanNorm(ranges.lazy.joined().lazy.map { gradients[$0].approximation })
+        if let doubles = gradients as? [Double] { return euclideanNorm(doubles, in: ranges) }
+        return euclideanNorm(ranges.lazy.joined().lazy.map { gradients[$0].approximation })
     }
 
     /// The gradients of all trainable parameters after clipping.
@@ -113,4 +114,22 @@ public func euclideanNorm(_ entries: some Sequence<Double>) -> Double {
     var scaled = 0.0
     for x in entries { scaled += (x / scale) * (x / scale) }
     return scale * scaled.squareRoot()
+}
+
+/// The same of some ranges of a list. Entries are added in their order, but for ranges of 256 and more, whose sums `Double.dot` takes.
+public func euclideanNorm(_ entries: [Double], in ranges: [Range<Int>]) -> Double {
+    let sum = entries.withUnsafeBufferPointer { entries in
+        guard let base = entries.baseAddress else { return 0.0 }
+        var sum = 0.0
+        for range in ranges {
+            if range.count < 256 {
+                for i in range { sum += entries[i] * entries[i] }
+            } else {
+                sum += Double.dot(base + range.lowerBound, base + range.lowerBound, count: range.count)
+            }
+        }
+        return sum
+    }
+    guard sum.isNormal else { return euclideanNorm(ranges.lazy.joined().lazy.map { entries[$0] }) }
+    return sum.squareRoot()
 }

@@ -41,36 +41,48 @@ public struct OptimizerState: Sendable, Equatable {
 
     /// Moves every entry of `parameters`; entries with a zero gradient and no memory stay.
     public mutating func update(_ parameters: inout [Double], gradients: [Double]) {
+        let update = begin(count: parameters.count)
+        lend(&parameters) { update.move($0, to: $0, gradients: gradients) }
         steps += 1
-        if optimizer.keepsFirst && first.isEmpty { first = [Double](repeating: 0, count: parameters.count) }
-        if optimizer.keepsSecond && second.isEmpty { second = [Double](repeating: 0, count: parameters.count) }
+    }
+
+    /// Puts into `next` and `memory` what `update` would make of the parameters and of this memory; their room is used again.
+    mutating func update(
+        _ parameters: inout [Double], gradients: [Double], into next: inout [Double], _ memory: inout OptimizerState
+    ) {
+        let update = begin(count: parameters.count)
+        if next.count != parameters.count { next = parameters }
+        if memory.first.count != first.count { memory.first = first }
+        if memory.second.count != second.count { memory.second = second }
+        lend(&parameters) { from in memory.lend(&next) { update.move(from, to: $0, gradients: gradients) } }
+        memory.rate = rate
+        memory.steps = steps + 1
+    }
+
+    /// The next update, with zeros remembered before the first one.
+    private mutating func begin(count: Int) -> WeightUpdate {
+        if optimizer.keepsFirst && first.isEmpty { first = [Double](repeating: 0, count: count) }
+        if optimizer.keepsSecond && second.isEmpty { second = [Double](repeating: 0, count: count) }
         switch optimizer {
-        case .sgd:
-            for i in parameters.indices { parameters[i] -= rate * gradients[i] }
-        case .momentum(let momentum):
-            for i in parameters.indices {
-                first[i] = momentum * first[i] + gradients[i]
-                parameters[i] -= rate * first[i]
-            }
+        case .sgd: return .descent(rate: rate)
+        case .momentum(let momentum): return .momentum(rate: rate, momentum: momentum)
         case .adam(let beta1, let beta2, let epsilon):
-            let (lack1, lack2) = (1 - Self.power(beta1, steps), 1 - Self.power(beta2, steps))
-            for i in parameters.indices {
-                let g = gradients[i]
-                first[i] = beta1 * first[i] + (1 - beta1) * g
-                second[i] = beta2 * second[i] + (1 - beta2) * g * g
-                parameters[i] -= rate * (first[i] / lack1 / ((second[i] / lack2).squareRoot() + epsilon))
-            }
+            return .adam(
+                rate: rate, beta1: beta1, beta2: beta2, epsilon: epsilon, lack1: 1 - Self.power(beta1, steps + 1),
+                lack2: 1 - Self.power(beta2, steps + 1))
         case .rmsprop(let decay, let epsilon):
-            for i in parameters.indices {
-                let g = gradients[i]
-                second[i] = decay * second[i] + (1 - decay) * g * g
-                parameters[i] -= rate * (g / (second[i].squareRoot() + epsilon))
-            }
-        case .adagrad(let epsilon):
-            for i in parameters.indices {
-                let g = gradients[i]
-                second[i] += g * g
-                parameters[i] -= rate * (g / (second[i].squareRoot() + epsilon))
+            return .byRoot(rate: rate, keep: decay, share: 1 - decay, epsilon: epsilon)
+        case .adagrad(let epsilon): return .byRoot(rate: rate, keep: 1, share: 1, epsilon: epsilon)
+        }
+    }
+
+    private mutating func lend(_ parameters: inout [Double], _ body: (WeightUpdate.Place) -> Void) {
+        parameters.withUnsafeMutableBufferPointer { w in
+            first.withUnsafeMutableBufferPointer { m in
+                second.withUnsafeMutableBufferPointer { v in
+                    guard let weights = w.baseAddress else { return }
+                    body(WeightUpdate.Place(weights, first: m.baseAddress, second: v.baseAddress))
+                }
             }
         }
     }

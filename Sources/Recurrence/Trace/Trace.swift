@@ -197,13 +197,14 @@ public struct Trace<S: Scalar>: Sendable {
 
     mutating func replaceGradients(_ replacement: [S]) { gradients = replacement }
 
-    /// Runs `body` with the arena of values and a fresh arena of zeros.
+    /// Runs `body` with the arena of values, which it only reads, and a fresh arena of zeros.
     func withScratch<Result>(
         _ body: (_ v: UnsafeMutablePointer<S>, _ scratch: UnsafeMutablePointer<S>) -> Result
     ) -> Result {
-        var values = values
-        var scratch = [S](repeating: .zero, count: network.arenaCount)
-        return Self.withPointers(&values, &scratch, body)
+        values.withUnsafeBufferPointer { values in
+            guard let v = values.baseAddress else { preconditionFailure("an arena has at least one row") }
+            return S.withZeros(count: network.arenaCount) { body(UnsafeMutablePointer(mutating: v), $0) }
+        }
     }
 
     private static func withPointers<Result>(

@@ -1,3 +1,5 @@
+import ExactMath
+
 /// Gradients of all parameters, before and after a clip.
 struct GradientClip {
     /// The norm of all trained entries before.
@@ -8,22 +10,32 @@ struct GradientClip {
     /// Clips in place: the same entries as `Trace.clipped` gives.
     init(_ gradients: inout [Double], _ clipping: Clipping?, _ parameters: [Parameter]) {
         let trained = parameters.filter(\.isTrainable).map(\.range)
-        func norm(_ ranges: [Range<Int>]) -> Double {
-            euclideanNorm(ranges.lazy.joined().lazy.map { [gradients] in gradients[$0] })
-        }
-        self.norm = norm(trained)
+        let norm = euclideanNorm(gradients, in: trained)
+        self.norm = norm
         guard let clipping else {
-            clippedNorm = self.norm
+            clippedNorm = norm
             return
         }
         let at = clipping.at.approximation
-        for range in trained {
-            let size = clipping.by == .norm ? self.norm : clipping.by == .parameterNorm ? norm([range]) : 0
-            let factor = size > at ? at / size : 1
-            for i in range {
-                gradients[i] = clipping.by == .value ? gradients[i].clamped(to: at) : gradients[i] * factor
+        func factor(_ norm: Double) -> Double { norm > at ? at / norm : 1 }
+        let factors = trained.map { range in
+            switch clipping.by {
+            case .norm: factor(norm)
+            case .parameterNorm: factor(euclideanNorm(gradients, in: [range]))
+            case .value: 1.0
             }
         }
-        clippedNorm = norm(trained)
+        gradients.withUnsafeMutableBufferPointer { gradients in
+            guard let base = gradients.baseAddress else { return }
+            for (range, factor) in zip(trained, factors) {
+                let entries = base + range.lowerBound
+                if clipping.by == .value {
+                    Double.clamp(entries, to: at, count: range.count)
+                } else if factor != 1 {
+                    Double.scale(entries, by: factor, count: range.count)
+                }
+            }
+        }
+        clippedNorm = euclideanNorm(gradients, in: trained)
     }
 }

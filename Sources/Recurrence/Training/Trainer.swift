@@ -9,6 +9,8 @@ public struct Trainer: Sendable {
     public let set: any TrainingSet
     public private(set) var state: TrainingState
     private let runner: MinibatchRunner
+    /// Room for the weights after the next update.
+    private var next: (parameters: [Double], memory: OptimizerState)
 
     /// - Parameters:
     ///   - state: where to begin; for a new training `TrainingState(parameters:rules:)`.
@@ -20,6 +22,7 @@ public struct Trainer: Sendable {
         self.rules = rules
         self.set = set
         self.state = state
+        next = ([], OptimizerState(state.memory.optimizer, rate: state.memory.rate))
         runner = MinibatchRunner(architecture, threads: threads)
     }
 
@@ -63,13 +66,13 @@ public struct Trainer: Sendable {
             diverged(minibatch.loss.isFinite ? .gradient : .loss)
             return nil
         }
-        let before = (state.parameters, state.memory)
-        state.memory.update(&state.parameters, gradients: gradients)
-        guard state.parameters.allSatisfy(\.isFinite) else {
-            (state.parameters, state.memory) = before
+        state.memory.update(&state.parameters, gradients: gradients, into: &next.parameters, &next.memory)
+        guard next.parameters.allSatisfy(\.isFinite) else {
             diverged(.weights)
             return nil
         }
+        swap(&state.parameters, &next.parameters)
+        swap(&state.memory, &next.memory)
         return clip
     }
 

@@ -43,6 +43,9 @@ struct FrameCommand: ParsableCommand {
     @Option(help: "braille, unicode or ascii.")
     var glyphs = Glyphs.unicode
 
+    @Option(help: ArgumentHelp("unfold, dalmau, brasher, mcallester, jumadinova or pytorch.", valueName: "notation"))
+    var notation: Notation?
+
     @Option(help: "What lies behind the text: dark or light.")
     var background = Background.dark
 
@@ -56,6 +59,7 @@ struct FrameCommand: ParsableCommand {
     func run() throws {
         var explorer = Explorer(scenes: .builtIn, glyphs: glyphs)
         explorer.open(try SceneLookup.scene(scene).scene)
+        if let notation { explorer.notation = notation }
         try explorer.start(at: at)
         guard explorer.open(named: screen) else {
             throw Failure(.usage, "there is no screen \(SafeText.of(screen)); there are \(Self.screenNames)")

@@ -96,7 +96,7 @@ extension EditTable {
         let isGradientKnown = session.isBackwardDone(playhead)
         let notYet = String(glyphs.notYet)
         let loss = isLossKnown ? look.numberText.loss() : notYet
-        let norm = isGradientKnown ? look.numbers.text(session.trace.gradientNorm) : notYet
+        let norm = isGradientKnown ? look.numbers.text(session.norms.total) : notYet
         let bars = glyphs.isASCII ? "|g|" : "‖g‖"
         grid.text("loss \(loss)  gradient's norm \(bars) \(norm)", x: 0, y: y + 1, style: .label)
     }

@@ -28,12 +28,16 @@ private struct ExercisePicture {
         }
         // The form scrolls with its cursor; the problem's numbers should stand there all the time.
         let form = max(5, min(work.lines.count + 1, body.height * 2 / 5))
-        let (problem, rest) = body.split(bottom: form + messageRows + 1)
+        // In a large window what is said of the answers stands beside them.
+        let isBeside = grid.width >= 110 && grid.height >= 30
+        let (problem, rest) = body.split(bottom: form + (isBeside ? 0 : messageRows) + 1)
         drawProblem(&grid, problem)
         grid.horizontalLine(y: rest.y, glyphs: glyphs)
-        let (answers, remarks) = rest.inset(top: 1).split(bottom: messageRows)
+        let (answers, remarks) =
+            isBeside
+            ? rest.inset(top: 1).split(right: grid.width * 2 / 5) : rest.inset(top: 1).split(bottom: messageRows)
         drawForm(&grid, answers)
-        drawRemarks(&grid, remarks)
+        drawLines(&grid, isBeside ? remarkLines : Array(remarkLines.prefix(1)), in: remarks, scroll: 0)
     }
 
     // MARK: The problem
@@ -41,8 +45,12 @@ private struct ExercisePicture {
     private func drawProblem(_ grid: inout Grid, _ area: Rect) {
         var text = area
         if let session = work.session, area.width >= 76, area.height >= 4 {
+            var labels = GraphLabels(session.trace, vocabulary: session.scene.vocabulary)
+            labels.letters = work.text.graph.letters
+            labels.lossSteps = work.text.graph.lossSteps ?? labels.lossSteps
             let graph = UnfoldedGraph(
-                network: session.network, timeline: session.timeline, position: session.timeline.places)
+                network: session.network, timeline: session.timeline, position: session.timeline.places,
+                labels: labels)
             let (left, right) = area.split(right: min(38, area.width * 2 / 5))
             text = left
             grid.within(right.inset(left: 1)) { graph.draw(&$0, glyphs: glyphs) }
@@ -164,18 +172,22 @@ private struct ExercisePicture {
 
     private var messageRows: Int { work.marks == nil && !work.showsHint ? 1 : 3 }
 
-    /// What marking says of the answer under the cursor, or what is to be written there.
-    private func drawRemarks(_ grid: inout Grid, _ area: Rect) {
+    /// What marking says of the answer under the cursor, or what is to be written there; then of the others that are not right.
+    private var remarkLines: [(String, Style)] {
         let field = work.exercise.fields[work.place.field]
-        var text = "\(field.name): \(field.meaning.text), \(field.wanted)"
-        var style = Style.hint
         if work.showsHint, work.hints > 0 {
-            text = "hint \(work.hints) of \(work.text.hints.count): \(work.text.hints[work.hints - 1])"
-        } else if let marks = work.marks {
-            let answer = marks.answers[work.place.field]
-            text = "\(answer.name) \(answer.verdict.rawValue). \(answer.message)"
-            style = answer.verdict == .right ? .success : answer.verdict == .missing ? .hint : .warning
+            return [("hint \(work.hints) of \(work.text.hints.count): \(work.text.hints[work.hints - 1])", .hint)]
         }
-        grid.paragraph(glyphs.formula(text), in: area.inset(left: 1, right: 1), style: style)
+        guard let marks = work.marks else { return [("\(field.name): \(field.meaning.text), \(field.wanted)", .hint)] }
+        func line(_ index: Int) -> (String, Style) {
+            let answer = marks.answers[index]
+            let style: Style =
+                answer.verdict == .right ? .success : answer.verdict == .missing ? .hint : .warning
+            return ("\(answer.name) \(answer.verdict.rawValue). \(answer.message)", style)
+        }
+        let others = marks.answers.indices.filter {
+            $0 != work.place.field && marks.answers[$0].verdict != .right && marks.answers[$0].verdict != .missing
+        }
+        return [line(work.place.field)] + others.map { (line($0).0, .dim) }
     }
 }

@@ -45,14 +45,13 @@ extension SceneLook {
         }
         guard session.isBackwardDone(playhead) else { return text }
         let isClipDone = session.clipped != nil && session.isClipDone(playhead)
-        for parameter in session.trainedParameters {
-            let clipped =
-                isClipDone ? ", clipped \(numbers.text(euclideanNorm(session.clippedEntries[parameter.range])))" : ""
-            text.fact("norm of \(parameter.path)", numbers.text(session.trace.gradientNorm(of: parameter)) + clipped)
+        let norms = session.norms
+        for (parameter, sizes) in zip(session.trainedParameters, norms.parameters) {
+            let clipped = isClipDone ? ", clipped \(numbers.text(sizes.clipped))" : ""
+            text.fact("norm of \(parameter.path)", numbers.text(sizes.raw) + clipped)
         }
-        text.fact("norm of all together", numbers.text(session.trace.gradientNorm))
-        if isClipDone, let clipped = session.clipped {
-            let comparison = ClipComparison(session, clipped)
+        text.fact("norm of all together", numbers.text(norms.total))
+        if isClipDone, let comparison = norms.clip {
             let angle = comparison.degrees.map { ", angle \(numbers.short($0)) degrees" } ?? ""
             text.fact("clipped to", numbers.text(comparison.norm) + angle)
         }

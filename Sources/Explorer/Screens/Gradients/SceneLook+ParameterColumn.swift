@@ -39,16 +39,15 @@ extension SceneLook {
         // A list that is cut says so in a row of its own, above the totals.
         let list = Rect(x: 0, y: 3, width: grid.width, height: isCut ? max(0, room - 1) : room)
         let window = Window(count: names.count, room: list.height, focus: lists.parameter)
-        let parameters = session.trainedParameters
         for (row, index) in window.range.enumerated() {
             let y = list.y + row
             let isHere = index == min(lists.parameter, names.count - 1)
             grid.text(names[index], x: 0, y: y, style: isHere ? .focus : .label, width: nameWidth)
             if isHere { grid.setCursor(x: 0, y: y) }
-            let raw = session.trace.gradientNorm(of: parameters[index])
-            grid.text(StyledText(numbers.column(raw, width: 9), .value), right: nameWidth + 10, y: y)
+            let norms = session.norms.parameters[index]
+            grid.text(StyledText(numbers.column(norms.raw, width: 9), .value), right: nameWidth + 10, y: y)
             guard clipping != nil else { continue }
-            drawClipped(&grid, parameters[index], isClipDone: isClipDone, right: nameWidth + 20, y: y)
+            drawClipped(&grid, norms, isClipDone: isClipDone, right: nameWidth + 20, y: y)
         }
         if isCut {
             let above = window.isCutBefore ? "\(glyphs.moreUp) \(window.range.lowerBound) more" : ""
@@ -61,30 +60,28 @@ extension SceneLook {
     }
 
     private func drawClipped(
-        _ grid: inout Grid, _ parameter: Parameter, isClipDone: Bool, right: Int, y: Int
+        _ grid: inout Grid, _ norms: ParameterNorms, isClipDone: Bool, right: Int, y: Int
     ) {
         guard isClipDone else {
             grid.text(StyledText(String(glyphs.notYet), .future), right: right, y: y)
             return
         }
-        let entries = session.clippedEntries[parameter.range]
-        let isChanged = entries != session.trace.gradients[parameter.range]
-        let text = numbers.column(euclideanNorm(entries), width: 9)
-        grid.text(StyledText(text, isChanged ? .clipped : .value), right: right, y: y)
+        let text = numbers.column(norms.clipped, width: 9)
+        grid.text(StyledText(text, norms.isChanged ? .clipped : .value), right: right, y: y)
     }
 
     private func drawTotals(_ grid: inout Grid, isClipDone: Bool, y: Int, _ nameWidth: Int) {
         let numbers = numbers
         grid.text(glyphs.isASCII ? "all |g|" : "all ‖g‖", x: 0, y: y, style: .heading, width: nameWidth)
-        let norm = numbers.column(session.trace.gradientNorm, width: 9)
+        let norms = session.norms
+        let norm = numbers.column(norms.total, width: 9)
         grid.text(StyledText(norm, .value), right: nameWidth + 10, y: y)
-        guard let clipped = session.clipped else { return }
+        guard let clipped = session.clipped, let comparison = norms.clip else { return }
         guard isClipDone else {
             grid.text(StyledText(String(glyphs.notYet), .future), right: nameWidth + 20, y: y)
             return
         }
-        let comparison = ClipComparison(session, clipped)
-        let style: Style = comparison.norm < session.trace.gradientNorm ? .clipped : .value
+        let style: Style = comparison.norm < norms.total ? .clipped : .value
         grid.text(StyledText(numbers.column(comparison.norm, width: 9), style), right: nameWidth + 20, y: y)
         guard let degrees = comparison.degrees else { return }
         let angle = "angle \(numbers.short(degrees))\(glyphs.isASCII ? " degrees" : "°") raw to clipped"

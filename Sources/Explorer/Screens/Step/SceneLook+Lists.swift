@@ -78,7 +78,7 @@ extension SceneLook {
             let isHere = index == min(lists.parameter, parameters.count - 1)
             let y = row + 1
             grid.text(parameter.path, x: 1, y: y, style: isHere ? .focus : .label, width: nameWidth)
-            for (column, number) in norms(of: parameter, isUpdate: isUpdate).enumerated() {
+            for (column, number) in norms(of: index, isUpdate: isUpdate).enumerated() {
                 let style: Style = number.isChanged ? .clipped : .value
                 let text = numbers.column(number.value, width: 10)
                 grid.text(StyledText(text, style), right: nameWidth + 1 + (column + 1) * 11, y: y)
@@ -86,31 +86,27 @@ extension SceneLook {
             if isHere { grid.setCursor(x: 1, y: y) }
             guard stripWidth >= 4 else { continue }
             drawStrips(
-                &grid, parameter, isHere: isHere, isUpdate: isUpdate, x: stripAt, y: y, width: stripWidth)
+                &grid, parameter, session.norms.parameters[index], isHere: isHere, isUpdate: isUpdate, x: stripAt, y: y,
+                width: stripWidth)
         }
         grid.markCuts(window, list, glyphs: glyphs)
     }
 
-    private func norms(of parameter: Parameter, isUpdate: Bool) -> [(value: Double, isChanged: Bool)] {
-        let raw = session.trace.gradientNorm(of: parameter)
-        let clipped = euclideanNorm(session.clippedEntries[parameter.range])
-        if isUpdate {
-            let before = euclideanNorm(session.trace.value(parameter))
-            let after = euclideanNorm(session.updated[parameter.range])
-            return [(before, false), (clipped, false), (after, false)]
-        }
-        let isChanged = session.trace.gradients[parameter.range] != session.clippedEntries[parameter.range]
-        return [(raw, false), (clipped, isChanged), (raw == 0 ? 1 : clipped / raw, isChanged)]
+    private func norms(of index: Int, isUpdate: Bool) -> [(value: Double, isChanged: Bool)] {
+        let norms = session.norms.parameters[index]
+        if isUpdate { return [(norms.before, false), (norms.clipped, false), (norms.after, false)] }
+        let factor = norms.raw == 0 ? 1 : norms.clipped / norms.raw
+        return [(norms.raw, false), (norms.clipped, norms.isChanged), (factor, norms.isChanged)]
     }
 
     /// The entries before and after, on one scale.
     private func drawStrips(
-        _ grid: inout Grid, _ parameter: Parameter, isHere: Bool, isUpdate: Bool, x: Int, y: Int,
-        width: Int
+        _ grid: inout Grid, _ parameter: Parameter, _ norms: ParameterNorms, isHere: Bool, isUpdate: Bool, x: Int,
+        y: Int, width: Int
     ) {
         let before = Array((isUpdate ? session.trace.values : session.trace.gradients)[parameter.range])
         let after = Array((isUpdate ? session.updated : session.clippedEntries)[parameter.range])
-        let scale = HeatScale(.signed, fitting: before + after)
+        let scale = isUpdate ? norms.entryScale : norms.gradientScale
         for (values, start) in [(before, x), (after, x + width + 1)] {
             let (line, perCell) = scale.coloredStrip(values, width: width, glyphs: glyphs)
             grid.text(line, x: start, y: y)

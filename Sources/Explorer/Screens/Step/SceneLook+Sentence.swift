@@ -47,11 +47,10 @@ extension SceneLook {
 
     private var clipSentence: String {
         if let nonFiniteSentence { return nonFiniteSentence + "." }
-        let norm = numbers.text(session.trace.gradientNorm)
-        guard let clipped = session.clipped, ClipComparison(session, clipped).norm != session.trace.gradientNorm else {
-            return "the norm is \(norm), nothing changes."
-        }
-        return "the norm is \(norm), clipped to \(numbers.text(ClipComparison(session, clipped).norm))."
+        let norms = session.norms
+        let norm = numbers.text(norms.total)
+        guard let clip = norms.clip, clip.norm != norms.total else { return "the norm is \(norm), nothing changes." }
+        return "the norm is \(norm), clipped to \(numbers.text(clip.norm))."
     }
 
     private var updateSentence: String {
