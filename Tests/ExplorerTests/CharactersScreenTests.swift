@@ -65,6 +65,7 @@ struct CharactersScreenTests {
     @Test("shows the weights of the training, and only what has been read")
     func trained() throws {
         var explored = try poem(epochs: 3)
+        #expect(explored.text.firstMatch(of: /y₂₅: (line end|blank|.) gets 0\.0/) != nil)
         explored.press("C")
         #expect(explored.state.screenName == "characters")
         #expect(explored.text.contains("after epoch 3"))

@@ -7,8 +7,11 @@ extension Explorer {
         let layer: Int
         let playhead: Playhead
         let loss: String?
+        /// The scene's: the loss of another one is no change.
+        let title: String?
 
         init(_ explorer: Explorer) {
+            title = explorer.session?.scene.title
             layer = explorer.layers[explorer.layers.count - 1].id
             playhead = explorer.playhead
             loss = SceneLook(explorer).flatMap { $0.session.timeline.hasLoss ? $0.numberText.loss() : nil }
@@ -24,7 +27,7 @@ extension Explorer {
         if top.isOverlay { return present() }
         let after = Before(self)
         let change = after.loss.flatMap { loss in
-            before.loss.flatMap { $0 == loss ? nil : " Loss \(loss), was \($0)." }
+            before.loss.flatMap { $0 == loss || before.title != after.title ? nil : " Loss \(loss), was \($0)." }
         }
         if let news { text.text(news.text + (change.map { "." + $0 } ?? "")) }
         guard let sentence = top.sentence(self) else {

@@ -61,6 +61,17 @@ struct SymbolReading: Sendable {
             ? nil : "this scene reads no characters; Training has a task that does (o)"
     }
 
+    /// How the classes of a scene's answers are written; empty where they have numbers alone.
+    static func names(of scene: Scene) -> [String] {
+        (symbols(of: scene)?.symbols ?? []).map { symbol in
+            switch symbol {
+            case " ": "blank"
+            case "\n": "line end"
+            default: symbol
+            }
+        }
+    }
+
     private static func symbols(of scene: Scene) -> (symbols: [String], text: [Int])? {
         switch scene.sequence.source {
         case .task(let task):

@@ -29,6 +29,8 @@ struct WatchedTraining: Sendable {
 
     /// What the scene's task comes to without a memory.
     let baseline: Scene.BaselineLoss?
+    /// How the classes of its answers are written; see `SymbolReading.names`.
+    let classNames: [String]
     private let network: Network
     private let data: SequenceData<Double>
     private var goal: Int?
@@ -53,6 +55,7 @@ struct WatchedTraining: Sendable {
         network = scene.network()
         data = scene.data()
         baseline = scene.baselineLoss
+        classNames = SymbolReading.names(of: scene)
         let trainer = scene.trainer()
         parts = [TrainingHistory(trainer)]
         epoch = trainer.state.epoch

@@ -214,7 +214,8 @@ struct TrainingPicture {
             switch target {
             case .index(let index):
                 guard y.indices.contains(index) else { return nil }
-                return "\(name): class \(index) gets \(numbers.short(y[index]))"
+                let symbol = run.classNames.indices.contains(index) ? run.classNames[index] : "class \(index)"
+                return Text.fit("\(name): \(symbol) gets \(numbers.short(y[index]))", width: .max)
             case .vector(let wanted):
                 let shown = y.prefix(3).map { numbers.short($0) }.joined(separator: ", ")
                 let should = wanted.prefix(3).map { numbers.short($0) }.joined(separator: ", ")
