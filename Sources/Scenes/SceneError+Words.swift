@@ -148,7 +148,7 @@ extension Fact {
         case .noSteps(let what): "\(what) is empty, needs at least one step"
         case .tooManySteps(let what, let limit): "\(what) has more than \(Words.count(limit, "step"))"
         case .inputWidth(let step, let found, let expected):
-            "input \(step) has \(Words.count(found, "number")), needs \(expected) as input 1 has"
+            "input \(step) has \(Words.count(found, "number")), needs \(expected)\(step == 1 ? ", the width that the network reads" : " as input 1 has")"
         case .unknownToken(let found, let known):
             "\(found) is not in the vocabulary " + Words.tokens(known)
         case .stepCount(let what, let found, let expected, let reason):

@@ -127,7 +127,7 @@ extension WeightsError: CustomStringConvertible {
         let list = paths.count > 8 ? shown + ", …" : shown
         if let unknown { return "no recurrent weights under \(quoted(unknown)); there are some under \(list)" }
         return
-            "recurrent weights of \(paths.count) modules: \(list); choose one with --prefix, or several with --stack A,B"
+            "recurrent weights of \(paths.count) modules: \(list); choose one with --prefix, several with --stack A,B, or say with --map which is the decoder"
     }
 
     /// A name for an option: without control and formatting characters, and cut short.

@@ -179,7 +179,7 @@ import Testing
             + Self.module("layers.1.", rows: 9, hidden: 3, input: 5)
         #expect(
             try Self.error(chain)
-                == #"recurrent weights of 2 modules: "layers.0", "layers.1"; choose one with --prefix, or several with --stack A,B"#
+                == #"recurrent weights of 2 modules: "layers.0", "layers.1"; choose one with --prefix, several with --stack A,B, or say with --map which is the decoder"#
         )
         let stacked = #expect(throws: WeightsError.self) {
             try WeightsImport(stack: ["layers.0", "layers.1"]).scene(from: TensorFile(TensorFile.safetensors(chain)))

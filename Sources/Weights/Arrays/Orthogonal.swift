@@ -13,7 +13,9 @@ enum Orthogonal {
         let isWide = tensor.shape[0] < tensor.shape[1]
         let x = try DenseMatrix(tensor, isTransposed: isWide)
         let isSquare = x.rows == x.columns
-        var q = isSquare ? exponential(ofSkew: x) : householder(x)
+        // Without a base only Householder's form can be told from a map of the user's own.
+        let isExponential = isSquare && base != nil
+        var q = isExponential ? exponential(ofSkew: x) : householder(x)
         if let base {
             guard base.shape == [x.rows, x.rows] || base.shape == [x.rows, x.columns] && isSquare else {
                 throw .tensor(name: base.name, "its shape is \(base.shape); it should be [\(x.rows), \(x.rows)]")
@@ -24,8 +26,19 @@ enum Orthogonal {
         guard result.values.allSatisfy(\.isFinite) else { throw .notFinite(tensor: tensor.name) }
         return (
             Tensor(name: name, shape: tensor.shape, computed: result.values),
-            isSquare ? "the matrix exponential" : "Householder reflections"
+            isExponential ? "the matrix exponential" : "Householder reflections"
         )
+    }
+
+    /// Whether the diagonal is what torch keeps of Householder's form without a base: signs, which a decay of weights makes smaller
+    /// all alike.
+    static func isHouseholder(_ tensor: Tensor) -> Bool {
+        guard tensor.shape.count == 2, let size = tensor.shape.min(), size > 0, let values = try? tensor.values() else {
+            return false
+        }
+        let diagonal = (0..<size).map { abs(values[$0 * tensor.shape[1] + $0]) }
+        return diagonal.allSatisfy { $0 == diagonal[0] }
+            && (size == 1 ? diagonal[0] == 1 : (0...1).contains(diagonal[0]))
     }
 
     /// exp(A) with A = L − Lᵀ of the lower triangle L: a series for A/2ˢ, squared s times.

@@ -41,13 +41,13 @@ enum Parametrization {
         if let u = part("_u"), let v = part("_v"), rest.count == 2 {
             let tensor = try spectral(entry.tensor, u.tensor, v.tensor, as: name)
             table.replace([entry, u, v], by: tensor, note: "\(quoted) is computed: spectral norm of \(entry.name)")
-        } else if rest.isEmpty || rest.count == 1 && part("base") != nil {
+        } else if rest.isEmpty && Orthogonal.isHouseholder(entry.tensor) || rest.count == 1 && part("base") != nil {
             let base = part("base")
             let (tensor, map) = try Orthogonal.weight(entry.tensor, base: base?.tensor, as: name)
             table.replace(
                 [entry] + (base.map { [$0] } ?? []), by: tensor,
                 note:
-                    "\(quoted) is computed: orthogonal by \(map), torch's choice for its shape, since the file does not say the map"
+                    "\(quoted) is computed: orthogonal by \(map)\(base == nil ? "" : ", torch's choice for its shape, since the file does not say orthogonal_map; where another was chosen, save after remove_parametrizations")"
             )
         } else {
             throw .tensor(

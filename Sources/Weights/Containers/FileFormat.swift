@@ -20,12 +20,12 @@ enum FileFormat: Equatable {
         } else if starts("MATLAB 5.0 MAT-file") {
             self = .foreign(.matlab)
         } else if starts(NPY.magic) {
-            self = .foreign(.npy)
+            self = .foreign(Pickle.contains("'|O'", in: bytes[..<min(bytes.count, 256)]) ? .numpyObjects : .npy)
         } else if starts("{"), let line = bytes.prefix(1 << 16).firstIndex(of: 0x0A), starts(NPY.magic, at: line + 1) {
             // Hyperparameters as a line of JSON, then arrays: the form that Equinox' documentation shows.
             self = .foreign(.npy)
         } else if starts(Self.legacyTorch) {
-            self = .foreign(Pickle.isOfClasses(bytes) ? .torchModule : .torchCheckpoint)
+            self = .foreign(Pickle.content(ofTorch: bytes))
         } else if starts("GGUF") {
             self = .foreign(.gguf)
         } else if starts(Array("TFL3".utf8), at: 4) {
@@ -56,10 +56,11 @@ enum FileFormat: Equatable {
         } else {
             names = []
         }
+        if names.contains(where: { $0.hasSuffix("archive_format") }) { return .foreign(.torchExport) }
         if names.contains(where: { $0.hasSuffix("constants.pkl") }) { return .foreign(.torchScript) }
         if names.contains(where: { $0.hasSuffix("data.pkl") }) {
             if Pickle.contains("_all_weight_values", in: bytes[...]) { return .foreign(.torchQuantized) }
-            return .foreign(Pickle.isOfClasses(bytes) ? .torchModule : .torchCheckpoint)
+            return .foreign(Pickle.content(ofTorch: bytes))
         }
         if names.contains("config.json"), names.contains("model.weights.h5") { return .foreign(.keras) }
         return .npz

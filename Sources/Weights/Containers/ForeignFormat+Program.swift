@@ -5,9 +5,12 @@ extension ForeignFormat {
     var program: String? {
         switch self {
         case .torchCheckpoint: Self.torchProgram("torch.load(f, map_location=\"cpu\", weights_only=True)")
+        case .torchObjects: Self.torchProgram("torch.load(f, map_location=\"cpu\", weights_only=False)")
+        case .torchExport: Self.torchProgram("torch.export.load(f).state_dict")
         case .torchModule: Self.torchProgram("torch.load(f, map_location=\"cpu\", weights_only=False)")
         case .torchScript: Self.torchProgram("torch.jit.load(f, map_location=\"cpu\")")
-        case .pickle, .paddle: Self.pickleProgram
+        case .pickle, .paddle: Self.pickleProgram("pickle.load(open(f, \"rb\"))")
+        case .numpyObjects: Self.pickleProgram("numpy.load(f, allow_pickle=True)")
         case .npy: Self.arraysProgram
         case .hdf5: Self.hdf5Program
         case .keras: Self.kerasProgram
@@ -34,14 +37,23 @@ extension ForeignFormat {
     private static let pythonItems =
         "(v.items() if isinstance(v, dict) else enumerate(v) if isinstance(v, (list, tuple)) else ())"
 
-    /// Paddle pickles a tensor inside other things as the pair of its name and its array.
-    private static let pickleProgram = """
-        import sys, numpy, pickle; f = sys.argv[1]; \
-        flat = lambda p, v: {p or "array": v} if isinstance(v, numpy.ndarray) else \
-        flat(p, v[1]) if isinstance(v, tuple) and len(v) == 2 and isinstance(v[0], str) else \
-        {k: a for n, w in \(pythonItems) for k, a in flat(p + "." + str(n) if p else str(n), w).items()}; \
-        numpy.savez(f + ".npz", **flat("", pickle.load(open(f, "rb"))))
+    /// Walks dictionaries, lists and arrays of objects down to the arrays, numpy's, PyTorch's, JAX' or others that become numpy's,
+    /// which has no bfloat16; Paddle pickles a tensor inside other things as the pair of its name and its array.
+    private static func pickleProgram(_ load: String) -> String {
         """
+        import sys, numpy, pickle; f = sys.argv[1]; \
+        e = lambda v: e(v.float() if "bfloat16" in str(v.dtype) else v.numpy()) if hasattr(v, "numpy") else numpy.asarray(v); \
+        d = lambda v: e(v.detach().cpu() if hasattr(v, "detach") else v); \
+        n = lambda a: a.astype("f4") if a.dtype.kind == "V" else a; \
+        flat = lambda p, v: flat(p, v.tolist()) if isinstance(v, numpy.ndarray) and v.dtype.kind == "O" else \
+        {p or "array": n(d(v))} if hasattr(v, "__array__") and hasattr(v, "shape") else \
+        flat(p, v.state_dict()) if hasattr(v, "state_dict") else \
+        flat(p, v[1]) if isinstance(v, tuple) and len(v) == 2 and isinstance(v[0], str) else \
+        {k: a for n, w in (v.items() if hasattr(v, "items") else enumerate(v) if isinstance(v, (list, tuple)) else ()) \
+        for k, a in flat(p + "." + str(n) if p else str(n), w).items()}; \
+        numpy.savez(f + ".npz", **flat("", \(load)))
+        """
+    }
 
     /// numpy's arrays one after another, with a line of text before them or without.
     private static let arraysProgram = """

@@ -1,12 +1,16 @@
 /// A format that is not read here.
 public enum ForeignFormat: Sendable, Equatable, CaseIterable {
-    case pickle, torchCheckpoint, torchModule, torchScript, torchQuantized, paddle
-    case npy, hdf5, keras, matlab, matlabHDF5, openVINO, tflite, gguf
+    case pickle, torchCheckpoint, torchObjects, torchModule, torchExport, torchScript, torchQuantized, paddle
+    case npy, numpyObjects, hdf5, keras, matlab, matlabHDF5, openVINO, tflite, gguf
 
     public var name: String {
         switch self {
         case .pickle: "a Python pickle, which can run any code when it is opened, so only open what you trust"
         case .torchCheckpoint: "a PyTorch checkpoint, which is a Python pickle"
+        case .torchObjects:
+            "a PyTorch checkpoint with other Python objects in it, which can run any code when it is opened, "
+                + "so only open what you trust"
+        case .torchExport: "a program of torch.export, which is code as well as weights, so only open what you trust"
         case .torchModule:
             "a pickled PyTorch module, which can run any code when it is opened, so only open what you trust, "
                 + "and which needs the Python code of its class beside it"
@@ -15,6 +19,8 @@ public enum ForeignFormat: Sendable, Equatable, CaseIterable {
         case .paddle:
             "PaddlePaddle's parameters in a Python pickle, which can run any code when it is opened, so only open what you trust"
         case .npy: "numpy arrays without names, one or, as Equinox writes them, several"
+        case .numpyObjects:
+            "numpy's file of Python objects, which can run any code when it is opened, so only open what you trust"
         case .hdf5: "an HDF5 file, such as Keras writes"
         case .keras: "a Keras model"
         case .matlab, .matlabHDF5: "a MATLAB file"

@@ -15,9 +15,13 @@ struct ONNXFile {
         var reader = ONNXFile(bytes, sibling)
         var message = ProtocolBuffer(bytes, in: 0..<bytes.count)
         var graph: ONNXGraph?
+        var opset = 0
         while let (field, value) = try message.next() {
-            if field == 7, case .bytes(let range) = value { graph = try reader.graph(in: range, depth: 0) }
+            guard case .bytes(let range) = value else { continue }
+            if field == 7 { graph = try reader.graph(in: range, depth: 0) }
+            if field == 8 { opset = max(opset, try reader.opset(in: range)) }
         }
+        graph?.opset = opset
         guard let graph else { throw .malformed(.onnx, offset: 0, "the model has no graph") }
         return TensorFile(tensors: reader.tensors, container: .onnx, unread: reader.unread, graph: graph)
     }
@@ -28,6 +32,17 @@ struct ONNXFile {
     }
 
     private func text(_ range: Range<Int>) -> String { String(decoding: bytes[range], as: UTF8.self) }
+
+    /// The version of the standard operators; 0 for another domain's.
+    private func opset(in range: Range<Int>) throws(WeightsError) -> Int {
+        var message = ProtocolBuffer(bytes, in: range)
+        var version = 0
+        while let (field, value) = try message.next() {
+            if field == 1, case .bytes(let name) = value, !["", "ai.onnx"].contains(text(name)) { return 0 }
+            if field == 2, case .number(let number) = value { version = Int(clamping: number) }
+        }
+        return version
+    }
 
     private mutating func graph(in range: Range<Int>, depth: Int) throws(WeightsError) -> ONNXGraph {
         var message = ProtocolBuffer(bytes, in: range)

@@ -5,6 +5,8 @@ struct ONNXGraph: Sendable {
     /// Names of the graph's own inputs and outputs.
     var inputs: [String] = []
     var outputs: [String] = []
+    /// The version of the standard operators, 0 where the model does not say it.
+    var opset = 0
 
     struct Node: Sendable {
         var operation = ""

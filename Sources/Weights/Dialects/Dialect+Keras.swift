@@ -11,7 +11,8 @@ extension Dialect {
     static let kerasFile = Dialect(
         name: "keras", title: "Keras", cells: kerasCells("vars.0", "vars.1", "vars.2"), weight: "vars.0",
         bias: "vars.1",
-        embedding: "vars.0", isTransposed: true, wrappers: ["cell"], activation: kerasActivation)
+        embedding: "vars.0", linearOwners: ["dense"], embeddingOwners: ["embedding"], isTransposed: true,
+        wrappers: ["cell"], activation: kerasActivation)
 
     private static let kerasActivation = "tanh, Keras' default, since a file of weights does not say it"
 

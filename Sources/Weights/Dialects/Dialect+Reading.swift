@@ -330,9 +330,9 @@ struct DialectReader {
                 }
                 guard bias == nil else { continue }
                 taken.insert(entry.name)
-                let role: FoundMatrix.Role = dialect.embedding == dialect.weight ? .either : .linear
                 matrices.append(
-                    FoundMatrix(path: path, weight: tensor, isTransposed: dialect.isTransposed, role: role))
+                    FoundMatrix(
+                        path: path, weight: tensor, isTransposed: dialect.isTransposed, role: dialect.role(of: path)))
             } else if let path = path(dialect.embedding) {
                 taken.insert(entry.name)
                 matrices.append(FoundMatrix(path: path, weight: tensor, isTransposed: false, role: .embedding))
@@ -346,11 +346,21 @@ struct DialectReader {
             let tensor = entry.tensor
             let isIdle =
                 entry.isBookkeeping || !tensor.type.isRead || tensor.count == 0
-                || tensor.shape.isEmpty && !entry.name.hasSuffix("weight")
+                || tensor.shape.isEmpty && Self.isRecord(entry)
             return FoundModel.Rest(
                 name: entry.sources.first ?? entry.name, shape: tensor.shape,
                 obstacle: isIdle ? nil : Self.guess(entry, table))
         }
+    }
+
+    /// Whether a single number records a training by its name, and is no factor of the model.
+    private static func isRecord(_ entry: ArrayTable.Entry) -> Bool {
+        let words = [
+            "loss", "step", "epoch", "iter", "lr", "rate", "best", "acc", "metric", "score", "count", "time",
+            "momentum",
+            "decay", "seed", "perplexity", "bleu", "version",
+        ]
+        return words.contains { entry.name.lowercased().contains($0) }
     }
 
     /// What an array outside all modules probably is.
@@ -368,6 +378,10 @@ struct DialectReader {
             table[ModulePath.join(path, "weight")]?.tensor.shape.count ?? 1 == 1
         {
             return "a normalization or another layer of vectors, which no scene has"
+        }
+        if entry.tensor.count == 1 { return "a single number, perhaps a factor, which no scene has" }
+        if entry.tensor.shape.filter({ $0 != 1 }).count <= 1, entry.tensor.shape.count >= 2 {
+            return "a vector, perhaps a learned initial state under a name that is not known, such as h0 and c0 are"
         }
         if entry.tensor.shape.count >= 3 { return "a convolution or another layer that no scene has" }
         return "of no layer that is known here"

@@ -12,6 +12,9 @@ struct Dialect {
     var bias = "bias"
     /// What an embedding's matrix is called; the same as a Linear's in most tools.
     var embedding = "weight"
+    /// How names of modules begin whose class they tell, where an embedding's matrix is called as a Linear's.
+    var linearOwners: [String] = []
+    var embeddingOwners: [String] = []
     /// Whether a Linear's first index counts inputs.
     var isTransposed = false
     /// Parts of paths that only hold a cell.
@@ -20,7 +23,7 @@ struct Dialect {
     var pairsDirections = true
     /// Ends of names of layers that no scene has, and what they are.
     var refused: [(ending: String, reason: String)] = []
-    /// Names of a Linear of other versions of the same tool, which `weight` and `bias` stand for.
+    /// What an rnn's activation is taken for, and why.
     var activation = "tanh, the tool's default, since the file does not say it"
 
     static let all: [Dialect] = [
@@ -35,5 +38,15 @@ struct Dialect {
     static var names: [String] {
         var seen: Set<String> = []
         return (all.map(\.name) + ["onnx"]).filter { seen.insert($0).inserted }
+    }
+}
+
+extension Dialect {
+    /// What a matrix without a bias is, as far as its module's name tells: of Keras' files, the class in snake case.
+    func role(of path: String) -> FoundMatrix.Role {
+        guard embedding == weight else { return .linear }
+        let owner = ModulePath.split(path).leaf
+        if linearOwners.contains(where: owner.hasPrefix) { return .linear }
+        return embeddingOwners.contains(where: owner.hasPrefix) ? .embedding : .either
     }
 }

@@ -73,16 +73,65 @@ struct KerasModel {
         var config: DocumentNode
         /// Of Bidirectional, TimeDistributed and RNN: what they wrap.
         var inner: DocumentNode?
+        /// Where it does not read just the layer before it, of a functional model: what it reads, in words.
+        var otherReading: String?
+
+        /// What holds `return_sequences`: the layer, or the one that Bidirectional wraps.
+        var sequenceConfig: DocumentNode { kind == "Bidirectional" ? inner?["config"] ?? config : config }
+
+        /// The configurations of its cells, one for each direction that has its own.
+        var cells: [DocumentNode] {
+            [config, config["backward_layer"]?["config"]].compactMap(\.self).map { config in
+                var config = config
+                while let next = config["layer"] ?? config["cell"] { config = next["config"] ?? next }
+                return config
+            }
+        }
     }
 
     private static func layers(_ root: DocumentNode) -> [Layer] {
         guard let list = root["config"]?["layers"], list.kind == .sequence else { return [] }
+        var previous: String?
         return list.children.map { node in
             let config = node["config"] ?? node
-            return Layer(
+            let name = (node["name"] ?? config["name"])?.text ?? ""
+            let layer = Layer(
                 kind: node["class_name"]?.text ?? "", name: config["name"]?.text ?? "", config: config,
-                inner: config["layer"] ?? config["cell"])
+                inner: config["layer"] ?? config["cell"],
+                otherReading: node["inbound_nodes"].flatMap { otherReading(histories($0), than: previous) })
+            previous = name
+            return layer
         }
+    }
+
+    /// A tensor of a functional model: its layer, which call of it, which of its outputs.
+    private struct History: Equatable {
+        var layer: String
+        var call: Int
+        var output: Int
+    }
+
+    /// The tensors that calls of a layer read: `keras_history` of Keras 3, `["name", 0, 0, {}]` of Keras 2.
+    private static func histories(_ node: DocumentNode, depth: Int = 0) -> [History] {
+        guard depth < 16 else { return [] }
+        if node.kind == .mapping {
+            return node.pairs.flatMap { histories($0.value, depth: depth + 1) }
+        }
+        guard node.kind == .sequence else { return [] }
+        let items = Array(node.children)
+        if items.count >= 3, items[0].kind == .quoted, let call = Int(items[1].text), let output = Int(items[2].text) {
+            return [History(layer: items[0].text, call: call, output: output)]
+        }
+        return items.flatMap { histories($0, depth: depth + 1) }
+    }
+
+    private static func otherReading(_ histories: [History], than previous: String?) -> String? {
+        guard !histories.isEmpty, histories != [History(layer: previous ?? "", call: 0, output: 0)] else { return nil }
+        let names = histories.map { history in
+            WeightsError.quoted(history.layer) + (history.output == 0 ? "" : ", output \(history.output)")
+                + (history.call == 0 ? "" : ", call \(history.call + 1)")
+        }
+        return names.joined(separator: " and ")
     }
 
     /// Classes of layers that change no number when a model runs.
@@ -97,6 +146,10 @@ struct KerasModel {
         var lastRecurrent: Layer?
         for layer in layers {
             let group = Self.group(layer.kind, &counts)
+            if let reading = layer.otherReading {
+                structure.obstacles.append(
+                    "\(layer.kind) \(WeightsError.quoted(layer.name)) reads \(reading), not just the layer before it")
+            }
             if Self.idle.contains(layer.kind) { continue }
             if Self.recurrent.contains(layer.kind) {
                 lastRecurrent = layer
@@ -109,7 +162,7 @@ struct KerasModel {
                     structure.obstacles.append(
                         "\(layer.kind) \(WeightsError.quoted(layer.name)): none of the arrays is known to be its own")
                 }
-                if layer.config["return_sequences"]?.text == "false" { structure.onlyLast = true }
+                if layer.sequenceConfig["return_sequences"]?.text == "false" { structure.onlyLast = true }
             } else {
                 applyOther(layer, group, &model, &structure)
             }
@@ -155,25 +208,28 @@ struct KerasModel {
     private func apply(
         _ layer: Layer, to module: inout FoundModule, _ structure: inout FoundStructure
     ) throws(WeightsError) {
-        let inner = layer.inner.flatMap { $0["config"] } ?? layer.config
         func refuse(_ words: String) {
             structure.obstacles.append("\(layer.kind) \(WeightsError.quoted(layer.name)): \(words)")
         }
-        func word(_ key: String) -> String? {
-            inner[key].map { $0.isScalar ? $0.text : $0["class_name"]?.text ?? "a custom one" }
-        }
-        for config in [layer.config, inner] where config["go_backwards"]?.text == "true" {
-            refuse("go_backwards: true")
-        }
+        func isBackwards(_ config: DocumentNode?) -> Bool { config?["go_backwards"]?.text == "true" }
+        if isBackwards(layer.config) || isBackwards(layer.inner?["config"]) { refuse("go_backwards: true") }
         if let merge = layer.config["merge_mode"]?.text, merge != "concat" {
             refuse("merge_mode: \(merge) and not concat")
         }
+        let cells = layer.cells
+        guard let first = cells.first else { return }
+        func word(_ key: String, _ cell: DocumentNode) -> String? {
+            cell[key].map { $0.isScalar ? $0.text : $0["class_name"]?.text ?? "a custom one" }
+        }
         let kind = module.layers.first?.kind
-        if let gate = word("recurrent_activation"), gate != "sigmoid" {
+        for gate in cells.compactMap({ word("recurrent_activation", $0) }) where gate != "sigmoid" {
             refuse("recurrent_activation: \(gate) and not sigmoid")
         }
-        if let activation = word("activation") {
+        let activations = cells.compactMap { word("activation", $0) }
+        if let activation = activations.first {
             switch (kind, activation) {
+            case _ where activations.contains { $0 != activation }:
+                refuse("activation: \(activations.joined(separator: " forward, ")) backward")
             case (.rnn, "linear"): module.layers[0].isLinear = true
             case (.rnn, "tanh"), (.rnn, "relu"), (.rnn, "sigmoid"):
                 module.layers[0].activation = Activation(rawValue: activation)
@@ -181,8 +237,10 @@ struct KerasModel {
             default: refuse("activation: \(activation)")
             }
         }
-        if kind == .gru, module.layers[0].directions.allSatisfy({ !$0.hasBias }), inner["reset_after"]?.text == "false"
-        {
+        if kind == .gru, module.layers[0].directions.allSatisfy({ !$0.hasBias }) {
+            let resets = cells.compactMap { $0["reset_after"]?.text }
+            if resets.contains(where: { $0 != resets[0] }) { refuse("reset_after: not the same in both directions") }
+            guard first["reset_after"]?.text == "false" else { return }
             for index in module.layers[0].directions.indices { module.layers[0].directions[index].reset = .before }
         }
     }

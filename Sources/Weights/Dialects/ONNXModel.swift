@@ -105,7 +105,7 @@ struct ONNXModel {
         if node.integer("input_forget") != 0 {
             structure.obstacles.append("\(name): input_forget: its forget gate is 1 − i")
         }
-        if case .float(let clip) = node.attributes["clip"], clip > 0 {
+        if case .float(let clip) = node.attributes["clip"] {
             structure.obstacles.append("\(name): clip: \(clip)")
         }
         if let lengths = node.input(4), try scope.constant(lengths) == nil {
@@ -129,6 +129,10 @@ struct ONNXModel {
             if !model.matrices.contains(where: { $0.path == embedding.path }) { model.matrices.append(embedding) }
         }
         if let readout = walk.readout {
+            if let width = module.layers.last?.outputWidth, readout.inputs != width {
+                structure.obstacles.append(
+                    "\(name): the readout reads \(readout.inputs) numbers, but a step has \(width)")
+            }
             structure.readout = readout.path
             if !model.matrices.contains(where: { $0.path == readout.path }) { model.matrices.append(readout) }
         }
@@ -178,23 +182,25 @@ struct ONNXModel {
     private mutating func setActivations(
         _ node: ONNXGraph.Node, _ layer: inout FoundLayer, _ name: String
     ) throws(WeightsError) {
-        let given = node.texts("activations") ?? []
+        // Runtimes do not look at the case of a name.
+        let given = (node.texts("activations") ?? []).map { $0.lowercased() }
         let expected: [String] =
             switch layer.kind {
-            case .lstm: ["Sigmoid", "Tanh", "Tanh"]
-            case .gru: ["Sigmoid", "Tanh"]
-            case .rnn: ["Tanh"]
+            case .lstm: ["sigmoid", "tanh", "tanh"]
+            case .gru: ["sigmoid", "tanh"]
+            case .rnn: ["tanh"]
             }
         let perDirection = given.isEmpty ? expected : Array(given.prefix(expected.count))
         let isUniform = stride(from: 0, to: given.count, by: expected.count).allSatisfy {
             Array(given[$0..<min(given.count, $0 + expected.count)]) == perDirection
         }
-        if layer.kind == .rnn, isUniform, perDirection == ["Affine"], isIdentity(node) {
+        if layer.kind == .rnn, isUniform, perDirection == ["affine"], isIdentity(node) {
             layer.isLinear = true
-        } else if layer.kind == .rnn, isUniform, let activation = Activation(rawValue: perDirection[0].lowercased()) {
+        } else if layer.kind == .rnn, isUniform, let activation = Activation(rawValue: perDirection[0]) {
             layer.activation = activation
         } else if perDirection != expected || !isUniform {
-            structure.obstacles.append("\(name): activations \(given.joined(separator: ", "))")
+            let names = node.texts("activations") ?? []
+            structure.obstacles.append("\(name): activations \(names.joined(separator: ", "))")
         }
     }
 
@@ -246,7 +252,8 @@ extension ONNXScope {
         var name = name
         for _ in 0..<64 {
             if inputs.contains(name) { return true }
-            guard let node = producer(of: name)?.node, ONNXWalk.moving.contains(node.operation),
+            guard let node = producer(of: name)?.node,
+                ONNXWalk.moving.union(["Slice", "Gather", "Expand"]).contains(node.operation),
                 let input = node.input(0)
             else { return false }
             name = input

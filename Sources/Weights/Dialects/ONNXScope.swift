@@ -5,9 +5,11 @@ struct ONNXScope {
     private var constants: [String: ONNXGraph.Constant] = [:]
     private(set) var inputs: Set<String> = []
     private(set) var outputs: Set<String> = []
+    /// The version of the operators.
+    private(set) var opset = 0
 
     init(_ graph: ONNXGraph, in outer: ONNXScope? = nil) {
-        if let outer { self = outer }
+        if let outer { self = outer } else { opset = graph.opset }
         constants.merge(graph.constants) { $1 }
         if outer == nil { inputs = Set(graph.inputs).subtracting(graph.constants.keys) }
         outputs = Set(graph.outputs)

@@ -2,14 +2,20 @@ import Recurrence
 
 /// The way from a recurrent node to what feeds it and to what reads it, through nodes that only move numbers about.
 struct ONNXWalk {
-    /// Operations that change no number.
+    /// Operations that change no number and leave none out.
     static let moving: Set<String> = [
-        "Transpose", "Squeeze", "Unsqueeze", "Reshape", "Identity", "Cast", "CastLike", "Flatten", "Dropout", "Expand",
-        "Concat", "Slice", "Gather",
+        "Transpose", "Squeeze", "Unsqueeze", "Reshape", "Identity", "Cast", "CastLike", "Flatten", "Dropout",
     ]
     private static let functions: [String: ReadoutActivation] = [
         "Softmax": .softmax, "Sigmoid": .sigmoid, "Tanh": .tanh,
     ]
+
+    /// A value on the way: its name, whether it holds only last states, and how many dimensions it has, where that is known.
+    private struct Place {
+        var name: String
+        var isLast: Bool
+        var rank: Int?
+    }
 
     private let scope: ONNXScope
     private let start: ONNXGraph.Node
@@ -29,10 +35,10 @@ struct ONNXWalk {
     mutating func run() throws(WeightsError) {
         if let input = start.input(0) { try back(from: input) }
         let outputs = start.outputs
-        if outputs.count > 0, !outputs[0].isEmpty { try forth(from: outputs[0], isLast: false) }
+        if outputs.count > 0, !outputs[0].isEmpty { try forth(from: Place(name: outputs[0], isLast: false, rank: 4)) }
         if outputs.count > 1, !outputs[1].isEmpty {
             let before = readout?.path
-            try forth(from: outputs[1], isLast: true)
+            try forth(from: Place(name: outputs[1], isLast: true, rank: 3))
             if start.text("direction", or: "forward") == "bidirectional", readout?.path != before {
                 obstacles.append(
                     "it hands on the last states of both directions, of which the backward one is that of the first step"
@@ -61,60 +67,144 @@ struct ONNXWalk {
                 embedding = FoundMatrix(
                     path: Self.path(table.name), weight: table, isTransposed: false, role: .embedding)
                 taken.insert(table.name)
-                return
-            }
-            // A batch of both directions' outputs is concatenated on the way to the next layer.
-            guard Self.moving.contains(node.operation), node.operation != "Concat" || node.inputs.count == 1,
-                let input = node.input(0)
-            else {
+                guard let tokens = node.input(1) else { return }
+                name = tokens
+            } else if try isPassing(node), let input = node.input(0) {
+                name = input
+            } else {
                 obstacles.append("what it reads is computed by the node \(Self.quoted(node))")
                 return
             }
-            name = input
         }
+    }
+
+    /// Whether a node hands on all numbers of its first input, in their order.
+    private func isPassing(_ node: ONNXGraph.Node) throws(WeightsError) -> Bool {
+        switch node.operation {
+        case "Concat": node.inputs.count == 1
+        case "Slice": try range(of: node) == .whole
+        default: Self.moving.contains(node.operation)
+        }
+    }
+
+    private enum SliceRange { case whole, last, other }
+
+    /// What a Slice takes along every axis that it names: all, the last alone, or something else.
+    private func range(of node: ONNXGraph.Node) throws(WeightsError) -> SliceRange {
+        func integers(_ index: Int, _ attribute: String) throws(WeightsError) -> [Int]? {
+            if case .integers(let values, _) = try scope.constant(node.input(index)) { return values }
+            return node.input(index) == nil ? node.integers(attribute) : nil
+        }
+        guard let starts = try integers(1, "starts"), let ends = try integers(2, "ends"), starts.count == ends.count
+        else { return .other }
+        if node.input(4) != nil {
+            guard let steps = try integers(4, "steps"), steps.allSatisfy({ $0 == 1 }) else { return .other }
+        }
+        // Exporters write the end of an axis as the greatest number of 32 or 64 bits.
+        guard ends.allSatisfy({ $0 >= 1 << 30 }) else { return .other }
+        return starts.allSatisfy { $0 == 0 } ? .whole : starts == [-1] ? .last : .other
     }
 
     // MARK: Behind the node
 
     /// Follows a value to a readout, a recurrent node or the end.
-    private mutating func forth(from name: String, isLast: Bool) throws(WeightsError) {
-        var open: [(name: String, isLast: Bool)] = [(name, isLast)]
+    private mutating func forth(from start: Place) throws(WeightsError) {
+        var open = [start]
         var seen: Set<String> = []
-        while let (name, isLast) = open.popLast() {
-            guard seen.insert(name).inserted, seen.count < 4_096 else { continue }
-            for node in scope.consumers[name] ?? [] where !Self.isRecurrent(node) {
+        while let place = open.popLast() {
+            guard seen.insert(place.name).inserted, seen.count < 4_096 else { continue }
+            for node in scope.consumers[place.name] ?? [] where !Self.isRecurrent(node) {
                 switch node.operation {
                 case "Shape", "Size": continue
-                case "MatMul", "Gemm": try takeReadout(node, of: name, isLast: isLast)
-                case "Gather", "Slice":
-                    guard node.input(0) == name else { continue }
-                    let isEnd = try isLastStep(node)
-                    let last = isLast || isEnd
-                    open += node.outputs.map { ($0, last) }
-                case "Concat":
-                    // The states of both directions, one behind the other: the backward one is that of the first step.
-                    if isLast {
-                        obstacles.append("the last states of both directions are put together by \(Self.quoted(node))")
+                case "MatMul", "Gemm": try takeReadout(node, of: place)
+                case "Concat" where place.isLast && node.inputs.count > 1:
+                    open += try chosenStates(of: node, place)
+                default:
+                    if let next = try moved(place, by: node) {
+                        open.append(next)
+                    } else {
+                        obstacles.append("what it gives goes through the node \(Self.quoted(node))")
                     }
-                    open += node.outputs.map { ($0, isLast) }
-                case _ where Self.moving.contains(node.operation): open.append((node.outputs.first ?? "", isLast))
-                default: obstacles.append("what it gives goes through the node \(Self.quoted(node))")
                 }
             }
         }
     }
 
-    /// Whether a Gather or Slice takes the last step of a sequence; another choice of steps is none of a scene's.
-    private mutating func isLastStep(_ node: ONNXGraph.Node) throws(WeightsError) -> Bool {
-        let index = try scope.constant(node.input(1))
-        guard case .integers(let values, _) = index else { return false }
-        if values == [-1] { return true }
-        if node.operation == "Gather" { obstacles.append("the node \(Self.quoted(node)) chooses steps") }
-        return false
+    /// Where a node moves a value that it neither changes nor cuts but at the last step; nil where it does more.
+    private func moved(_ place: Place, by node: ONNXGraph.Node) throws(WeightsError) -> Place? {
+        guard node.input(0) == place.name, let output = node.outputs.first else { return nil }
+        var result = Place(name: output, isLast: place.isLast, rank: place.rank)
+        switch node.operation {
+        case "Gather":
+            guard case .integers(let values, let shape) = try scope.constant(node.input(1)), values == [-1] else {
+                return nil
+            }
+            result.isLast = true
+            result.rank = place.rank.map { $0 - 1 + shape.count }
+        case "Slice":
+            switch try range(of: node) {
+            case .whole: break
+            case .last: result.isLast = true
+            case .other: return nil
+            }
+        default:
+            guard try isPassing(node) else { return nil }
+            result.rank = try rank(after: node, place.rank)
+        }
+        return result
     }
 
-    private mutating func takeReadout(_ node: ONNXGraph.Node, of name: String, isLast: Bool) throws(WeightsError) {
-        guard node.input(0) == name, case .tensor(let weight) = try scope.constant(node.input(1)),
+    /// How many dimensions a value has behind a node that moves it.
+    private func rank(after node: ONNXGraph.Node, _ rank: Int?) throws(WeightsError) -> Int? {
+        func count(_ attribute: String) throws(WeightsError) -> Int? {
+            if case .integers(let values, _) = try scope.constant(node.input(1)) { return values.count }
+            return node.integers(attribute)?.count
+        }
+        switch node.operation {
+        case "Flatten": return 2
+        case "Reshape": return try count("shape")
+        case "Squeeze":
+            guard let rank, let axes = try count("axes") else { return nil }
+            return rank - axes
+        case "Unsqueeze":
+            guard let rank, let axes = try count("axes") else { return nil }
+            return rank + axes
+        default: return rank
+        }
+    }
+
+    /// The last states of several layers stand in one array, of which a Gather takes one: this node's, or another's.
+    private mutating func chosenStates(of node: ONNXGraph.Node, _ place: Place) throws(WeightsError) -> [Place] {
+        var owners: [String] = []
+        for input in node.inputs {
+            guard let (source, output) = scope.producer(of: input), output == 1, Self.isRecurrent(source) else { break }
+            let count = source.text("direction", or: "forward") == "bidirectional" ? 2 : 1
+            owners += [String](repeating: input, count: count)
+        }
+        var places: [Place] = []
+        for consumer in scope.consumers[node.outputs.first ?? ""] ?? [] where consumer.operation != "Shape" {
+            guard node.integer("axis") == 0, Set(owners) == Set(node.inputs), consumer.operation == "Gather",
+                consumer.integer("axis") == 0,
+                case .integers(let values, let shape) = try scope.constant(consumer.input(1)), values.count == 1,
+                (-owners.count..<owners.count).contains(values[0])
+            else {
+                obstacles.append(
+                    "the last states of several layers or directions are put together by \(Self.quoted(node))")
+                return []
+            }
+            let index = values[0] < 0 ? values[0] + owners.count : values[0]
+            guard owners[index] == place.name else { continue }
+            guard owners.count(where: { $0 == place.name }) == 1 else {
+                obstacles.append("the last state of one of its two directions is taken by \(Self.quoted(consumer))")
+                continue
+            }
+            places.append(Place(name: consumer.outputs.first ?? "", isLast: true, rank: 2 + shape.count))
+        }
+        return places
+    }
+
+    private mutating func takeReadout(_ node: ONNXGraph.Node, of place: Place) throws(WeightsError) {
+        guard node.input(0) == place.name, case .tensor(let weight) = try scope.constant(node.input(1)),
             weight.shape.count == 2
         else {
             obstacles.append("what it gives goes through the node \(Self.quoted(node))")
@@ -140,32 +230,43 @@ struct ONNXWalk {
             }
         }
         if let bias = matrix.bias, !bias.name.isEmpty { matrix.path = Self.path(bias.name) }
-        try follow(output, &matrix)
+        try follow(Place(name: output, isLast: place.isLast, rank: isGemm ? 2 : place.rank), &matrix)
         taken.formUnion(matrix.sources)
         if let readout, readout.path != matrix.path {
             obstacles.append(
                 "two readouts, \(WeightsError.quoted(readout.path)) and \(WeightsError.quoted(matrix.path))")
         }
         readout = matrix
-        onlyLast = onlyLast || isLast
+        onlyLast = onlyLast || place.isLast
     }
 
     /// What the output of a readout goes through.
-    private mutating func follow(_ output: String, _ matrix: inout FoundMatrix) throws(WeightsError) {
-        var name = output
+    private mutating func follow(_ output: Place, _ matrix: inout FoundMatrix) throws(WeightsError) {
+        var place = output
         matrix.activation = .identity
         for _ in 0..<64 {
-            let consumers = scope.consumers[name] ?? []
+            let consumers = scope.consumers[place.name] ?? []
             guard let node = consumers.first(where: { $0.operation != "Shape" }) else { return }
-            if let function = Self.functions[node.operation], matrix.activation == .identity {
+            if let function = Self.functions[node.operation], matrix.activation == .identity,
+                function != .softmax || isOverOutputs(node, place.rank)
+            {
                 matrix.activation = function
-            } else if !Self.moving.contains(node.operation) {
+                place.name = node.outputs.first ?? ""
+            } else if let next = try moved(place, by: node) {
+                onlyLast = onlyLast || next.isLast
+                place = next
+            } else {
                 obstacles.append("the readout goes through the node \(Self.quoted(node))")
                 return
             }
-            if try isLastStep(node) { onlyLast = true }
-            name = node.outputs.first ?? ""
         }
+    }
+
+    /// Whether a softmax runs over the last dimension; from opset 13 on that is the standard, before it is the second and all
+    /// behind it.
+    private func isOverOutputs(_ node: ONNXGraph.Node, _ rank: Int?) -> Bool {
+        let axis = node.integer("axis", or: scope.opset < 13 ? 1 : -1)
+        return axis == -1 || rank.map { axis == $0 - 1 } == true
     }
 
     private func only(consumerOf name: String, _ operation: String) -> ONNXGraph.Node? {

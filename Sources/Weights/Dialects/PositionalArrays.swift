@@ -1,6 +1,6 @@
 import Scenes
 
-/// Arrays without names, `arr_0`, `arr_1`, … in the order in which a tool hands them out: Keras' `get_weights` and Equinox'
+/// Arrays without names, `arr_0`, `arr_1`, … or, of a pickled list, `0`, `1`, … in the order in which a tool hands them out: Keras' `get_weights` and Equinox'
 /// leaves. Which tool and which layers it was, their shapes tell.
 enum PositionalArrays {
     /// The model that the arrays are, or nil where they have names.
@@ -15,7 +15,7 @@ enum PositionalArrays {
     private static func ordered(_ table: ArrayTable) -> [Tensor]? {
         var tensors: [Tensor] = []
         for index in table.entries.indices {
-            guard let entry = table["arr_\(index)"] else { return nil }
+            guard let entry = table["arr_\(index)"] ?? table["\(index)"] else { return nil }
             tensors.append(entry.tensor)
         }
         return tensors

@@ -56,7 +56,7 @@ struct ModelParts {
             if matrix.inputs == width { return Part(matrix: matrix, reason: "as the file says") }
         }
         if selection.isNarrowed, hasObstacles { return nil }
-        let fitting = model.matrices.filter {
+        let fitting = around.filter {
             $0.inputs == width && $0.role != .embedding && ($0.role == .linear || !isEmbedding($0))
         }
         guard fitting.count > 1 else { return fitting.first.map(described) }
@@ -94,6 +94,28 @@ struct ModelParts {
         return matrix.width == selection.inputWidth
     }
 
+    /// Whether a matrix that is not used could have stood in the way of the numbers, as a Linear before or behind the stack: one
+    /// that an embedding's name or its shape does not rule out.
+    func couldBeLinear(_ matrix: FoundMatrix) -> Bool {
+        guard matrix.role != .embedding, !Self.embeddingNames.contains(ModulePath.split(matrix.path).leaf) else {
+            return false
+        }
+        return matrix.outputs == selection.inputWidth || matrix.inputs == selection.outputWidth
+    }
+
+    /// Whether a Linear could stand before or behind the readout that was asked for.
+    func couldBeChained(_ matrix: FoundMatrix) -> Bool {
+        guard let readout = readout?.matrix, matrix.role == .linear else { return false }
+        return matrix.inputs == readout.outputs
+            || matrix.inputs == selection.outputWidth && matrix.outputs == readout.inputs
+    }
+
+    /// The matrices of the model, or of the part of it that was chosen.
+    private var around: [FoundMatrix] {
+        guard let scope = selection.scope else { return model.matrices }
+        return model.matrices.filter { ModulePath.isWithin($0.path, scope) }
+    }
+
     // MARK: Embedding
 
     private func findEmbedding() throws(WeightsError) -> Part? {
@@ -117,7 +139,7 @@ struct ModelParts {
             return Part(matrix: matrix, reason: "as the file says")
         }
         if model.structure?.order != nil, model.structure?.embedding == nil { return nil }
-        let fitting = model.matrices.filter {
+        let fitting = around.filter {
             $0.width == width && $0.role != .linear && $0.path != readout?.matrix.path
         }
         guard fitting.count > 1 else { return fitting.first.map(describedEmbedding) }
@@ -159,15 +181,16 @@ struct ModelParts {
     /// What stands in the file, is in no scene, and changes the numbers.
     var obstacles: [String] {
         let said = model.structure?.obstacles ?? []
-        let unknown = model.rest.compactMap { rest in
-            rest.obstacle.map { "\(WeightsError.quoted(rest.name)) of shape \(rest.shape) is \($0)" }
+        let unknown = model.rest.compactMap { rest -> String? in
+            if let scope = selection.scope, !ModulePath.isWithin(ArrayTable.plain(rest.name), scope) { return nil }
+            return rest.obstacle.map { "\(WeightsError.quoted(rest.name)) of shape \(rest.shape) is \($0)" }
         }
         return said + unknown
     }
 
     /// Matrices that are in no scene, and through which numbers could go.
     var unusedMatrices: [FoundMatrix] {
-        model.matrices.filter { matrix in
+        around.filter { matrix in
             matrix.path != embedding?.matrix.path && matrix.path != readout?.matrix.path
         }
     }

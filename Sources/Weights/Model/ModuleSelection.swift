@@ -5,6 +5,8 @@ struct ModuleSelection {
     var modules: [FoundModule]
     /// Whether the user named one module, and what stands around it is not asked for.
     var isNarrowed = false
+    /// The path that the user named where it holds the modules with what stands around them; nil for the whole file.
+    private(set) var scope: String?
     /// A line about how several came into their order.
     var note: String?
 
@@ -18,15 +20,23 @@ struct ModuleSelection {
         if let stack {
             for path in stack { modules.append(try Self.one(path, in: model, option: "--stack")) }
         } else if let prefix {
-            isNarrowed = true
             let found = model.modules(at: prefix)
             guard !found.isEmpty else { throw .severalModules(prefix, model.modules.map(\.title)) }
+            let wanted = ArrayTable.plain(prefix)
+            scope = Self.holdsMore(wanted, than: found, model) ? wanted : nil
+            isNarrowed = scope == nil
             try choose(among: found, model, isOrdered: isOrdered)
         } else {
             try choose(among: model.modules, model, isOrdered: isOrdered)
         }
         for module in modules { if let problem = module.problem { throw problem } }
         try check()
+    }
+
+    /// Whether a path is a model with matrices of its own around the modules, as in a checkpoint of two models.
+    private static func holdsMore(_ path: String, than found: [FoundModule], _ model: FoundModel) -> Bool {
+        guard found.allSatisfy({ $0.path != path && $0.title != path && $0.alias != path }) else { return false }
+        return model.matrices.contains { ModulePath.isWithin($0.path, path) }
     }
 
     private static func one(_ path: String, in model: FoundModel, option: String) throws(WeightsError) -> FoundModule {

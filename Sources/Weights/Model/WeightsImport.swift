@@ -119,16 +119,26 @@ public struct WeightsImport {
         var lost = parts.obstacles
         if model.structure?.order == nil {
             lost += parts.unusedMatrices.compactMap { matrix in
-                if matrix.role != .linear, readsVectors && matrix.width == selection.inputWidth || embedding != nil {
-                    return nil
-                }
-                if matrix.role != .embedding, readout != nil { return nil }
-                return "\(matrix.name), a matrix of \(matrix.weight.shape), is neither the embedding nor the readout"
+                let isOther =
+                    if matrix.role != .linear, readsVectors && matrix.width == selection.inputWidth || embedding != nil
+                    {
+                        !parts.couldBeLinear(matrix)
+                    } else {
+                        matrix.role != .embedding && readout != nil && !parts.couldBeChained(matrix)
+                    }
+                return isOther
+                    ? nil
+                    : "\(matrix.name), a matrix of \(matrix.weight.shape), is neither the embedding nor the readout"
             }
         }
         if stack == nil {
             let chosen = Set(selection.modules.map(\.path))
-            lost += model.modules.filter { !chosen.contains($0.path) }.map { "\($0.name) is another recurrent module" }
+            lost += model.modules
+                .filter { module in
+                    !chosen.contains(module.path)
+                        && selection.scope.map { ModulePath.isWithin(module.path, $0) } != false
+                }
+                .map { "\($0.name) is another recurrent module" }
         }
         guard lost.isEmpty else { throw .lost(lost, selection.modules.first?.title) }
     }
