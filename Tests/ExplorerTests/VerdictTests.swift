@@ -242,6 +242,24 @@ struct VerdictTests {
         #expect(before.contains("sliders"))
     }
 
+    @Test("a slider stays where a weight would leave the finite numbers")
+    func sliderAtTheEnd() throws {
+        var explored = try Explored(
+            yaml: """
+                unfold: 1
+                model: {stack: [{cell: linear, hidden: 2}]}
+                sequence: {inputs: [[0], [0]], targets: [[0, 0], [0, 0]]}
+                loss: mse
+                parameters: {values: {stack.0.W: [[0], [0]], stack.0.U: [[1e-5, 1e308], [0, 1e-5]]}}
+                """, 100, 36)
+        explored.go(to: "update")
+        explored.press("g")
+        let before = explored.state.session?.scene
+        explored.press("+")
+        #expect(explored.bottom.contains("cannot be moved here: a number would be too large to be finite"))
+        #expect(explored.state.session?.scene == before)
+    }
+
     @Test("the other cells stand beside the scene's own, with a factor and no word")
     func cells() throws {
         var explored = try Explored("vanishing-gradient", 120, 36)

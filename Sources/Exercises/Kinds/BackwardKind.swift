@@ -163,6 +163,8 @@ public struct BackwardKind: SceneExerciseKind {
     ) -> ExerciseText {
         let program = plan.program
         let values = program.valuesInOrder
+        var graph = ExerciseText.Graph()
+        graph.scene = scene
         func given(_ name: LineName, places: Int) -> Statement {
             .given(plan.written(name), working.notation(name, places: decimals ? places : nil))
         }
@@ -185,7 +187,7 @@ public struct BackwardKind: SceneExerciseKind {
                 "Through a matrix the gradient goes by the transpose; through a function by its slope, entry by entry; through a product by the other factor.",
                 "A parameter is used at every step: its gradient is a sum of one term a step.",
             ],
-            solution: working.lines(plan.worked, symbol: plan.gradientSymbol), scene: scene)
+            solution: working.lines(plan.worked, symbol: plan.gradientSymbol), graph: graph)
     }
 }
 

@@ -71,6 +71,8 @@ public struct ExerciseText: Sendable {
     public struct Graph: Sendable {
         /// The statement's letter for a state or an output of the scene: "a" for "h".
         public var letters: [String: String] = [:]
+        /// The scene that is drawn where the problem's own text has none.
+        public var scene: JSON?
         /// The steps whose losses the problem is about; nil for every step that has a target.
         public var lossSteps: [Int]?
 

@@ -36,7 +36,9 @@ struct ExerciseWork: Sendable {
     init(_ exercise: Exercise) {
         self.exercise = exercise
         text = exercise.text()
-        session = text.scene.flatMap { try? Scene(text: $0.text(), file: "exercise") }.map { Session($0) }
+        session = (text.scene ?? text.graph.scene).flatMap { try? Scene(text: $0.text(), file: "exercise") }.map {
+            Session($0)
+        }
         cells = exercise.fields.map { Array(repeating: "", count: Self.cellCount($0)) }
     }
 

@@ -69,16 +69,18 @@ extension Session {
 }
 
 extension Scene {
-    /// These parameters with every entry changed; nil where the scene computes in fractions.
+    /// These parameters with every entry changed; nil where the scene computes in fractions, and where an entry would not be finite.
     fileprivate func replacing(
         _ parameters: [Parameter], in trace: Trace<Double>, _ change: (Double) -> Double
     ) -> Scene? {
         guard arithmetic == .double else { return nil }
         var scene = self
         for parameter in parameters {
+            let entries = trace.value(parameter).map(change)
+            guard entries.allSatisfy(\.isFinite) else { return nil }
             scene.values[parameter.path] = ParameterValue(
                 rows: parameter.rows, columns: parameter.columns, isVector: parameter.isVector,
-                numbers: trace.value(parameter).map { Number(change($0)) })
+                numbers: entries.map { Number($0) })
         }
         return scene
     }

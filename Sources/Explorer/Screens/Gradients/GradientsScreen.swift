@@ -82,8 +82,10 @@ struct GradientsScreen: NamedScreen {
         guard let session = explorer.session, !all.isEmpty else { return }
         let slider = all[min(choice.slider, all.count - 1)]
         guard let scene = session.moved(slider, by: notches) else {
-            explorer.message = .init(
-                "\(slider.title) cannot be moved here: this scene computes in fractions", isError: true)
+            let reason =
+                session.scene.arithmetic == .rational
+                ? "this scene computes in fractions" : "a number would be too large to be finite"
+            explorer.message = .init("\(slider.title) cannot be moved here: \(reason)", isError: true)
             return
         }
         explorer.change(to: scene)
