@@ -23,7 +23,10 @@ extension KernelTests {
                         func place(_ rows: [Memory]) -> WeightUpdate.Place {
                             WeightUpdate.Place(rows[0].base, first: rows[1].base, second: rows[2].base)
                         }
-                        update.move(place(from), to: place(to), gradients: g)
+                        // The pointers do not keep what they point to.
+                        withExtendedLifetime((from, to)) {
+                            update.move(place(from), to: place(to), gradients: g)
+                        }
                         return to.flatMap(\.values)
                     }) {
                         #expect(
@@ -82,7 +85,7 @@ extension KernelTests {
                     ) {
                         for (level, result) in atEveryLevel({
                             let memory = Memory(x)
-                            operation(memory.base)
+                            withExtendedLifetime(memory) { operation(memory.base) }
                             return memory.values
                         }) {
                             #expect(bitPatterns(result) == bitPatterns(expected), "\(count) numbers, \(level)")
