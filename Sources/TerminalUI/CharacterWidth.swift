@@ -5,7 +5,8 @@ enum CharacterWidth {
     static func isOne(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.value {
         case 0x20...0x7E, 0xA0...0xAC, 0xAE...0x2FF: return true
-        case 0x2500...0x25FC, 0x2800...0x28FF: return true
+        // Greek, subscripts, arrows and operators; lines, blocks and braille.
+        case 0x3B1...0x3C9, 0x2080...0x208E, 0x2190...0x22FF, 0x2500...0x25FC, 0x2800...0x28FF: return true
         case 0..<0x20, 0x7F..<0xA0: return false
         default: break
         }

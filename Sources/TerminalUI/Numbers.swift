@@ -1,4 +1,3 @@
-import Foundation
 import Wording
 
 /// Numbers as people read them: four decimals, scientific where that would hide them, a true minus sign, stable widths.
@@ -18,20 +17,26 @@ public struct Numbers: Hashable, Sendable {
 
     /// The number at the right of a column of `width` cells, in as many digits as fit; `#` in every cell when none do.
     public func column(_ value: Double, width: Int = 9) -> String {
-        let candidates =
-            (spelling.isFixed(value)
-                ? (min(1, decimals)...decimals).reversed().map { DecimalSpelling.fixed(value, $0) } : [])
-            + (0...decimals).reversed().map { DecimalSpelling.scientific(value, $0) }
-        let fitting = candidates.first { $0.utf8.count <= width }
-        guard let fitting else { return String(repeating: "#", count: max(0, width)) }
+        guard let fitting = fitting(value, width) else { return String(repeating: "#", count: max(0, width)) }
         return Text.pad(spell(fitting), width: width, alignment: .right)
+    }
+
+    /// The number in as many digits as fit, in decimals where they show it; nil where none do.
+    private func fitting(_ value: Double, _ width: Int) -> String? {
+        let fixed =
+            spelling.isFixed(value)
+            ? (min(1, decimals)...decimals).reversed().lazy.map { DecimalSpelling.fixed(value, $0) }
+                .first { $0.utf8.count <= width } : nil
+        return fixed
+            ?? (0...decimals).reversed().lazy.map { DecimalSpelling.scientific(value, $0) }
+            .first { $0.utf8.count <= width }
     }
 
     /// A few significant digits for ticks and sentences: `0.5`, `12`, `1e−3`.
     public func short(_ value: Double, digits: Int = 3) -> String {
         guard value.isFinite else { return spell(DecimalSpelling.nonFinite(value)) }
         if value == 0 { return "0" }
-        return spell(DecimalSpelling.shortened(String(format: "%.\(max(1, min(17, digits)))g", value)))
+        return spell(DecimalSpelling.significant(value, digits))
     }
 
     /// The fewest digits that read back to the same double.

@@ -30,21 +30,32 @@ public enum Text {
 
     /// The number of cells that the string takes.
     public static func width(_ string: some StringProtocol) -> Int {
-        let utf8 = string.utf8
-        if utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) { return utf8.count }
-        return cells(string).count
+        isPlain(string) ? string.utf8.count : cells(string).count
+    }
+
+    /// Whether every character is printable ASCII, a cell each.
+    private static func isPlain(_ string: some StringProtocol) -> Bool {
+        string.utf8.allSatisfy { $0 >= 0x20 && $0 < 0x7F }
     }
 
     /// The string in at most `width` cells; what is cut off is marked by `…`.
     public static func fit(_ string: some StringProtocol, width: Int) -> String {
+        fitted(string, width).text
+    }
+
+    /// The string in at most `width` cells, and how many it takes.
+    private static func fitted(_ string: some StringProtocol, _ width: Int) -> (text: String, width: Int) {
+        let count = string.utf8.count
+        if count <= width, isPlain(string) { return (String(string), count) }
         let all = cells(string)
-        return String(all.count <= width ? all[...] : cut(all, width: width)[...])
+        let kept = all.count <= width ? all : cut(all, width: width)
+        return (String(kept[...]), kept.count)
     }
 
     /// The string in exactly `width` cells: cut with a mark, or padded on the side that `alignment` leaves free.
     public static func pad(_ string: some StringProtocol, width: Int, alignment: Alignment = .left) -> String {
-        let fitted = fit(string, width: width)
-        let free = max(0, width - self.width(fitted))
+        let (fitted, used) = fitted(string, width)
+        let free = max(0, width - used)
         let before =
             switch alignment {
             case .left: 0

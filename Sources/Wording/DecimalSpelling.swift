@@ -24,20 +24,27 @@ public struct DecimalSpelling: Sendable, Hashable {
     }
 
     public static func fixed(_ value: Double, _ places: Int) -> String {
-        String(format: "%.\(places)f", value == 0 ? 0 : value)
+        value.isFinite ? PrintedDouble.text(value == 0 ? 0 : value, .fixed, digits: places) : nonFinite(value)
     }
 
     public static func scientific(_ value: Double, _ places: Int) -> String {
-        value.isFinite ? shortened(String(format: "%.\(places)e", value)) : nonFinite(value)
+        value.isFinite ? shortened(PrintedDouble.text(value, .scientific, digits: places)) : nonFinite(value)
+    }
+
+    /// So many significant digits at most, from 1 to 17: `0.5`, `12`, `1e-7`.
+    public static func significant(_ value: Double, _ digits: Int) -> String {
+        guard value.isFinite else { return nonFinite(value) }
+        return shortened(PrintedDouble.text(value, .shorter, digits: max(1, min(17, digits))))
     }
 
     public static func nonFinite(_ value: Double) -> String { value.isNaN ? "nan" : value < 0 ? "-inf" : "inf" }
 
     /// `1.5e-07` as `1.5e-7`, `2e+10` as `2e10`, `3.0` as `3`.
     public static func shortened(_ number: String) -> String {
-        guard let split = number.firstIndex(of: "e"), let exponent = Int(number[number.index(after: split)...]) else {
-            return number.hasSuffix(".0") ? String(number.dropLast(2)) : number
-        }
+        let utf8 = number.utf8
+        guard let split = utf8.firstIndex(of: UInt8(ascii: "e")),
+            let exponent = Int(number[utf8.index(after: split)...])
+        else { return number.hasSuffix(".0") ? String(number.dropLast(2)) : number }
         return number[..<split] + "e\(exponent)"
     }
 }

@@ -1,4 +1,5 @@
 import TerminalUI
+import Wording
 
 extension SceneLook {
     func drawWhy(_ grid: inout Grid) {
@@ -27,8 +28,8 @@ extension SceneLook {
         guard !text.isEmpty else { return [] }
         var glued = glyphs.text(text)
         for sign in [" = ", " ⊙ ", " .* ", "ᵀ ", "' d", "direct: ", "carried: "] {
-            glued = glued.replacing(sign, with: sign.replacing(" ", with: "\u{A0}"))
+            glued = glued.exchanging(sign, for: sign.exchanging(" ", for: "\u{A0}"))
         }
-        return Text.wrap(glued, width: width).map { StyledText($0.replacing("\u{A0}", with: " "), style) }
+        return Text.wrap(glued, width: width).map { StyledText($0.exchanging("\u{A0}", for: " "), style) }
     }
 }
