@@ -72,16 +72,38 @@ final class Pass<S: Scalar>: Sendable {
         losses: ClosedRange<Int>,
         from first: Int
     ) {
+        rowsBackward(v, workspace, g, losses: losses, from: first)
+        for (phase, tokens) in zip(program.parametric, lanes) {
+            withMemory(v, workspace, from: g, into: g, tokens, phase.rowInstructions) { memory in
+                phase.run(memory, from: first)
+            }
+        }
+    }
+
+    /// The same of one loss without those of parameters, in an arena that holds what an earlier call has left there, or zeros.
+    @_specialize(where S == Double)
+    func rowsBackward(
+        _ v: UnsafeMutablePointer<S>, _ workspace: UnsafePointer<S>, _ g: UnsafeMutablePointer<S>, lossAt k: Int
+    ) {
+        for gap in program.gaps { gap.clear(g) }
+        let steps = network.outputSteps
+        for node in network.lossReads.map({ network[$0] }) {
+            Gap(start: node.address(steps.lowerBound), stride: node.stride, width: node.width, count: steps.count)
+                .clear(g)
+        }
+        rowsBackward(v, workspace, g, losses: k...k, from: Int.min)
+    }
+
+    @_specialize(where S == Double)
+    private func rowsBackward(
+        _ v: UnsafeMutablePointer<S>, _ workspace: UnsafePointer<S>, _ g: UnsafeMutablePointer<S>,
+        losses: ClosedRange<Int>, from first: Int
+    ) {
         lossGradients(v, into: g, through: losses)
         withMemory(v, workspace, from: g, into: g) { memory in
             program.backwardPhases.withUnsafeBufferPointer { phases in
                 guard let base = phases.baseAddress else { return }
                 for index in 0..<phases.count { base[index].backward(memory, from: first) }
-            }
-        }
-        for (phase, tokens) in zip(program.parametric, lanes) {
-            withMemory(v, workspace, from: g, into: g, tokens, phase.rowInstructions) { memory in
-                phase.run(memory, from: first)
             }
         }
     }

@@ -52,12 +52,14 @@ extension Trace {
     /// The Euclidean norm of one parameter's gradient.
     public func gradientNorm(of parameter: Parameter) -> Double { norm([parameter.range]) }
 
+    @_specialize(where S == Double)
     private func norm(_ ranges: [Range<Int>]) -> Double {
         if let doubles = gradients as? [Double] { return euclideanNorm(doubles, in: ranges) }
         return euclideanNorm(ranges.lazy.joined().lazy.map { gradients[$0].approximation })
     }
 
     /// The gradients of all trainable parameters after clipping.
+    @_specialize(where S == Double)
     public func clipped(_ clipping: Clipping) -> ClippedGradients<S> {
         let at = clipping.at.approximation
         var approximations = [Double](repeating: 0, count: network.parameterCount)

@@ -16,25 +16,54 @@ extension Trace {
         gradients(ofLossesAt: k...k, from: Int.min)
     }
 
-    /// The arena of gradients of some losses, cut before step `first`.
-    func gradients(ofLossesAt steps: ClosedRange<Int>, from first: Int) -> [S] {
+    /// ∂L_k/∂· of every node: the arena of gradients of one loss alone, those of parameters left out.
+    @_specialize(where S == Double)
+    public func rowGradients(ofLossAt k: Int) -> [S] {
+        arena { v, workspace, g in pass.rowsBackward(v, workspace, g, lossAt: k) }
+    }
+
+    /// ∂L_k/∂· of every row, one loss after another: `read` sees the arena of gradients of each, that of parameters left out.
+    @_specialize(where S == Double)
+    public func rowGradients(ofLossesAt steps: [Int], _ read: (_ k: Int, UnsafeBufferPointer<S>) -> Void) {
         withScratch { v, scratch in
-            workspace.read { pass.backward(v, $0, scratch, losses: steps, from: first) }
-            return Array(UnsafeBufferPointer(start: scratch, count: network.arenaCount))
+            for k in steps {
+                workspace.read { pass.rowsBackward(v, $0, scratch, lossAt: k) }
+                read(k, UnsafeBufferPointer(start: scratch, count: network.arenaCount))
+            }
         }
+    }
+
+    /// The arena of gradients of some losses, cut before step `first`.
+    @_specialize(where S == Double)
+    func gradients(ofLossesAt steps: ClosedRange<Int>, from first: Int) -> [S] {
+        arena { v, workspace, g in pass.backward(v, workspace, g, losses: steps, from: first) }
+    }
+
+    /// A new arena of gradients, filled from one of zeros.
+    @_specialize(where S == Double)
+    private func arena(
+        _ fill: (_ v: UnsafeMutablePointer<S>, _ workspace: UnsafePointer<S>, _ g: UnsafeMutablePointer<S>) -> Void
+    ) -> [S] {
+        var gradients = [S](repeating: .zero, count: network.arenaCount)
+        values.withUnsafeBufferPointer { values in
+            gradients.withUnsafeMutableBufferPointer { gradients in
+                guard let v = values.baseAddress, let g = gradients.baseAddress else { return }
+                workspace.read { fill(UnsafeMutablePointer(mutating: v), $0, g) }
+            }
+        }
+        return gradients
     }
 
     /// The triangle: ∂L_k/∂h_t, and ∂L_k/∂c_t, for every loss k and every step t from which a path leads to it.
     ///
     /// Over k the entries of a state at t add up to its total gradient.
     public func triangle(_ visit: (TriangleEntry<S>) -> Void) {
-        for loss in losses {
-            let gradients = gradients(ofLossAt: loss.step)
+        rowGradients(ofLossesAt: losses.map(\.step)) { k, gradients in
             for part in network.parts {
                 for state in part.states {
-                    for t in part.steps where network.hasPath(from: part, at: t, toLossAt: loss.step) {
+                    for t in part.steps where network.hasPath(from: part, at: t, toLossAt: k) {
                         let row = Array(gradients[network.row(state, at: t)])
-                        visit(TriangleEntry(k: loss.step, node: state, t: t, gradient: row))
+                        visit(TriangleEntry(k: k, node: state, t: t, gradient: row))
                     }
                 }
             }

@@ -21,6 +21,7 @@ public struct Trace<S: Scalar>: Sendable {
     /// - Parameters:
     ///   - parameters: all parameters' entries, as `Parameter.range` places them.
     ///   - data: as long as the network's `lengths`.
+    @_specialize(where S == Double)
     public init(_ network: Network, parameters: [S], data: SequenceData<S>, backward: Bool = true) {
         precondition(parameters.count == network.parameterCount, "one number for every entry of every parameter")
         precondition(data.inputSteps == network.inputStepsRead, "one input for every input step")
