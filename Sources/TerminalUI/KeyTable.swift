@@ -82,11 +82,13 @@ public struct KeyTable<Action: Sendable>: Sendable {
 
     /// This table without the keys and words that another one has, and without what has no key and no word left.
     public func yielding(to winner: KeyTable) -> KeyTable {
-        KeyTable(
+        let (keys, words) = (Set(winner.bindings.flatMap(\.keys)), Set(winner.bindings.flatMap(\.words)))
+        let classes = winner.bindings.compactMap(\.others)
+        return KeyTable(
             bindings.compactMap { binding in
                 var left = binding
-                left.keys.removeAll { winner.binding(for: $0) != nil }
-                left.words.removeAll { winner.binding(for: $0) != nil }
+                left.keys.removeAll { key in keys.contains(key) || classes.contains { $0.contains(key) } }
+                left.words.removeAll { words.contains($0) }
                 return left.keys.isEmpty && left.others == nil && left.words.isEmpty ? nil : left
             })
     }

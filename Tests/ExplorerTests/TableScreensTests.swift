@@ -29,6 +29,37 @@ struct TableScreensTests {
         #expect(explored.text.contains("norms do not add"))
     }
 
+    @Test("What takes too long for a key is sent back beside the keys, and is the same in the end")
+    func longTriangle() throws {
+        let rows = (0..<1_500).map { "[\(Double($0 % 7) / 10)]" }.joined(separator: ", ")
+        let yaml = """
+            unfold: 1
+            model:
+              shape: many-to-many
+              stack: [{cell: gru, hidden: 40}]
+              readout: {size: 1}
+            sequence:
+              inputs: [\(rows)]
+              targets: [\(rows)]
+            loss: mse
+            parameters: {initialize: {scheme: uniform, seed: 1}}
+            """
+        var explored = try Explored(yaml: yaml)
+        explored.press("r⇲")
+        #expect(explored.state.pace != nil)
+        explored.state.settle()
+        #expect(explored.state.pace == nil)
+        let settled = explored.text
+        #expect(settled.contains("Each column adds up over all k to ∂L/∂h_t."))
+        // Drawn without a key that began anything, it is computed at once.
+        var other = try Explored(yaml: yaml)
+        other.press("r")
+        other.go(to: "update")
+        #expect(other.text == settled)
+        explored.press("k")
+        #expect(explored.state.pace == nil, "one loss more is computed within the key")
+    }
+
     @Test("Where each decoder step looks")
     func attention() throws {
         var explored = try Explored("attention-looks-back")

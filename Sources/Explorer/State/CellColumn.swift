@@ -22,6 +22,12 @@ struct CellColumn: Sendable {
         self.session = Session(session.scene.with(cell: cell))
     }
 
+    /// The part on whose state the gradient is looked at, the last recurrent layer; nil where there is no loss.
+    var gradientPart: Part? {
+        session.timeline.hasLoss && !session.trace.losses.isEmpty
+            ? session.network.parts.last { !$0.states.isEmpty } : nil
+    }
+
     /// ‖∂L/∂state‖ of the last recurrent layer over its steps, the last loss alone; nil where there is no loss.
     var gradient: GradientCurves? { session.timeline.hasLoss ? session.curves(GradientsState()) : nil }
 }

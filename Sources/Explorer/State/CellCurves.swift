@@ -31,7 +31,7 @@ extension Session {
         guard let place = trace.network.parts.first(where: { $0.name == part }), let last = trace.losses.last else {
             return nil
         }
-        let gradients = trace.losses.count == 1 ? trace.gradients : trace.gradients(ofLossAt: last.step)
+        let gradients = trace.losses.count == 1 ? trace.gradients : trace.rowGradients(ofLossAt: last.step)
         let norms = place.steps.map { t in
             euclideanNorm(place.states.lazy.flatMap { gradients[trace.network.row($0, at: t)] })
         }

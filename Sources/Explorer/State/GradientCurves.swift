@@ -26,7 +26,10 @@ struct GradientCurves: Sendable {
         let alone = session.gradients(ofLossAt: chosen.step)
         let steps = Array(network.parts[part].steps)
         func norms(_ gradients: [Double], _ states: [NodeID]) -> [Double] {
-            steps.map { t in euclideanNorm(states.lazy.flatMap { gradients[network.row($0, at: t)] }) }
+            steps.map { t in
+                if states.count == 1 { return euclideanNorm(gradients[network.row(states[0], at: t)]) }
+                return euclideanNorm(states.flatMap { gradients[network.row($0, at: t)] })
+            }
         }
         self.part = part
         loss = chosen.step

@@ -9,12 +9,20 @@ final class Memo<Key: Hashable & Sendable, Value: Sendable>: Sendable {
     init(most: Int = 64) { self.most = most }
 
     func callAsFunction(_ key: Key, _ compute: () -> Value) -> Value {
-        if let value = known.withLock({ $0[key] }) { return value }
+        if let value = self[key] { return value }
         let value = compute()
-        known.withLock { known in
-            if known.count >= most { known.removeAll() }
-            known[key] = value
-        }
+        self[key] = value
         return value
+    }
+
+    /// What is remembered for these arguments.
+    subscript(key: Key) -> Value? {
+        get { known.withLock { $0[key] } }
+        set {
+            known.withLock { known in
+                if known.count >= most { known.removeAll() }
+                known[key] = newValue
+            }
+        }
     }
 }

@@ -26,8 +26,10 @@ public struct Session: Sendable {
 
     let subStepMemo = Memo<Int, [SubStep]>()
     let letteringMemo = Memo<Notation, Lettering>()
-    /// The gradients of one loss alone, by its step.
-    let lossMemo = Memo<Int, [Double]>(most: 64)
+    /// The gradients of one loss alone, by its step; each as large as the trace.
+    let lossMemo = Memo<Int, [Double]>(most: 8)
+    let stateGradientsMemo = Memo<StateLoss, [Double]>(most: 256)
+    let explanationsMemo = Memo<ExplanationKey, [Explanation]>(most: 16)
     let curvesMemo = Memo<GradientsState, GradientCurves?>(most: 16)
     let verdictMemo = Memo<VerdictKey, [StateVerdict]>(most: 256)
     let spanMemo = Memo<Int, SpanFigures?>(most: 16)

@@ -101,10 +101,10 @@ struct StateVerdict: Sendable {
 }
 
 extension Session {
-    /// All gradients of one loss alone.
+    /// The gradients of all rows of one loss alone.
     func gradients(ofLossAt k: Int) -> [Double] {
         if trace.losses.count == 1, trace.losses[0].step == k { return trace.gradients }
-        return lossMemo(k) { trace.gradients(ofLossAt: k) }
+        return lossMemo(k) { trace.rowGradients(ofLossAt: k) }
     }
 
     /// The verdicts on every state of a part, h first.
@@ -123,6 +123,7 @@ extension Session {
     /// of a state and what it is computed from, the state.
     var firstNonFinite: (node: NodeID, step: Int, unit: Int, isGradient: Bool)? {
         nonFiniteMemo(0) {
+            if trace.values.allSatisfy(\.isFinite), trace.gradients.allSatisfy(\.isFinite) { return nil }
             for position in 1..<max(2, timeline.places + 1) {
                 guard let place = timeline[position].place else { continue }
                 for row in rows(of: place) where !isPreactivation(row.node) {

@@ -28,6 +28,11 @@ public struct Explanations: Sendable {
     ///
     /// - Parameter most: so many summands of a long sum are written out.
     public func all(most: Int = .max) -> [Explanation] {
+        let key = ExplanationKey(playhead: playhead, focus: focus, lists: lists, writing: writing, most: most)
+        return session.explanationsMemo(key) { made(most: most) }
+    }
+
+    private func made(most: Int) -> [Explanation] {
         switch session.timeline[playhead.position] {
         case .clip: return clipExplanations()
         case .update: return updateExplanations()

@@ -67,14 +67,18 @@ struct WhyWriter<S: Scalar> {
         }
         // The engine's own summands, in the order of the formulas.
         let numbers = derivation.trace.contributions(to: node, at: t).map { $0.values[unit] }
-        let terms = zip(whole.terms, numbers).prefix(arrived).map { Item(term: $0, number: $1) }
-        let missing = whole.terms.count - terms.count
+        let arrivals = zip(whole.terms, numbers).prefix(arrived)
+        let missing = whole.terms.count - min(arrived, whole.terms.count, numbers.count)
+        let isOneLine = missing == 0 && !whole.isCarriedState && whole.terms.count < 2
+        let terms = arrivals.map { term, number in
+            Item(isCarried: term.isCarried, number: number, text: isOneLine ? "" : text(of: term, number, unit))
+        }
         let sum = Self.sum(terms)
         if missing == 0, !whole.isCarriedState {
             let right = writer.symbols(of: whole, unit: unit).right
             return Explanation(
                 symbols: "\(left) = \(right)", numbers: unitMark(node, unit) + chain(whole, unit),
-                details: terms.count > 1 ? details(terms, unit, sum, missing) : [])
+                details: isOneLine ? [] : details(terms, sum, missing))
         }
         let head =
             whole.isCarriedState
@@ -83,39 +87,40 @@ struct WhyWriter<S: Scalar> {
         let total =
             missing == 0 ? "total \(writer.spelled(sum))" : "so far \(writer.spelled(sum)), \(missing) more to come"
         let lists = [
-            ("direct", terms.filter { !$0.term.isCarried }), ("carried", terms.filter(\.term.isCarried)),
+            ("direct", terms.filter { !$0.isCarried }), ("carried", terms.filter(\.isCarried)),
         ]
         .filter { !$0.1.isEmpty }
         .map { word, items in
-            (whole.isCarriedState ? "\(word): " : "") + items.map { item($0, unit) }.joined(separator: ", ")
+            (whole.isCarriedState ? "\(word): " : "") + items.map(\.text).joined(separator: ", ")
         }
         return Explanation(
             symbols: "\(left) = \(head)\(total)", numbers: unitMark(node, unit) + lists.joined(separator: "; "),
-            details: details(terms, unit, sum, missing))
+            details: details(terms, sum, missing))
     }
 
-    /// A term with its number.
+    /// A term with its number, written out.
     private struct Item {
-        let term: GradientTerm
+        let isCarried: Bool
         let number: S
+        let text: String
     }
 
     private static func sum(_ items: [Item]) -> S { items.reduce(S.zero) { $0 + $1.number } }
 
     private func spelled(_ items: [Item], isCarried: Bool) -> String {
-        writer.spelled(Self.sum(items.filter { $0.term.isCarried == isCarried }))
+        writer.spelled(Self.sum(items.filter { $0.isCarried == isCarried }))
     }
 
     /// `Uᵀ ∂a₂ = 0.0000·(−0.2256) + 0.9000·(−0.2256) = −0.2030`
-    private func item(_ item: Item, _ unit: Int) -> String {
-        let source = item.term.formula.source(of: unit)
+    private func text(of term: GradientTerm, _ number: S, _ unit: Int) -> String {
+        let source = term.formula.source(of: unit)
         let numbers = writer.numeric(source.expression, row: source.entry)
-        let result = writer.spelled(item.number)
+        let result = writer.spelled(number)
         return "\(writer.symbols(source.expression)) = " + (numbers == result ? result : "\(numbers) = \(result)")
     }
 
-    private func details(_ terms: [Item], _ unit: Int, _ sum: S, _ missing: Int) -> [String] {
-        var lines = terms.map { "\($0.term.isCarried ? "carried" : "direct ") \(item($0, unit))" }
+    private func details(_ terms: [Item], _ sum: S, _ missing: Int) -> [String] {
+        var lines = terms.map { "\($0.isCarried ? "carried" : "direct ") \($0.text)" }
         if missing > 0 { lines.append("\(missing) more to come") }
         lines.append((missing == 0 ? "total   " : "so far  ") + writer.spelled(sum))
         return lines

@@ -97,14 +97,16 @@ struct ComparePicture {
 
     /// ‖∂L/∂state_t‖ as far as it has come back, on a log scale; nil without a loss.
     private func gradientRow(_ column: CellColumn) -> Row? {
-        guard let curves = column.gradient else { return nil }
+        guard let part = column.gradientPart else { return nil }
         let session = column.session
-        let states = session.network.parts[curves.part].states
         let playhead = playhead(session)
-        let values = zip(curves.steps, curves.single).map { t, norm -> Double? in
-            states.allSatisfy { session.isGradientComputed($0, at: t, playhead) } ? norm : nil
+        let isKnown = part.steps.map { t in
+            part.states.allSatisfy { session.isGradientComputed($0, at: t, playhead) }
         }
-        let limit = curves.single.filter(\.isFinite).max() ?? 1
+        // What is not seen yet is not computed.
+        let norms = isKnown.contains(true) ? column.gradient?.single ?? [] : []
+        let values = isKnown.indices.map { isKnown[$0] && norms.indices.contains($0) ? norms[$0] : nil }
+        let limit = norms.filter(\.isFinite).max() ?? 1
         return Row(
             label: glyphs.text("‖∂L/∂·‖"), values: values,
             scale: HeatScale(.magnitudeLogarithmic(floor: limit * 1e-4), limit: limit), isBackward: true)

@@ -44,10 +44,10 @@ struct CompareScreen: TrainingStage {
     private mutating func fill(_ explorer: Explorer, cells: [String]) {
         guard let session = explorer.session else { return }
         let own = session.ownCell
-        let wanted = cells.isEmpty ? CellColumn.usual.filter { $0 != own } : cells
+        let wanted = Array((cells.isEmpty ? CellColumn.usual.filter { $0 != own } : cells).prefix(CellColumn.most - 1))
         columns =
             [CellColumn(cell: own, session: session)]
-            + wanted.prefix(CellColumn.most - 1).map { CellColumn(cell: $0, in: session) }
+            + Parallel.map(wanted.count) { CellColumn(cell: wanted[$0], in: session) }
         chosen = min(chosen, columns.count - 1)
         group = TrainingGroup([])
         changed = nil

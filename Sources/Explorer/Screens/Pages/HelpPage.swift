@@ -17,8 +17,8 @@ struct HelpPage: Screen {
         let ordered = table.sections
         bindings = ordered.flatMap(\.bindings)
         sections = ordered.flatMap { section in section.bindings.map { _ in section.title } }
-        let shown = explorer.glyphs.isASCII ? "" : explorer.frame().plainText
-        signs = Self.glossary.filter { shown.contains($0.sign) }
+        let shown = Set((explorer.glyphs.isASCII ? "" : explorer.frame().plainText).unicodeScalars)
+        signs = Self.glossary.filter { $0.sign.unicodeScalars.allSatisfy(shown.contains) }
     }
 
     private static let glossary: [(sign: String, meaning: String)] = [

@@ -1,4 +1,3 @@
-import ExactMath
 import Recurrence
 import TerminalUI
 
@@ -20,6 +19,9 @@ struct TriangleScreen: NamedScreen {
     private var unit: Int? = 0
     /// Place of the loss among those that there are; nil for the last.
     private var loss: Int?
+
+    /// What losses say that are being sent back beside the keys.
+    private var coming: TriangleRowsToCome?
 
     /// Whether sensitivities carried forward are shown beside what goes back.
     private var showsForwardMode = false
@@ -70,6 +72,40 @@ struct TriangleScreen: NamedScreen {
         return states.isEmpty ? nil : states[min(state ?? states.count - 1, states.count - 1)]
     }
 
+    // MARK: What is computed beside the keys
+
+    private static func losses(inSight explorer: Explorer, around focus: Int) -> Range<Int> {
+        let count = explorer.session?.trace.losses.count ?? 0
+        // Without the heading's four rows, the heat map's own, the sum, the sentence with its distance, the footer.
+        return Window(count: count, room: max(0, explorer.size.height - 9), focus: focus).range
+    }
+
+    private func focus(_ session: Session) -> Int {
+        let last = session.trace.losses.count - 1
+        return min(loss ?? last, last)
+    }
+
+    /// Begins to send back what would take too long for a key.
+    private mutating func sendBack(_ explorer: Explorer) {
+        guard !showsForwardMode, let look = SceneLook(explorer), let node = node(look) else { return coming = nil }
+        let losses = look.session.trace.losses
+        let wanted = Self.losses(inSight: explorer, around: focus(look.session)).map { losses[$0].step }
+        coming =
+            look.isAnyGradientComputed(of: node)
+            ? TriangleRowsToCome(look.session, explorer.edition, node, wanted, coming) : nil
+    }
+
+    mutating func notice(_ explorer: inout Explorer) { sendBack(explorer) }
+
+    mutating func tick(_ explorer: inout Explorer) { if coming?.isWhole == true { coming = nil } }
+
+    var pace: Duration? { coming.map { _ in .milliseconds(30) } }
+
+    mutating func settle(_ explorer: inout Explorer) {
+        coming?.wait()
+        coming = nil
+    }
+
     private var question: String { unit.map { "unit \($0 + 1)" } ?? "norms" }
 
     func draw(_ grid: inout Grid, _ explorer: Explorer) {
@@ -85,9 +121,9 @@ struct TriangleScreen: NamedScreen {
         grid.text(StyledText(heading, .heading), x: 1, y: 3, width: grid.width - 2)
         let body = grid.bounds.inset(left: 1, top: 4, bottom: 2)
         let losses = look.session.trace.losses.map(\.step)
-        let focus = min(loss ?? losses.count - 1, losses.count - 1)
-        let rows = Window(count: losses.count, room: max(0, body.height - 2), focus: focus).range
-        let triangle = look.triangle(of: node, unit: unit, losses: rows.map { losses[$0] })
+        let focus = focus(look.session)
+        let rows = Self.losses(inSight: explorer, around: focus)
+        let triangle = look.triangle(of: node, unit: unit, losses: rows.map { losses[$0] }, isPartial: coming != nil)
         let values = triangle.rows + [triangle.total]
         let column = max(0, triangle.steps.firstIndex(of: look.presentStep) ?? 0)
         grid.within(body) {
@@ -129,57 +165,5 @@ struct TriangleScreen: NamedScreen {
             unit == nil ? "norm of the sum" : "sum", total.isEmpty ? "nothing yet" : total.joined(separator: ", "))
         text.text(triangle.sentence(look, node, unit, false))
         return text
-    }
-}
-
-/// Rows of the triangle of one state: one a loss, one entry a step; nil where no path leads, or nothing has come back yet.
-struct TriangleRows {
-    let steps: [Int]
-    let rows: [[Double?]]
-    let total: [Double?]
-
-    /// What the rows add up to, checked on the numbers shown.
-    func sentence(_ look: SceneLook, _ node: NodeID, _ unit: Int?, _ isCut: Bool) -> String {
-        guard total.contains(where: { $0 != nil }) else {
-            return "Nothing has come back yet. The triangle appears with the backward pass: → plays on."
-        }
-        if unit == nil { return "The norm of a sum is at most the sum of the norms: norms do not add." }
-        if isCut { return "Each column adds up over all k to ∂L/∂\(look.naming.name(node))_t." }
-        let worst =
-            steps.indices.compactMap { column -> Double? in
-                guard let sum = total[column] else { return nil }
-                return abs(rows.reduce(0) { $0 + ($1[column] ?? 0) } - sum)
-            }.max() ?? 0
-        return
-            "Each column adds up to ∂L/∂\(look.naming.name(node))_t; the largest difference is \(look.numbers.short(worst))."
-    }
-}
-
-extension SceneLook {
-    /// The states of all parts, bottom first.
-    var states: [NodeID] { session.network.parts.flatMap(\.states) }
-
-    /// ∂L_k/∂state_t of these losses: one unit's entry, or the norm.
-    func triangle(of node: NodeID, unit: Int?, losses: [Int]) -> TriangleRows {
-        let (network, trace) = (session.network, session.trace)
-        let part = network.part(of: node)
-        let steps = Array(part.steps)
-        func number(_ gradients: [Double], _ t: Int) -> Double {
-            let row = network.row(node, at: t)
-            return unit.map { gradients[row.lowerBound + $0] } ?? euclideanNorm(row.lazy.map { gradients[$0] })
-        }
-        func isVisible(_ t: Int) -> Bool { session.isGradientComputed(node, at: t, playhead) }
-        guard steps.contains(where: isVisible) else {
-            let nothing = [Double?](repeating: nil, count: steps.count)
-            return TriangleRows(steps: steps, rows: losses.map { _ in nothing }, total: nothing)
-        }
-        let rows = losses.map { k -> [Double?] in
-            let gradients = session.lossMemo(k) { trace.gradients(ofLossAt: k) }
-            return steps.map { t in
-                network.hasPath(from: part, at: t, toLossAt: k) && isVisible(t) ? number(gradients, t) : nil
-            }
-        }
-        return TriangleRows(
-            steps: steps, rows: rows, total: steps.map { isVisible($0) ? number(trace.gradients, $0) : nil })
     }
 }
