@@ -63,7 +63,8 @@ enum Growth {
         let parameters = (0..<network.parameterCount).map { _ in generator.uniform(-bound, bound) }
         let data = SequenceData(
             inputs: (0..<hidden * steps).map { _ in generator.uniform(-1, 1) }, inputWidth: hidden,
-            targets: (0..<steps).map { _ in .vector((0..<hidden).map { _ in generator.uniform(-1, 1) }) })
+            targets: TargetSequence(
+                (0..<steps).map { _ in .vector((0..<hidden).map { _ in generator.uniform(-1, 1) }) }))
         var trace = Trace(network, parameters: parameters, data: data)
         return median {
             trace.rerun()
