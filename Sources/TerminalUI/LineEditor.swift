@@ -52,7 +52,10 @@ public struct LineEditor: Hashable, Sendable {
     public mutating func insert(_ text: String) { text.forEach { insert($0) } }
 
     private mutating func insert(_ character: Character) {
-        guard characters.count < LineEditor.longest else { return }
+        // A control character is no part of a line, however it came here.
+        guard characters.count < LineEditor.longest,
+            !character.unicodeScalars.contains(where: { $0.properties.generalCategory == .control })
+        else { return }
         characters.insert(character, at: cursor)
         cursor += 1
     }

@@ -1,10 +1,14 @@
-/// Text for the ear: formulas in words, with nothing but letters, digits, `. , : ; ?` and the minus sign −.
+/// Text for the ear: formulas in words, with nothing but letters, digits, `. , : ; ?`, the apostrophe of a word and the minus sign −.
 ///
-/// Synthesizers drop or misread the signs of mathematics; a hyphen before a number is not heard at all.
+/// Synthesizers drop or misread the signs of mathematics; a hyphen before a number is not heard at all. What stands between backticks is
+/// typed: it stays as it is, without them.
 public enum Speech {
     /// One line as it is spoken: "∂L/∂h₃ = Uᵀ ∂a₄" becomes "gradient of h 3 is U transposed gradient of a 4".
     public static func text(_ line: some StringProtocol, _ glyphs: Glyphs = .unicode) -> String {
-        var text = quotients(parenthesized(quoted(String(line))))
+        let (marked, literals) = typed(String(line))
+        var text = quotients(parenthesized(apostrophes(quoted(limits(tildes(marked))))))
+        // f(x)/2 is no f(x/2).
+        text = text.replacing(#/(\p{L}\([^()]*)\)\s*\/\s*(?=[\p{L}\d(])/#) { "\($0.1), all over " }
         // From one to the other, and a step T above a small letter.
         text = text.replacing(#/([\p{L}\d₀-₉]) ?(?:…|\.\.\.) ?([\p{L}\d−])/#) { "\($0.1) to \($0.2)" }
         text = text.replacing(#/(^|[^\p{L}_])([\p{Ll}L])\^T(?=[^\p{L}]|$)/#) { "\($0.1)\($0.2) T" }
@@ -12,16 +16,49 @@ public enum Speech {
         text = norms(numbers(raised(brackets(text))))
         // An index is a word of its own: h₁₂ is "h 12".
         text = text.replacing(#/[₀-₉]+/#) { " " + $0.output }
-        let spoken = tidy(Text.cells(text).map(word).joined())
+        let spoken = tidy(words(of: text))
         // Where there is no minus sign, its word: a hyphen before a number is not heard.
-        return glyphs.isASCII ? spoken.replacing("−", with: "minus ") : spoken
+        return putting(literals, into: glyphs.isASCII ? spoken.replacing("−", with: "minus ") : spoken)
     }
 
     /// Whether a character may be printed for the ear.
     public static func isSpoken(_ scalar: Unicode.Scalar) -> Bool {
         scalar.isASCII
             ? scalar.properties.isAlphabetic || ("0"..."9").contains(scalar)
-                || " .,:;?\n".unicodeScalars.contains(scalar) : scalar == "−"
+                || " .,:;?'\n".unicodeScalars.contains(scalar) : scalar == "−"
+    }
+
+    // MARK: What stays as it is
+
+    /// Stands for something that is typed, until the end.
+    private static let literal: Unicode.Scalar = "\u{E000}"
+    /// Stands for the apostrophe of a word, until the end.
+    private static let apostrophe: Unicode.Scalar = "\u{E001}"
+
+    /// The text with a mark for everything between backticks, and what stood there.
+    private static func typed(_ text: String) -> (text: String, literals: [String]) {
+        let clean =
+            text.unicodeScalars.contains { $0 == literal || $0 == apostrophe }
+            ? String(String.UnicodeScalarView(text.unicodeScalars.filter { $0 != literal && $0 != apostrophe })) : text
+        guard clean.contains("`") else { return (clean, []) }
+        var literals: [String] = []
+        let marked = clean.replacing(#/`([^`]+)`/#) { found in
+            literals.append(Text.cells(found.1).map { String($0) }.joined())
+            return String(literal)
+        }
+        return (marked, literals)
+    }
+
+    private static func putting(_ literals: [String], into text: String) -> String {
+        var (result, next) = ("", literals[...])
+        for scalar in text.unicodeScalars {
+            if scalar == literal {
+                result += next.popFirst() ?? ""
+            } else {
+                result.unicodeScalars.append(scalar == apostrophe ? "'" : scalar)
+            }
+        }
+        return result
     }
 
     // MARK: Several signs
@@ -29,7 +66,7 @@ public enum Speech {
     private static let phrases: [(String, String)] = [
         ("∂L/∂·", "gradient"), ("∂L/∂", "gradient of "), ("dL/d", "gradient of "), ("∂", "gradient of "),
         ("‖·‖", "norm"),
-        ("new c~", "new c"), ("new h~", "new h"), ("c~", "new c"), ("h~", "new h"),
+        ("new c~", "new c"), ("new h~", "new h"), ("c~", "new c"), ("h~", "new h"), ("a~", "new a"), ("x~", "x tilde"),
         ("tanh(", "hyperbolic tangent of ("), ("σ(", "sigmoid of ("),
         ("exp(", "e to the ("),
         ("softmax(", "softmax of ("), ("log ", "logarithm of "), ("λ = ", "lambda is "), ("--", ", "),
@@ -46,11 +83,34 @@ public enum Speech {
             .replacing(#/(\S) {4,}(?=\S)/#) { "\($0.1); " }
     }
 
+    /// The letter of a tilde: c̃ is written c~.
+    private static func tildes(_ text: String) -> String {
+        guard text.unicodeScalars.contains("\u{303}") else { return text }
+        var result = String.UnicodeScalarView()
+        for scalar in text.unicodeScalars { result.append(scalar == "\u{303}" ? "~" : scalar) }
+        return String(result)
+    }
+
+    /// A sum's bounds: the T above Σ is no transpose.
+    private static func limits(_ text: String) -> String {
+        text.replacing(#/([ΣΠ∏])_(\{[^{}]*\}|[\p{L}\d=]+)\^(\{[^{}]*\}|[\p{L}\d]+)/#) { found in
+            func bare(_ text: Substring) -> String { text.filter { !"{}".contains($0) } }
+            return "\(found.1)\(bare(found.2)) to \(bare(found.3)) of "
+        }
+    }
+
+    /// The apostrophe of a word, which is no prime: Dalmau's, the weights' gradients.
+    private static func apostrophes(_ text: String) -> String {
+        text.replacing(#/([\p{L}\d])['’](s|re|ll|ve)(?![\p{L}\d_])/#) { "\($0.1)\(apostrophe)\($0.2)" }
+            .replacing(#/(\p{L}\p{L})['’](t|d|m)(?![\p{L}\d_])/#) { "\($0.1)\(apostrophe)\($0.2)" }
+            .replacing(#/(^|[^\p{L}\d_^])(\p{L}{2,}s)['’](?![\p{L}\d])/#) { "\($0.1)\($0.2)\(apostrophe)" }
+    }
+
     /// A sum between brackets that is no function's argument, with its brackets; a remark between brackets, with commas.
     private static func parenthesized(_ text: String) -> String {
         var result = text
         while true {
-            let said = result.replacing(#/(^|[\s·⊙=+−\-(,\/])\(([^()]*[^\s()] [+−-] [^()]*)\)/#) {
+            let said = result.replacing(#/(^|[\s·⊙=+−\-(,\/])\(([^()]*[^\s()] [+−⊙·-] [^()]*)\)/#) {
                 "\($0.1)open bracket \($0.2) close bracket "
             }
             if said == result { break }
@@ -101,7 +161,7 @@ public enum Speech {
         // t − 1 written close: t-1.
         result = result.replacing(#/(^|[^\p{L}\d])([tTkjin])[−-](\d)/#) { "\($0.1)\($0.2) minus \($0.3)" }
         result = result.replacing(#/([\d\p{L}₀-₉),])\s+[−-]\s+/#) { "\($0.1) minus " }
-        return result.replacing(#/(^|[\s(\[,=:])-(\d)/#) { "\($0.1)−\($0.2)" }
+        return result.replacing(#/(^|[\s(\[{,;=:+*·\/])-(\d)/#) { "\($0.1)−\($0.2)" }
     }
 
     /// ‖v‖
@@ -111,8 +171,23 @@ public enum Speech {
 
     // MARK: One sign
 
+    /// Every sign by its word, but for what is to stay.
+    private static func words(of text: String) -> String {
+        var (result, run) = ("", "")
+        for scalar in text.unicodeScalars {
+            if scalar == literal || scalar == apostrophe {
+                result += Text.cells(run).map(word).joined()
+                run = ""
+                result.unicodeScalars.append(scalar)
+            } else {
+                run.unicodeScalars.append(scalar)
+            }
+        }
+        return result + Text.cells(run).map(word).joined()
+    }
+
     private static func word(_ scalar: Unicode.Scalar) -> String {
-        if isSpoken(scalar) { return String(scalar) }
+        if scalar != "'", isSpoken(scalar) { return String(scalar) }
         if (0x2080...0x2089).contains(scalar.value) { return String(scalar.value - 0x2080) }
         if let known = words[scalar] { return known }
         let twin = Glyphs.asciiTwin(of: scalar)
@@ -130,7 +205,7 @@ public enum Speech {
         "γ": "gamma ", "ŷ": "predicted y", "ĉ": "new c",
         "√": "root of ", "∈": " in ", "∏": "product over ", "○": "not yet", "↵": "Enter", "⇧": "Shift ", "✓": "right",
         "✗": "wrong", "&": " and ", "!": ".", "↑": "up", "↓": "down", "₋": " minus ", "ₜ": " t", "ₖ": " k", "ᵢ": " i",
-        "ⱼ": " j", "ₙ": " n", "–": ", ", "—": ", ", "•": "", "'": "", "’": "", "\"": "",
+        "ⱼ": " j", "ₙ": " n", "–": ", ", "—": ", ", "•": "", "'": "", "’": "", "\"": "", "±": " plus or minus ",
     ]
 
     /// One blank where there are several, none before a stop, and no stop after a stop.

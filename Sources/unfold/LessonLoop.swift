@@ -55,7 +55,7 @@ struct LessonLoop {
 
     /// Carries out a line; false at the end.
     private mutating func obey(_ line: String) throws -> Bool {
-        let words = line.split(whereSeparator: { $0 == " " || $0 == "\t" }).map(String.init)
+        let words = Explorer.words(of: line)
         guard let typed = words.first, !typed.hasPrefix("#") else { return true }
         let rest = words.dropFirst().joined(separator: " ")
         let first = Self.key(typed, isAlone: rest.isEmpty)
@@ -210,7 +210,7 @@ struct LessonLoop {
     private static let help = [
         "Words of the lesson. continue, return, step and a number: go through the steps. read: the step again. steps: all of them.",
         "answer and what you think: answers; in an exercise answer, a name and its value. check: how far it is. hint. solution, said twice, gives up.",
-        "exact and a name: any number of the scene, such as exact stack.0.h 2 1: at t 2, unit 1.",
+        "exact and a name: any number of the scene, such as `exact stack.0.h 2 1`: at t 2, unit 1.",
         "play and again: leave the text, and the scene comes back. question and your question: keeps it. quit leaves.",
         "Words of the scene; those that are named above belong to the lesson.",
     ]

@@ -27,7 +27,10 @@ struct EarTests {
         var explored = try Explored(scene)
         for line in Self.lines {
             let text = said(line, &explored)
-            let strange = text.unicodeScalars.filter { !Speech.isSpoken($0) }
+            // What is to be typed stands there as it is typed.
+            let literals = explored.state.phrases.flatMap { $0.help.matches(of: #/`([^`]*)`/#).map { String($0.1) } }
+            let words = literals.reduce(text) { $0.replacing($1, with: "") }
+            let strange = words.unicodeScalars.filter { !Speech.isSpoken($0) }
             #expect(strange.isEmpty, "\(line): \(strange) in \(text)")
         }
     }
@@ -66,8 +69,61 @@ struct EarTests {
         var explored = try Explored("elman-by-hand")
         #expect(said("set stack.0.U 1 2 −0.5", &explored).hasPrefix("stack.0.U row 1 column 2 is −0.5, was "))
         #expect(said("set readout.W y row 1 column 1 0,25", &explored).hasPrefix("readout.W y row 1 column 1 is "))
-        #expect(said("weights readout.W y", &explored) == "1 parameters.\nreadout.W y row 1: 0.25, 0\n")
+        #expect(said("weights readout.W y", &explored) == "1 matrix, 2 numbers.\nreadout.W y row 1: 0.25, 0\n")
         #expect(said("goto 2", &explored).hasPrefix("forward 2: "))
+    }
+
+    @Test("what help offers to type can be typed")
+    func offered() throws {
+        var explored = try Explored("elman-by-hand")
+        #expect(said("help", &explored).contains("`set inputs 2 1 1/3`".replacing("`", with: "")))
+        #expect(
+            said("help", &explored).contains("the scene .yaml, its trace .json or .csv or this screen .txt or .svg"))
+        #expect(said("set inputs 2 1 1/3", &explored).hasPrefix("inputs step 2 entry 1 is 1 over 3, was 0. Loss "))
+    }
+
+    @Test("parameters are set and listed by the same names, and counted by their numbers")
+    func names() throws {
+        var explored = try Explored("elman-by-hand")
+        #expect(said("weights", &explored).hasPrefix("3 matrices and 1 vector, 10 numbers.\n"))
+        #expect(said("weights W", &explored).hasPrefix("1 matrix, 2 numbers.\nstack.0.W row 1: "))
+        #expect(said("set W 1 1 0.5", &explored).hasPrefix("stack.0.W row 1 column 1 is 0.5, was 1. Loss "))
+        #expect(said("set Q 1 1 0.5", &explored) == "no parameter is called Q; weights lists them\n")
+        #expect(
+            said("set inputs 4 1 1 3", &explored)
+                == "inputs takes two indices at most, and then one value; 4 1 1 3 is one number too many\n")
+    }
+
+    @Test("moments are gone to by their names, with the colon of the screens and without")
+    func moments() throws {
+        var explored = try Explored("elman-by-hand")
+        #expect(said(":forward:2", &explored).hasPrefix("forward 2: "))
+        _ = said("goto loss", &explored)
+        #expect(said("forward:2", &explored).hasPrefix("forward 2: "))
+        #expect(said("help\u{0C}", &explored) == said("help", &explored))
+    }
+
+    @Test("rows, graph and arrows have the letters of one notation")
+    func letters() throws {
+        var explored = try Explored("elman-by-hand")
+        explored.state.notation = .dalmau
+        let text = said("goto forward:2", &explored) + said("show", &explored)
+        #expect(text.contains("computed: x 2 to a 2; a 1 to a 2; a 2 to predicted y 2\n"))
+        #expect(!text.contains("to h 2"))
+    }
+
+    @Test("graph says which graph it is, and its arrows")
+    func graph() throws {
+        var explored = try Explored("elman-by-hand")
+        _ = said("next 2", &explored)
+        let lectures = said("graph", &explored)
+        #expect(
+            lectures.hasPrefix(
+                "the computational graph: the shared weights are one node, every L t goes into one L\ncomputed: x 2 to h 2; "
+            ))
+        #expect(
+            said("graph", &explored).hasPrefix("the unfolded graph: one copy of the cell for each step\ncomputed: x 2 ")
+        )
     }
 
     @Test("the gradient of a parameter is explained as its sum over time")

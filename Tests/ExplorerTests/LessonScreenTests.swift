@@ -38,6 +38,22 @@ import Testing
         #expect(explorer.frame().plainText == before)
     }
 
+    /// However long the text and its formulas are.
+    @Test(arguments: LessonScreenTests.lessons.map(\.name)) func theQuestionIsInSightWhereOneTypes(_ name: String)
+        throws
+    {
+        var explorer = try explorer(name)
+        for step in try #require(Self.lessons.first { $0.name == name }).steps {
+            if case .ask? = step.task?.kind, let wording = step.task?.wording?.text {
+                press(&explorer, .character("c"))
+                let shown = explorer.frame().plainText
+                #expect(shown.contains(wording.prefix(40)), "\(step.title): \(shown)")
+                press(&explorer, .escape)
+            }
+            press(&explorer, .pageDown)
+        }
+    }
+
     @Test func cellsTrainBesideTheTextAndTheFooterNamesAKeyOnce() throws {
         var explorer = try explorer("16", 160, 50)
         for _ in 0..<7 { press(&explorer, .pageDown) }

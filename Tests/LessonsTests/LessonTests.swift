@@ -1,5 +1,5 @@
 import Foundation
-import Lessons
+@testable import Lessons
 import Scenes
 import Testing
 
@@ -60,6 +60,62 @@ import Testing
         var run = LessonRun(try LessonLibrary.builtIn.source("2").lesson())
         run.go(to: 1)
         #expect(run.answer(typed).kind == kind)
+    }
+
+    /// What is computed from the four digits that a lesson shows counts like a decimal, and what was foreseen has its reply.
+    @Test(arguments: [
+        ("tanh(-0.5355)", Reply.Kind.right, ""), ("tanh(-0.9*0.595)", .right, ""), ("-tanh(0.9*0.5950)", .right, ""),
+        ("-0.9*0.595", .wrong, "-0.5355"), ("tanh(-0.9*0.5)", .wrong, ""), ("-0.9*0.54", .wrong, ""),
+        ("tanh(0.9*0.595)", .wrong, "0.4896"), ("tanh(-0.9)", .wrong, ""), ("-1/2", .wrong, ""),
+    ])
+    func computedFromWhatIsShown(typed: String, kind: Reply.Kind, foreseen: String) throws {
+        var run = LessonRun(try LessonLibrary.builtIn.source("2").lesson())
+        run.go(to: 1)
+        let reply = run.answer(typed)
+        #expect(reply.kind == kind)
+        if !foreseen.isEmpty { #expect(reply == run.answer(foreseen)) }
+    }
+
+    /// Each number that is asked for, computed from its value as four digits show it: half and half, and a little more than it.
+    @Test(arguments: LessonLibrary.builtIn.names) func expressionsCountLikeDecimals(_ name: String) throws {
+        var run = LessonRun(try LessonLibrary.builtIn.source(name).lesson())
+        repeat {
+            let asked: Question
+            switch run.step.task?.kind {
+            case .ask(let question), .predict(let question, _): asked = question
+            default: continue
+            }
+            guard case .number(_, nil) = asked.form else { continue }
+            let right = try #require(Double(try run.rightAnswer(asked).replacing("−", with: "-")) ?? .some(.nan))
+            guard right.isFinite, right != right.rounded(), right.magnitude > 0.01 else { continue }
+            let half = String(format: "%.4f", right / 2)
+            #expect(run.answer("\(half) + \(half)").kind == .right, "\(name), \(run.index + 1): \(half) + \(half)")
+            let more = String(format: "%.4f", right * 1.03)
+            #expect(run.answer("\(more) + 0").kind == .wrong, "\(name), \(run.index + 1): \(more)")
+        } while run.goOn()
+    }
+
+    /// Thousands as the program writes them; what could be a decimal comma is said.
+    @Test(arguments: [
+        ("10,000", "10000"), ("1,234.5", "1234.5"), ("-1,000", "-1000"), ("0,5", "0,5"), ("1,23", "1,23"),
+        ("12,3456", "12,3456"),
+    ])
+    func groups(typed: String, read: String) { #expect(Judge.withoutGroups(typed) == read) }
+
+    /// A name with blanks and underscores in any mixture; matrices without brackets, and echoes that keep signs and brackets.
+    @Test func answersAreEchoedWhole() throws {
+        var run = LessonRun(try LessonLibrary.builtIn.source("7").lesson())
+        run.go(to: 12)
+        for name in ["formula_closed", "formula closed"] {
+            #expect(
+                run.answer("\(name) sum(k=t..T, (W_aa')^(T-t) e[k])").lines == [
+                    "formula_closed is the sum over k from t to T of open bracket open bracket W aa prime close bracket "
+                        + "to the power open bracket T minus t close bracket e at k, close bracket."
+                ])
+        }
+        for name in ["formula dW_aa", "formula_dW aa", "formula dW aa"] {
+            #expect(run.answer("\(name) W_aa").lines == ["formula_dW_aa is W aa."])
+        }
     }
 
     /// A choice by its letter, its words, or the words that it alone begins with.

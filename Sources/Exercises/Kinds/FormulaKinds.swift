@@ -44,8 +44,8 @@ public struct LinearFormulaKind: ExerciseKind {
                         )),
                     .text(
                         "Write the right-hand sides: the gradient of the last loss alone; the total derivative as a recursion and as a closed sum; "
-                            + "and the gradients of the three matrices. Write W_aa' for the transpose, a[t-1] for a step, sum(k=t..T, ...) for a sum."
-                    ),
+                            + "and the gradients of the three matrices. Write W_aa' for the transpose, a[t-1] for a step, sum(k=t..T, ...) for a sum.",
+                        typed: ["W_aa'", "a[t-1]", "sum(k=t..T, ...)"]),
                 ],
                 hints: [
                     "Start with what a^t touches directly: ŷ^t and a^{t+1}. Nothing else.",

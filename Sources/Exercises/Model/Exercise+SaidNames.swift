@@ -6,8 +6,9 @@ extension Exercise {
         var best: (field: AnswerField, rest: [String])?
         for field in fields {
             let parts = field.name.split(separator: "_").map(String.init)
-            for name in [[field.name], parts] where words.starts(with: name) {
-                let rest = Array(words.dropFirst(name.count))
+            // The parts with blanks or underscores between them, in any mixture.
+            for count in 1...max(1, parts.count) where words.prefix(count).joined(separator: "_") == field.name {
+                let rest = Array(words.dropFirst(count))
                 if best.map({ rest.count < $0.rest.count }) ?? true { best = (field, rest) }
             }
         }

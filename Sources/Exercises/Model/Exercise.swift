@@ -109,5 +109,9 @@ public enum Statement: Sendable, Hashable {
     /// A given quantity: its symbol and its value.
     case given(WrittenForm, WrittenForm)
 
-    static func text(_ words: String) -> Statement { .paragraph(WrittenForm(words, words)) }
+    static func text(_ words: String, typed: [String] = []) -> Statement {
+        var form = WrittenForm(words, words)
+        form.typed = typed
+        return .paragraph(form)
+    }
 }

@@ -40,7 +40,7 @@ public enum AnswerReader {
             if case .numbers(let numbers) = read.0, field.shape.accepts(numbers.shape) { return read }
             return fitting(source, field) ?? read
         } catch {
-            if let read = fitting(source, field) { return read }
+            if let read = fitting(source, field) ?? bracketed(plain, field) { return read }
             throw error
         }
     }
@@ -49,6 +49,16 @@ public enum AnswerReader {
     private static func fitting(_ source: SourceText, _ field: AnswerField) -> (StudentAnswer, String)? {
         guard let spelled = NumberSpelling.withDecimalPoints(source, isInteger: field.kind == .integer),
             let read = try? numbers(spelled), case .numbers(let numbers) = read.0, field.shape.accepts(numbers.shape)
+        else { return nil }
+        return read
+    }
+
+    /// Entries without the brackets around them, -4,1;-1,-3, where they have the field's shape.
+    private static func bracketed(_ source: SourceText, _ field: AnswerField) -> (StudentAnswer, String)? {
+        let text = String(source.characters)
+        guard !text.contains(where: { "[](){}".contains($0) }),
+            let read = try? numbers(SourceText("[\(text)]", origin: source.origin)),
+            case .numbers(let numbers) = read.0, field.shape.accepts(numbers.shape)
         else { return nil }
         return read
     }

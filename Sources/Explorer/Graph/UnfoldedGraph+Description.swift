@@ -117,11 +117,12 @@ extension UnfoldedGraph {
             }
             return progress.labels.token?(t).map { "x_\(t) '\($0)'" } ?? "x_\(t)"
         case .sum, .state:
-            let base = lane.isDecoder ? "s_\(t)" : lane.role == .sum ? "out_\(t)" : "h_\(t)"
+            let h = progress.labels.letters["h"] ?? "h"
+            let base = lane.isDecoder ? "s_\(t)" : lane.role == .sum ? "out_\(t)" : "\(h)_\(t)"
             let states = structure.main.lanes.filter { $0.role == .state }
             guard states.count > 1 || lane.role == .sum, !lane.isDecoder, let part = lane.part else { return base }
             return structure.network.parts[part].name + "." + base
-        case .output, .loss: return "\(lane.name)_\(t)"
+        case .output, .loss: return "\(progress.labels.letters[lane.name] ?? lane.name)_\(t)"
         }
     }
 

@@ -9,9 +9,12 @@ extension Explorer {
         let loss: String?
         /// The scene's: the loss of another one is no change.
         let title: String?
+        /// Which graph the Step screen draws; nil on another screen.
+        let showsWeights: Bool?
 
         init(_ explorer: Explorer) {
             title = explorer.session?.scene.title
+            showsWeights = (explorer.top as? StepScreen)?.showsWeights
             layer = explorer.layers[explorer.layers.count - 1].id
             playhead = explorer.playhead
             loss = SceneLook(explorer).flatMap { $0.session.timeline.hasLoss ? $0.numberText.loss() : nil }
@@ -26,6 +29,9 @@ extension Explorer {
         let news = message
         if top.isOverlay { return present() }
         let after = Before(self)
+        if let shows = after.showsWeights, let showed = before.showsWeights, shows != showed, !isNew, !hasMoved {
+            return graphInWords(showsWeights: shows)
+        }
         let change = after.loss.flatMap { loss in
             before.loss.flatMap { $0 == loss || before.title != after.title ? nil : " Loss \(loss), was \($0)." }
         }
@@ -42,6 +48,17 @@ extension Explorer {
         } else if hasMoved {
             text.append(top.changes(self))
         }
+        return text
+    }
+
+    /// Which graph is drawn now, and its arrows.
+    private func graphInWords(showsWeights: Bool) -> LinearText {
+        var text = LinearText()
+        text.text(
+            showsWeights
+                ? "the computational graph: the shared weights are one node, every L_t goes into one L"
+                : "the unfolded graph: one copy of the cell for each step")
+        if let look = SceneLook(self) { text.append(look.graph.describe()) }
         return text
     }
 

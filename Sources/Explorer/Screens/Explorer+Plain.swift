@@ -19,7 +19,11 @@ extension Explorer {
             isAsking = true
             noteAnswers()
         }
-        let words = line.split(whereSeparator: { $0 == " " || $0 == "\t" }).map(String.init)
+        var words = Self.words(of: line)
+        // The colon of the screens' prompt: :forward:2 goes there.
+        if let named = words.first, named.hasPrefix(":"), named != ":" || words.count > 1 {
+            words = ["goto"] + (named == ":" ? [] : [String(named.dropFirst())]) + words.dropFirst()
+        }
         guard let first = words.first, !first.hasPrefix("#") else { return (LinearText(), .none) }
         let rest = Array(words.dropFirst())
         let before = Before(self)
@@ -39,6 +43,9 @@ extension Explorer {
             } else {
                 binding.action(&self, KeyPress(binding.keys.first ?? .enter, times: times))
             }
+        } else if let playhead = session?.playhead(named: words.joined(separator: " ")) {
+            if !top.shared.contains(.timeline) { show(StepScreen.self) }
+            go(to: playhead)
         } else if let screen = screens.first(where: { table(of: $0).binding(for: first) != nil }) {
             let isClosed = screen.isOfScene && session == nil
             output = Self.sentence(
@@ -53,6 +60,13 @@ extension Explorer {
         if effect != .none { return (LinearText(), effect) }
         if let message, message.isError { throw PlainProblem(message.text) }
         return (output ?? answer(since: before), .none)
+    }
+
+    /// The words of a line; what is no printable character, such as a ^L that a terminal passed on, is none of them.
+    public static func words(of line: String) -> [String] {
+        let typed = line.unicodeScalars.filter { $0 == "\t" || $0.properties.generalCategory != .control }
+        return String(String.UnicodeScalarView(typed)).split(whereSeparator: { $0 == " " || $0 == "\t" })
+            .map(String.init)
     }
 
     /// All words with arguments: those of every screen, and what the named screens bring along.

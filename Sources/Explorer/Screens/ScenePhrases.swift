@@ -11,14 +11,16 @@ enum ScenePhrases {
         },
         .answering("again", help: "the same as show") { explorer, _ throws(PlainProblem) in explorer.plainText() },
         Phrase(
-            "goto NAME", help: "a moment (forward:3, loss, backward:2.1, clip, update), a step, a screen or a scene"
+            "goto NAME",
+            help: "a moment (`forward:3`, `loss`, `backward:2.1`, `clip`, `update`), a step, a screen or a scene"
         ) { explorer, words throws(PlainProblem) in
             guard !words.isEmpty else { throw .needsMoreWords("goto") }
             explorer.goTo(words.joined(separator: " "))
         },
         .answering(
             "why [NAME [UNIT]]",
-            help: "why a number is what it is: why f, why c[2], why c 2; of a parameter's gradient: why U_f 1 1",
+            help:
+                "why a number is what it is: `why f`, `why c[2]`, `why c 2`; of a parameter's gradient: `why U_f 1 1`",
             answer: { explorer, words throws(PlainProblem) in try why(words, &explorer) }),
         .answering(
             "weights [NAME]", help: "the parameters, row by row with all their digits; after the update the new ones",
@@ -26,9 +28,9 @@ enum ScenePhrases {
         .answering(
             "set PATH ROW [COLUMN] VALUE",
             help:
-                "change a number: set stack.0.U 1 1 0.9, set inputs 2 1 1/3, set threshold 0.5, set tokens 2 boss, set feedback target, set residual.stack.1 off"
+                "change a number: `set stack.0.U 1 1 0.9`, `set inputs 2 1 1/3`, `set threshold 0.5`, `set tokens 2 boss`, `set feedback target`, `set residual.stack.1 off`"
         ) { explorer, words throws(PlainProblem) in try set(words, &explorer) },
-        Phrase("guess VALUE", help: "the next value, after predict: guess 0.4, guess positive, guess larger") {
+        Phrase("guess VALUE", help: "the next value, after predict: `guess 0.4`, `guess positive`, `guess larger`") {
             explorer, words throws(PlainProblem) in
             guard explorer.predictions != nil else { throw PlainProblem("nothing is predicted; predict begins it") }
             guard !words.isEmpty else { throw .needsMoreWords("guess") }
@@ -58,7 +60,8 @@ enum ScenePhrases {
             explorer.lookAtWhatMovesMost()
         },
         Phrase(
-            "write FILE", help: "write the scene (.yaml), its trace (.json, .csv) or this screen (.txt, .svg)"
+            "write FILE",
+            help: "write the scene (`.yaml`), its trace (`.json` or `.csv`) or this screen (`.txt` or `.svg`)"
         ) { explorer, words throws(PlainProblem) in
             guard !words.isEmpty else { throw .needsMoreWords("write") }
             explorer.effect = .save(path: words.joined(separator: " "))
@@ -106,7 +109,13 @@ enum ScenePhrases {
         let isUpdated = look.moment == .update
         let all =
             isUpdated ? look.session.updated : Array(look.session.trace.values[..<look.session.network.parameterCount])
-        text.text("\(chosen.count) parameters\(isUpdated ? " after the update" : "").")
+        let vectors = chosen.count { $0.isVector }
+        let kinds = [
+            chosen.count == vectors ? nil : Words.count(chosen.count - vectors, "matrix", "matrices"),
+            vectors == 0 ? nil : Words.count(vectors, "vector"),
+        ].compactMap(\.self)
+        let numbers = Words.count(chosen.reduce(0) { $0 + $1.rows * $1.columns }, "number")
+        text.text("\(kinds.joined(separator: " and ")), \(numbers)\(isUpdated ? ", after the update" : "").")
         for parameter in chosen {
             for row in 0..<parameter.rows {
                 let start = parameter.offset + row * parameter.columns
@@ -122,7 +131,9 @@ enum ScenePhrases {
 
     private static func set(_ words: [String], _ explorer: inout Explorer) throws(PlainProblem) -> LinearText {
         let joined = joiningName(words, explorer)
-        guard let path = joined.first, let text = joined.last, joined.count >= 2 else { throw .needsMoreWords("set") }
+        guard let name = joined.first, let text = joined.last, joined.count >= 2 else { throw .needsMoreWords("set") }
+        // The names that weights and why take.
+        let path = SceneLook(explorer)?.parameter(named: name)?.path ?? name
         if let said = try setSwitch(joined, &explorer) { return said }
         let value: Scenes.Number
         do {
@@ -132,7 +143,13 @@ enum ScenePhrases {
         }
         let indices = joined.dropFirst().dropLast().filter { !["row", "column", "entry", "unit", "step"].contains($0) }
             .map { Int($0) }
-        guard indices.count <= 2, indices.allSatisfy({ $0.map { $0 >= 1 } ?? false }) else {
+        guard indices.count <= 2 else {
+            throw PlainProblem(
+                "\(path) takes two indices at most, and then one value; "
+                    + "\(joined.dropFirst().joined(separator: " ")) is \(joined.count - 4 == 1 ? "one number" : "\(joined.count - 4) numbers") too many"
+            )
+        }
+        guard indices.allSatisfy({ $0.map { $0 >= 1 } ?? false }) else {
             throw PlainProblem("rows, columns, steps and units are whole numbers from 1 on")
         }
         let row = (indices.first.flatMap(\.self) ?? 1) - 1
@@ -146,6 +163,11 @@ enum ScenePhrases {
             case "start": .start(unit: row)
             default: .parameter(path: path, row: row, column: column)
             }
+        if case .parameter = number, let look = SceneLook(explorer), look.parameter(named: path) == nil {
+            let paths = look.session.network.parameters.map(\.path)
+            let near = Spelling.nearest(to: path, among: paths).map { "did you mean \($0)?" } ?? "weights lists them"
+            throw PlainProblem("no parameter is called \(SafeText.of(path)); \(near)")
+        }
         let old = explorer.session?.scene[number]?.description
         let before = Explorer.Before(explorer).loss
         do {

@@ -110,17 +110,37 @@ struct Judge {
 
     private func number(_ text: String, _ claim: Claim, _ within: Double?) throws(LessonProblem) -> Verdict {
         let read: ReadNumber
+        let typed = Self.withoutGroups(text)
         do {
-            guard let number = try AnswerLanguage.readValue(text).single?.number else {
+            guard let number = try AnswerLanguage.readValue(typed).single?.number else {
                 return .unread("A single number is an answer here.")
             }
             read = number
-        } catch { return .unread("column \(error.column): \(error.message)") }
+        } catch {
+            if case .decimalComma = error.fact {
+                return .unread("\(error.message) Thousands are written 10000 or 10,000.")
+            }
+            return .unread("column \(error.column): \(error.message)")
+        }
+        let rounding = AnswerLanguage.rounding(of: typed)
         let value = try claim.value(in: numbers)
-        if Self.isEqual(read, value, within: within) { return .right }
-        for foreseen in question.wrong {
-            guard let other = try? self.value(of: foreseen) else { continue }
-            if Self.isEqual(read, other, within: nil) { return .wrong(foreseen.reply.text, isForeseen: true) }
+        let foreseen = question.wrong.compactMap { foreseen -> (reply: String, distance: Double)? in
+            guard let other = try? self.value(of: foreseen),
+                Self.isEqual(read, other, within: nil, rounding: rounding)
+            else { return nil }
+            return (foreseen.reply.text, (read.quantity.approximation - other.approximation).magnitude)
+        }.min { $0.distance < $1.distance }
+        if Self.isEqual(read, value, within: within, rounding: rounding) {
+            // What is computed from rounded numbers means the nearest of the numbers that it may be.
+            let distance = (read.quantity.approximation - value.approximation).magnitude
+            guard rounding != nil, let foreseen, foreseen.distance < distance else { return .right }
+        }
+        if let foreseen { return .wrong(foreseen.reply, isForeseen: true) }
+        // 1,234 was read as the program writes it, and might be meant with a decimal comma.
+        if typed != text, let decimal = try? AnswerLanguage.readValue(text.replacing(",", with: ".")).single?.number,
+            Self.isEqual(decimal, value, within: within)
+        {
+            return .unread("A decimal is written with a point; a comma parts thousands.")
         }
         let (x, v) = (read.quantity.approximation, value.approximation)
         if v != 0, Self.isClose(x, -v) { return .wrong("The size is right; look at the sign.", isForeseen: false) }
@@ -145,16 +165,28 @@ struct Judge {
         return try claim.value(in: numbers)
     }
 
+    /// A number whose digits are grouped by commas, as this program writes 10,000, without them; other texts as they are.
+    static func withoutGroups(_ text: String) -> String {
+        text.trimmed.wholeMatch(of: #/[+\-−]?[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?/#) == nil
+            ? text : text.replacing(",", with: "")
+    }
+
     private static func isClose(_ a: Double, _ b: Double) -> Bool {
         (a - b).magnitude <= 0.01 * max(b.magnitude, 1e-12)
     }
 
     /// Equal, rounded to two digits or more, within half a percent, or within what the question allows.
-    static func isEqual(_ read: ReadNumber, _ value: Quantity, within: Double?) -> Bool {
+    ///
+    /// - Parameter rounding: what the digits of an expression's decimals leave open; nil for what has no decimals in it, or is one.
+    static func isEqual(_ read: ReadNumber, _ value: Quantity, within: Double?, rounding: Double? = nil) -> Bool {
         if let a = read.quantity.exact, let b = value.exact, a == b { return true }
         let (x, v) = (read.quantity.approximation, value.approximation)
-        if let within { return (x - v).magnitude <= within * (1 + 1e-9) }
+        // Small differences of rounded numbers keep few digits, but no answer is right that is far from the number.
+        let open = min(rounding ?? 0, max(0.02 * v.magnitude, 0.0002))
+        if let within { return (x - v).magnitude <= (within + open) * (1 + 1e-9) }
         if x == v { return true }
+        // A decimal that is computed from decimals counts as one.
+        if rounding != nil { return (x - v).magnitude <= max(0.005 * v.magnitude, open) * (1 + 1e-9) }
         if let digits = read.digits, digits.decimals > 0, digits.significant >= 2 || v.magnitude < 1e-9,
             (x - v).magnitude <= 0.5 / Quantity.powerOfTen(digits.decimals) * (1 + 1e-9)
         {
@@ -175,9 +207,13 @@ struct Judge {
         case .right, .carried: return .right
         case .unreadable: return .unread(answer.message)
         case .missing, .wrong:
-            let reply = question.wrong.first { foreseen in
-                foreseen.answer.filter { $0 != " " } == text.filter { $0 != " " }
-            }?.reply.text
+            // The same formula in another spelling is the same answer.
+            func spelling(_ text: String) -> String {
+                let read = exercise.mark([name: AnswerReader.read(SourceText(text), for: field)])
+                return (read.answers.first { $0.name == name }?.echo ?? text).filter { $0 != " " }
+            }
+            let said = spelling(text)
+            let reply = question.wrong.first { spelling($0.answer) == said }?.reply.text
             return .wrong(reply ?? answer.message, isForeseen: reply != nil)
         }
     }

@@ -189,8 +189,9 @@ public struct LessonRun: Sendable {
                 .unread, "The answers are \(Words.list(names, "and")): answer \(names.first ?? "") and its value.")
         }
         guard !rest.isEmpty else { return Reply(.unread, "\(field.name) has no value yet.") }
-        sheet[field.name] = field.laidOut(rest.joined(separator: " "))
-        return Reply(.told, "\(field.name) is \(rest.joined(separator: " ")).")
+        let written = field.laidOut(rest.joined(separator: " "))
+        sheet[field.name] = written
+        return Reply(.told, "\(field.name) is \(SpokenNames.echo(of: written, for: field)).")
     }
 
     /// Puts a whole form in, as the screen keeps it.

@@ -125,7 +125,9 @@ private struct MathReader {
                 position += 1
                 shown.append(character)
                 let isCall = calls.popLast() ?? true
-                said += !isCall && character == ")" ? " close bracket " : " "
+                // f(x)/2 is no f(x/2).
+                let isDivided = characters[position...].first { $0 != " " } == "/"
+                said += !isCall && character == ")" ? " close bracket " : isCall && isDivided ? ", all " : " "
             case "'":
                 position += 1
                 shown += "′"
@@ -170,6 +172,10 @@ private struct MathReader {
         }
         if inner == "2" && !isGroup { return (shown + "²", said + " squared") }
         if inner == "′" { return (shown + "′", said + " prime") }
+        if shown.last == ")" {
+            // A bracket has a power, and no step.
+            return (shown + "^" + (inner.count > 1 ? "{\(inner)}" : inner), said + " to the power " + words)
+        }
         return (
             shown + "^" + (inner.count > 1 && inner.contains { "−+ ,".contains($0) } ? "{\(inner)}" : inner),
             said + " at " + words
@@ -219,7 +225,10 @@ private struct MathReader {
             }
             func wrapped(_ text: String) -> String { text.contains { "+− ".contains($0) } ? "(\(text))" : text }
             shown += wrapped(top) + "/" + wrapped(bottom)
-            said += topWords + " over " + bottomWords
+            func spoken(_ words: String, _ shown: String, _ signs: String) -> String {
+                shown.contains { signs.contains($0) } ? " open bracket \(words) close bracket " : words
+            }
+            said += spoken(topWords, top, "+−") + " over " + spoken(bottomWords, bottom, "+− ")
         case "overset":
             // = with a question mark above it: what somebody claims.
             let (top, _, _) = try argumentOfCommand()

@@ -21,7 +21,7 @@ extension LessonExercise {
     public var statement: [String] {
         var lines = exercise.text().statement.map { part in
             switch part {
-            case .paragraph(let words): words.text
+            case .paragraph(let words): words.heard
             case .formula(let formula): formula.text
             case .given(let name, let value): "\(name.text): \(value.text)"
             }

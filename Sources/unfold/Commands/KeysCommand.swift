@@ -39,7 +39,9 @@ struct KeysCommand: ParsableCommand {
         if screen == nil {
             let usage = list.phrases.map { Text.width($0.usage) }.max() ?? 0
             lines += ["", "words with arguments"]
-            lines += list.phrases.map { "  " + Text.pad($0.usage, width: usage) + "  " + $0.help }
+            lines += list.phrases.map {
+                "  " + Text.pad($0.usage, width: usage) + "  " + $0.help.replacing("`", with: "")
+            }
         }
         Output.write(lines.joined(separator: "\n") + "\n")
     }

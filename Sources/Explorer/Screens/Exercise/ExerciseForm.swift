@@ -163,7 +163,7 @@ struct ExerciseForm: Screen {
         text.heading("\(work.exercise.kind): \(work.exercise.title)")
         for part in work.text.statement {
             switch part {
-            case .paragraph(let words): text.text(words.text)
+            case .paragraph(let words): text.text(words.heard)
             case .formula(let formula): text.text(formula.text)
             case .given(let name, let value): text.fact(name.text, value.text)
             }

@@ -13,7 +13,7 @@ enum ExercisePhrases {
             explorer.open(exercise: kind, seed: seed, level: Int(clamping: level))
         },
         .answering(
-            "answer NAME VALUE", help: "an answer of the exercise: answer delta_2 [1, -1/2]"
+            "answer NAME VALUE", help: "an answer of the exercise: `answer delta_2 [1, -1/2]`"
         ) { explorer, words throws(PlainProblem) in
             guard words.count >= 2 else { throw .needsMoreWords("answer") }
             var (problem, name, value) = (String?.none, words[0], words.dropFirst().joined(separator: " "))

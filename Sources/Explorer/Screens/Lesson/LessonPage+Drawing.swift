@@ -105,7 +105,11 @@ extension LessonPage {
             let end = max(0, lines.count - room)
             let said =
                 lines.count - (reply.map { reply in reply.lines.reduce(0) { $0 + rows(of: $1, width, explorer) } } ?? 0)
-            let first = scroll == .max ? min(end, said) : min(scroll, end)
+            var first = scroll == .max ? min(end, said) : min(scroll, end)
+            // Whoever types sees what is asked.
+            if explorer.top is AnswerPrompt, let question = lines.firstIndex(where: { $0.style == .heading }) {
+                first = min(end, question)
+            }
             for (row, line) in lines.dropFirst(first).prefix(room).enumerated() {
                 grid.text(line.text, x: 1, y: row + 1, style: line.style)
             }

@@ -1,3 +1,4 @@
+import Formula
 import Recurrence
 import TerminalUI
 
@@ -38,7 +39,9 @@ struct Prediction: Sendable {
             let parts = word.split(separator: "/").map { Double($0.replacing(",", with: ".")) }
             if parts.count == 1, let number = parts[0] { return .number(number) }
             if parts.count == 2, let a = parts[0], let b = parts[1], b != 0 { return .number(a / b) }
-            return nil
+            // What is computed counts by its value: tanh(0.5*0.3).
+            let value = try? AnswerLanguage.readValue(text).single?.number?.quantity.approximation
+            return value.flatMap { $0.isFinite ? .number($0) : nil }
         }
     }
 

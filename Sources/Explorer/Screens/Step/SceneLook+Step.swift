@@ -34,10 +34,23 @@ extension SceneLook {
     var graph: UnfoldedGraph { graph(at: playhead.position, focus: graphFocus) }
 
     private func graph(at position: Int, focus: UnfoldedGraph.Focus?) -> UnfoldedGraph {
-        UnfoldedGraph(
+        var labels = GraphLabels(session.trace, vocabulary: session.scene.vocabulary)
+        labels.letters = graphLetters
+        return UnfoldedGraph(
             network: session.network, timeline: session.timeline, position: position,
-            isUnderWay: playhead.subStep != nil, focus: focus,
-            labels: GraphLabels(session.trace, vocabulary: session.scene.vocabulary))
+            isUnderWay: playhead.subStep != nil, focus: focus, labels: labels)
+    }
+
+    /// The notation's letters for states and outputs, where each is one letter wide as the graph has it.
+    private var graphLetters: [String: String] {
+        var letters: [String: String] = [:]
+        for name in ["h", "y"] {
+            guard let index = session.network.nodes.indices.first(where: { session.network.nodes[$0].name == name })
+            else { continue }
+            let letter = naming.name(session.network.nodeID(index))
+            if letter != name, Text.width(letter) == 1 { letters[name] = letter }
+        }
+        return letters
     }
 
     /// The layer in the panel, where a moment plays several layers at once.

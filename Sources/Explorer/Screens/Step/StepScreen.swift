@@ -9,7 +9,7 @@ struct StepScreen: NamedScreen {
     static let title = "Step: one moment of the unfolded network"
 
     /// Whether the graph is the lectures' computational graph.
-    private var showsWeights = false
+    private(set) var showsWeights = false
 
     init(_ explorer: Explorer) {}
 
