@@ -2,16 +2,18 @@ import Exercises
 import Foundation
 
 /// Prints for every kind of exercise how long the marking of one sheet takes whose answers are wrong at random in every second line:
-/// `swift run --package-path Benchmarks -c release marking`; with a number, that many sheets of each kind and level (20).
+/// `swift run --package-path Benchmarks -c release marking [COUNT] [KIND…]`: so many sheets of each level (20), of all kinds or of those named.
 ///
 /// Times are of the thread's own work, so that a busy machine counts little.
 @main
 enum MarkingTimes {
     static func main() {
-        let seeds = CommandLine.arguments.dropFirst().first.flatMap { UInt64($0) } ?? 20
+        let words = CommandLine.arguments.dropFirst()
+        let seeds = words.compactMap { UInt64($0) }.first ?? 20
+        let named = words.filter { UInt64($0) == nil }
         print("| kind | sheets | mean, ms | slowest, ms | level, seed |")
         print("|---|---|---|---|---|")
-        for kind in Catalogue.kinds {
+        for kind in Catalogue.kinds where named.isEmpty || named.contains(kind.id) {
             var times: [(milliseconds: Double, words: String)] = []
             for level in 1...4 {
                 for seed in 1...seeds {

@@ -1,3 +1,5 @@
+import Wording
+
 /// Why a file of weights was refused.
 public enum WeightsError: Error, Sendable, Equatable {
     case fileTooLarge(bytes: Int)
@@ -140,17 +142,9 @@ extension WeightsError: CustomStringConvertible {
         var count = 0
         for scalar in name.unicodeScalars {
             guard count < limit else { return "\"\(text)…\"" }
-            text += isPlain(scalar) ? String(scalar) : "\\u{\(String(scalar.value, radix: 16))}"
+            text += SafeText.isPrintable(scalar) ? String(scalar) : "\\u{\(String(scalar.value, radix: 16))}"
             count += 1
         }
         return "\"\(text)\""
-    }
-
-    /// Whether a character cannot move the cursor, change colours or reorder a line.
-    static func isPlain(_ scalar: Unicode.Scalar) -> Bool {
-        switch scalar.properties.generalCategory {
-        case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate, .privateUse: false
-        default: true
-        }
     }
 }

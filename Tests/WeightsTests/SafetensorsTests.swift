@@ -54,6 +54,15 @@ import Testing
         }
     }
 
+    @Test func whatIsNoCharacterIsWrittenOut() {
+        for (scalar, written) in [("\u{7BF}", "7bf"), ("\u{E000}", "e000"), ("\u{202E}", "202e"), ("\u{2028}", "2028")]
+        {
+            #expect(
+                WeightsError.controlCharacters(name: "w" + scalar).description
+                    == "the name \"w\\u{\(written)}\" has a control character in it; names are plain text")
+        }
+    }
+
     @Test func rankOverFourIsRefused() throws {
         let four = #"{"a":{"dtype":"U8","shape":[1,1,1,1],"data_offsets":[0,1]}}"#
         let five = #"{"a":{"dtype":"U8","shape":[1,1,1,1,1],"data_offsets":[0,1]}}"#

@@ -15,7 +15,11 @@ struct FormulaPoints<Number: FormulaNumber>: Sendable {
     private let runs: [(run: FormulaRun<Number>, step: Int?)]
     private let rules: FormulaRules
     private var references: [(values: [Value], remark: FormulaRemark?)] = []
-    private var mistakes: [(slip: Slip, result: Values)] = []
+    private var mistakes: [(slip: Slip, tree: Expression)] = []
+    /// The values of the mistakes: only wrong answers ask for them.
+    private let mistaken = Once<[(slip: Slip, result: Values)]>()
+    // References and mistakes may say what an answer may not.
+    private let free: FormulaRules
 
     /// Runs of all these lengths; every step at which the formula holds is a point.
     init(
@@ -35,9 +39,9 @@ struct FormulaPoints<Number: FormulaNumber>: Sendable {
             }
         }
         self.runs = runs
-        // References and mistakes may say what an answer may not.
         var free = FormulaRules()
         free.inputBeforeFirstIsZero = true
+        self.free = free
         for reference in task.references {
             let tree = try Parser.expression(SourceText(reference.formula), task.vocabulary)
             references.append((try values(of: tree, free).values, reference.remark))
@@ -45,9 +49,7 @@ struct FormulaPoints<Number: FormulaNumber>: Sendable {
         guard withMistakes else { return }
         for mistake in task.mistakes + task.later {
             for formula in mistake.formulas {
-                let tree = try Parser.expression(SourceText(formula), task.vocabulary)
-                // Those that need square matrices have no value at other sizes.
-                if let values = try? values(of: tree, free) { mistakes.append((mistake.slip, values)) }
+                mistakes.append((mistake.slip, try Parser.expression(SourceText(formula), task.vocabulary)))
             }
         }
     }
@@ -85,6 +87,10 @@ struct FormulaPoints<Number: FormulaNumber>: Sendable {
     ///
     /// Where something was let pass, only a mistake counts in which something is let pass too: a step that does not exist is no zero.
     func slips(of result: Values, transposed: Bool) -> [Slip] {
+        let mistakes = mistaken.value {
+            // Those that need square matrices have no value at other sizes.
+            self.mistakes.compactMap { mistake in (try? values(of: mistake.tree, free)).map { (mistake.slip, $0) } }
+        }
         var found: [Slip] = []
         for isTransposed in transposed ? [false, true] : [false] where found.isEmpty {
             for mistake in mistakes where !found.contains(mistake.slip) {

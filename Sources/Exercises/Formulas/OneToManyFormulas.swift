@@ -1,4 +1,5 @@
 import Formula
+import Synchronization
 
 /// The formulas of a network whose outputs are fed back: a^1 from x^1, a^t from ŷ^{t−1}, ŷ^t from a^t.
 extension FormulaTask {
@@ -57,19 +58,13 @@ extension FormulaTask {
 }
 
 extension FormulaJudge {
-    private static let judges: [FormulaQuestion: Result<FormulaJudge, FormulaProblem>] = Dictionary(
-        uniqueKeysWithValues: FormulaQuestion.allCases.map { question in
-            do throws(FormulaProblem) { return (question, .success(try FormulaJudge(FormulaTask.of(question)))) } catch
-            {
-                return (question, .failure(error))
-            }
-        })
+    private static let judges = Mutex<[FormulaQuestion: FormulaJudge]>([:])
 
-    /// The judge of a question of the catalogue, made once.
+    /// The judge of a question of the catalogue, made when it is first asked for.
     public static func of(_ question: FormulaQuestion) throws(FormulaProblem) -> FormulaJudge {
-        guard let judge = judges[question] else {
-            throw FormulaProblem(FormulaFault(.empty, at: 0..<0), in: SourceText(""))
-        }
-        return try judge.get()
+        if let judge = judges.withLock({ $0[question] }) { return judge }
+        let judge = try FormulaJudge(FormulaTask.of(question))
+        judges.withLock { $0[question] = judge }
+        return judge
     }
 }

@@ -80,23 +80,10 @@ struct PathsProblem: Working {
             for way in pair.ways {
                 // A way that a slip forgets has no factor that could be wrong.
                 let factor = found.first { $0.nodes == way.nodes } ?? way
-                sheet.put(.formula(written(factor.factor).text))
+                sheet.put(.formula(factor.written.text))
             }
         }
         return sheet.answers
-    }
-
-    /// A factor as it is written on a sheet.
-    func written(_ factor: Expression) -> WrittenForm {
-        let expression = isVector ? factor : factor.ofOneUnit
-        func text(_ style: WritingStyle) -> String {
-            Printer(style) { name in
-                let form = CellLetter.form(plan.program.line(name))
-                return Leaf(
-                    style == .latex ? form.latex : form.text, .symbol(isScalar: !isVector, isRaised: false))
-            }.text(expression).replacing("\u{A0}", with: " ")
-        }
-        return WrittenForm(text(.unicode), text(.latex))
     }
 
     var fields: [AnswerField] {

@@ -44,8 +44,8 @@ struct Evidence {
         // From the student's own numbers everything comes out as from the given ones where those are what the slips make.
         let onward = numbers.run(slips, own: true)
         for place in places {
-            let fitsClean = fits(clean, slips, at: place, from: false)
-            let fitsOnward = fitsClean ? false : fits(onward, slips, at: place, from: true)
+            let fitsClean = fits(clean[place], slips, at: place, from: false)
+            let fitsOnward = fitsClean ? false : fits(onward[place], slips, at: place, from: true)
             if verdicts[place] == .wrong {
                 if !numbers.agree(onward, own, at: place) { finding.acting.insert(place) }
                 if fitsClean || (fitsOnward && !numbers.agree(onward, own, at: place)) {
@@ -60,17 +60,17 @@ struct Evidence {
 
     /// Whether slips give the student's answer.
     func fits(_ slips: SlipSet, at place: Int) -> Bool {
-        if fits(numbers.run(slips, own: true, through: place), slips, at: place, from: true) { return true }
+        if fits(numbers.answer(slips, own: true, at: place), slips, at: place, from: true) { return true }
         // From right numbers both runs are one.
         guard places.contains(where: { $0 < place && verdicts[$0] != .right }) else { return false }
-        return fits(numbers.run(slips, own: false, through: place), slips, at: place, from: false)
+        return fits(numbers.answer(slips, own: false, at: place), slips, at: place, from: false)
     }
 
-    private func fits(_ run: Numbers.Run, _ slips: SlipSet, at place: Int, from own: Bool) -> Bool {
-        switch run {
-        case .residues(let values): return numbers.residues[place] == values[place]
-        case .doubles(let values):
-            guard let entries = values[place], case .numbers(let given) = marking.given[place] else { return false }
+    private func fits(_ answer: Numbers.Answer, _ slips: SlipSet, at place: Int, from own: Bool) -> Bool {
+        switch answer {
+        case .residues(let value): return numbers.residues[place] == value
+        case .doubles(let entries):
+            guard let entries, case .numbers(let given) = marking.given[place] else { return false }
             let field = marking.exercise.fields[place]
             guard entries.shape.accepts(given.shape) else { return false }
             let value = AnswerValue.real(entries)
@@ -78,7 +78,7 @@ struct Evidence {
                 field.kind.fits(given.entries[entry], value, entry: entry)
                     || (own && rounding.allows(given.entries[entry], entries.entries[entry], entry, at: place))
             }
-        case .values(let values): return marking.matches(values[place], under: slips, at: place)
+        case .value(let value): return marking.matches(value, under: slips, at: place)
         }
     }
 }
@@ -114,12 +114,28 @@ extension Evidence {
             case residues([Shaped<PrimeField>])
             case doubles([Shaped<Double>?])
             case values([AnswerValue])
+
+            subscript(place: Int) -> Answer {
+                switch self {
+                case .residues(let values): .residues(values[place])
+                case .doubles(let values): .doubles(values[place])
+                case .values(let values): .value(values[place])
+                }
+            }
+        }
+
+        /// One answer of a run.
+        enum Answer {
+            case residues(Shaped<PrimeField>?)
+            case doubles(Shaped<Double>?)
+            case value(AnswerValue)
         }
 
         /// By the place of the answer; nil where none is given.
         let residues: [Shaped<PrimeField>?]
         /// The same where they have their field's shape: from others nothing further can be computed.
         private let adoptable: [[PrimeField]?]
+        private let ownDoubles: [[Double]?]
         private let marking: Marking
         private let entries: [Shaped<Verdict>?]
         private let way: Way
@@ -134,34 +150,39 @@ extension Evidence {
             adoptable = given.indices.map { place in
                 given[place].flatMap { $0.shape == marking.exercise.fields[place].shape ? $0.entries : nil }
             }
+            ownDoubles = entries.indices.map { place in
+                guard entries[place] != nil, case .numbers(let numbers) = marking.given[place] else { return nil }
+                return numbers.entries.map(\.quantity.approximation)
+            }
             let isNumeric = places.allSatisfy { if case .numbers = marking.given[$0] { true } else { false } }
             let hasNumbersOnly = marking.right.allSatisfy { $0.doubles != nil }
             way = residues != nil ? .residues : isNumeric && hasNumbersOnly ? .doubles : .values
         }
 
-        /// Every answer through a place as slips make it, from what is given or from the student's own numbers.
-        func run(_ slips: SlipSet, own: Bool, through last: Int = .max) -> Run {
+        /// Every answer as slips make it, from what is given or from the student's own numbers.
+        func run(_ slips: SlipSet, own: Bool) -> Run {
             let working = marking.exercise.working
             switch way {
             case .residues:
                 let run =
                     own
-                    ? working.residues(slips, through: last) { place, _ in adoptable[place] }
-                    : working.residues(slips, through: last)
+                    ? working.residues(slips) { place, _ in adoptable[place] }
+                    : working.residues(slips)
                 return .residues(run ?? [])
-            case .doubles:
-                let run =
-                    own
-                    ? working.doubles(slips) { place, _ in
-                        guard entries[place] != nil, case .numbers(let numbers) = marking.given[place] else {
-                            return nil
-                        }
-                        return numbers.entries.map(\.quantity.approximation)
-                    } : working.doubles(slips) { _, _ in nil }
-                return .doubles(run)
+            case .doubles: return .doubles(working.doubles(slips) { place, _ in own ? ownDoubles[place] : nil })
             case .values:
                 return .values(
                     own ? working.answers(slips, adopting: marking.ownValues(entries)) : working.answers(slips))
+            }
+        }
+
+        /// One answer of that run alone.
+        func answer(_ slips: SlipSet, own: Bool, at place: Int) -> Answer {
+            let working = marking.exercise.working
+            switch way {
+            case .residues: return .residues(working.residues(slips, at: place, from: own ? adoptable : nil))
+            case .doubles: return .doubles(working.doubles(slips, at: place, from: own ? ownDoubles : nil))
+            case .values: return run(slips, own: own)[place]
             }
         }
 

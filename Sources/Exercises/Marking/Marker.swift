@@ -29,7 +29,7 @@ struct Marking {
         given = exercise.fields.map { student[$0.name]?.answer }
         echoes = exercise.fields.map { student[$0.name]?.echo ?? "" }
         right = exercise.working.answers()
-        rightResidues = exercise.working.residues([], through: .max)
+        rightResidues = exercise.working.residues([])
         var judgements: [Int: FormulaJudgement] = [:]
         for (place, field) in exercise.fields.enumerated() {
             if case .formula(let question) = field.kind, case .formula(let source) = given[place] {

@@ -16,14 +16,19 @@ final class RememberedWorking: Working {
         return run
     }
 
-    func residues(_ slips: SlipSet, through last: Int) -> [Shaped<PrimeField>]? {
+    func residues(_ slips: SlipSet) -> [Shaped<PrimeField>]? {
         if let known = residues.withLock({ $0[slips] }) { return known }
-        let run = working.residues(slips, through: .max)
+        let run = working.residues(slips)
         if let run { residues.withLock { $0[slips] = run } }
         return run
     }
 
     var givens: [[Double]] { working.givens }
+
+    func residues(_ slips: SlipSet, at place: Int, from own: [[PrimeField]?]?) -> Shaped<PrimeField>? {
+        if own == nil, let known = residues.withLock({ $0[slips] }) { return known[place] }
+        return working.residues(slips, at: place, from: own)
+    }
 
     // What is computed from a student's own numbers is that student's alone.
 
@@ -36,8 +41,12 @@ final class RememberedWorking: Working {
     }
 
     func residues(
-        _ slips: SlipSet, through last: Int, adopting adopt: (Int, [PrimeField]) -> [PrimeField]?
+        _ slips: SlipSet, adopting adopt: (Int, [PrimeField]) -> [PrimeField]?
     ) -> [Shaped<PrimeField>]? {
-        working.residues(slips, through: last, adopting: adopt)
+        working.residues(slips, adopting: adopt)
+    }
+
+    func doubles(_ slips: SlipSet, at place: Int, from own: [[Double]?]?) -> Shaped<Double>? {
+        working.doubles(slips, at: place, from: own)
     }
 }

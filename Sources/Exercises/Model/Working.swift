@@ -11,17 +11,25 @@ public protocol Working: Sendable {
     /// The same with nothing adopted.
     func answers(_ slips: SlipSet) -> [AnswerValue]
 
-    /// The answers through place `last` modulo 2^61 − 1, much faster, where the working can: equal answers are equal there too, and that
+    /// The answers modulo 2^61 − 1, much faster, where the working can: equal answers are equal there too, and that
     /// two different ones are equal there is less likely than 10^−15.
     func residues(
-        _ slips: SlipSet, through last: Int, adopting adopt: (Int, [PrimeField]) -> [PrimeField]?
+        _ slips: SlipSet, adopting adopt: (Int, [PrimeField]) -> [PrimeField]?
     ) -> [Shaped<PrimeField>]?
 
     /// The same with nothing adopted.
-    func residues(_ slips: SlipSet, through last: Int) -> [Shaped<PrimeField>]?
+    func residues(_ slips: SlipSet) -> [Shaped<PrimeField>]?
+
+    /// One answer modulo 2^61 − 1 alone, much faster than all of them.
+    ///
+    /// - Parameter own: the student's numbers by place, to go on with; without the list nothing is adopted.
+    func residues(_ slips: SlipSet, at place: Int, from own: [[PrimeField]?]?) -> Shaped<PrimeField>?
 
     /// The answers as doubles, where only their first digits matter; nil for what is no number.
     func doubles(_ slips: SlipSet, adopting adopt: @escaping (Int, [Double]) -> [Double]?) -> [Shaped<Double>?]
+
+    /// One answer in doubles alone; `own` as among the residues.
+    func doubles(_ slips: SlipSet, at place: Int, from own: [[Double]?]?) -> Shaped<Double>?
 
     /// The numbers that the problem gives, one list a quantity.
     var givens: [[Double]] { get }
@@ -32,11 +40,20 @@ public typealias Adoption = (_ place: Int, _ computed: AnswerValue) -> AnswerVal
 
 extension Working {
     public func residues(
-        _ slips: SlipSet, through last: Int, adopting adopt: (Int, [PrimeField]) -> [PrimeField]?
+        _ slips: SlipSet, adopting adopt: (Int, [PrimeField]) -> [PrimeField]?
     ) -> [Shaped<PrimeField>]? { nil }
 
-    public func residues(_ slips: SlipSet, through last: Int) -> [Shaped<PrimeField>]? {
-        residues(slips, through: last) { _, _ in nil }
+    public func residues(_ slips: SlipSet) -> [Shaped<PrimeField>]? {
+        residues(slips) { _, _ in nil }
+    }
+
+    public func residues(_ slips: SlipSet, at place: Int, from own: [[PrimeField]?]?) -> Shaped<PrimeField>? {
+        guard let own else { return residues(slips)?[place] }
+        return residues(slips) { answer, _ in own[answer] }?[place]
+    }
+
+    public func doubles(_ slips: SlipSet, at place: Int, from own: [[Double]?]?) -> Shaped<Double>? {
+        doubles(slips) { answer, _ in own?[answer] }[place]
     }
 
     public func answers(_ slips: SlipSet) -> [AnswerValue] { answers(slips) { _, _ in nil } }

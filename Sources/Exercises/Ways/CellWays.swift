@@ -9,6 +9,8 @@ struct CellWays: Sendable {
         var nodes: [String]
         /// What the gradient at its end becomes at its beginning, in the trace's names.
         var factor: Expression
+        /// The factor as it stands on a sheet.
+        var written: WrittenForm
 
         var text: String { nodes.joined(separator: "->") }
 
@@ -18,10 +20,14 @@ struct CellWays: Sendable {
 
     let plan: WorkedPlan
     private let program: WorkedProgram
+    private let isVector: Bool
 
-    /// - Parameter slips: what is wrong with the way back.
-    init(_ plan: WorkedPlan, _ slips: SlipSet = []) {
+    /// - Parameters:
+    ///   - slips: what is wrong with the way back.
+    ///   - isVector: whether factors are written for vectors: else every letter is a number.
+    init(_ plan: WorkedPlan, _ slips: SlipSet = [], isVector: Bool) {
         self.plan = plan
+        self.isVector = isVector
         program = plan.program.applying(slips.slips.flatMap(\.edits), editsValues: false)
     }
 
@@ -33,7 +39,8 @@ struct CellWays: Sendable {
         func follow(_ line: LineName, _ nodes: [String], _ back: (Expression) -> Expression) {
             let terms = program.lines[line]?.terms ?? []
             if line == end, terms.contains(where: { $0.expression == arriving }) {
-                result.append(Way(nodes: nodes, factor: back(arriving)))
+                let factor = back(arriving)
+                result.append(Way(nodes: nodes, factor: factor, written: written(factor)))
             }
             for term in terms {
                 guard let next = term.expression.traceNames.first(where: \.isGradient).map({ program.line($0) }) else {
@@ -51,6 +58,18 @@ struct CellWays: Sendable {
         return result.filter { known.insert($0).inserted }.sorted { a, b in
             a.nodes.count != b.nodes.count ? a.nodes.count < b.nodes.count : a.text < b.text
         }
+    }
+
+    private func written(_ factor: Expression) -> WrittenForm {
+        let expression = isVector ? factor : factor.ofOneUnit
+        func text(_ style: WritingStyle) -> String {
+            Printer(style) { name in
+                let form = CellLetter.form(plan.program.line(name))
+                return Leaf(
+                    style == .latex ? form.latex : form.text, .symbol(isScalar: !isVector, isRaised: false))
+            }.text(expression).replacing("\u{A0}", with: " ")
+        }
+        return WrittenForm(text(.unicode), text(.latex))
     }
 
     /// Whether a way passes a gate.

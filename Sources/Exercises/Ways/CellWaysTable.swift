@@ -23,7 +23,7 @@ struct CellWaysTable: Sendable {
     static func of(_ cell: CellVariant, _ plan: WorkedPlan, isVector: Bool, _ slips: SlipSet = []) -> CellWaysTable {
         let key = "\(cell) \(isVector) \(slips.rawValue)"
         if let table = tables.withLock({ $0[key] }) { return table }
-        let table = CellWaysTable(cell, CellWays(plan, slips))
+        let table = CellWaysTable(cell, CellWays(plan, slips, isVector: isVector))
         tables.withLock { $0[key] = table }
         return table
     }

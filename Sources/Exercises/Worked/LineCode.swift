@@ -13,6 +13,7 @@ struct LineCode: Sendable {
 
         var count: Int { rows * columns }
         var isNumber: Bool { count == 1 }
+        func contains(_ place: Int) -> Bool { (at..<at + count).contains(place) }
         var transposed: Place { Place(at: at, rows: columns, columns: rows, isTransposed: !isTransposed) }
     }
 
@@ -55,12 +56,12 @@ struct LineCode: Sendable {
     ///
     /// `adopt` sees each answer as it is computed and may give back the numbers to go on with.
     func run<S: Scalar>(
-        _ row: inout [S], through last: Int = .max, adopt: (Int, [S]) -> [S]? = { _, _ in nil }
+        _ row: inout [S], adopt: (Int, [S]) -> [S]? = { _, _ in nil }
     ) -> [Shaped<S>] {
         var results = [Shaped<S>?](repeating: nil, count: answers.count)
         row.withUnsafeMutableBufferPointer { row in
             var next = 0
-            for field in order where field <= last {
+            for field in order {
                 let answer = answers[field]
                 while next < answer.after {
                     if case .literal(let index, let into) = operations[next] {

@@ -7,22 +7,27 @@ struct LineCompiler {
     /// Where the numbers of a line stand.
     private(set) var places: [LineName: LineCode.Place]
     private(set) var code = LineCode()
-    /// A program whose numbers stand already, but for the lines that this one has changed.
-    private let known: WorkedProgram?
-    private var isTouched: [LineName: Bool] = [:]
+    /// The lines whose numbers do not stand already; nil where none of them do.
+    private let open: Set<LineName>?
 
     /// - Parameters:
-    ///   - places: of what is given; with `known` of everything that was worked before.
+    ///   - places: of what is given; with `open` of everything that was worked before.
     ///   - count: the length of the row so far.
-    init(_ program: WorkedProgram, places: [LineName: LineCode.Place], count: Int, known: WorkedProgram? = nil) {
+    ///   - own: lines whose numbers are taken over from somebody, and where those stand.
+    init(
+        _ program: WorkedProgram, places: [LineName: LineCode.Place], count: Int, open: Set<LineName>? = nil,
+        own: [LineName: LineCode.Place] = [:]
+    ) {
         self.program = program
-        self.places = places
-        self.known = known
+        self.places = places.merging(own) { $1 }
+        self.open = open
+        done = Set(own.keys)
         code.count = count
     }
 
     /// Compiles every answer, in this order.
     mutating func compile(_ asked: [LineName]) {
+        apart = Set(asked)
         for (field, name) in asked.enumerated() {
             let place = place(of: name)
             let form = program.shape(of: name.path)
@@ -55,28 +60,13 @@ struct LineCompiler {
 
     // MARK: Lines
 
-    /// Whether the line, or one that it reads, is not as in the known program.
-    private mutating func isTouched(_ name: LineName) -> Bool {
-        guard let known else { return true }
-        if let answer = isTouched[name] { return answer }
-        isTouched[name] = false
-        let line = program.lines[name]
-        var touched = line != known.lines[name]
-        if !touched, let line {
-            for read in line.reads where program.readings(read).contains(where: { isTouched($0) }) {
-                touched = true
-                break
-            }
-        }
-        isTouched[name] = touched
-        return touched
-    }
-
-    private var done: Set<LineName> = []
+    private var done: Set<LineName>
+    /// The answers: each has a place of its own, so that a student's numbers stand in for it alone.
+    private var apart: Set<LineName> = []
 
     private mutating func place(of name: LineName) -> LineCode.Place {
         if done.contains(name), let place = places[name] { return place }
-        if let place = places[name], known == nil || !isTouched(name) { return place }
+        if let place = places[name], open?.contains(name) != true { return place }
         done.insert(name)
         let shape = program.shape(of: name.path)
         guard let line = program.lines[name], !line.terms.isEmpty else {
@@ -84,15 +74,19 @@ struct LineCompiler {
             code.operations.append(.zero(into: place.at, count: place.count))
             return keep(place, as: name)
         }
-        if line.factor == nil, line.terms.count == 1, case .quantity(let other) = line.terms[0].expression.kind,
-            other.slice == nil, other.indices.count <= 1
-        {
-            let read = program.line(other)
-            if read != name, program.shape(of: read.path) == shape { return keep(place(of: read), as: name) }
-        }
+        if !apart.contains(name), let other = program.sameLine(as: name) { return keep(place(of: other), as: name) }
         var sum = Expression.sum(line.terms.map(\.expression))
         if let factor = line.factor { sum = .hadamard(sum, factor) }
+        let (length, lines) = (code.count, finished.count)
         var place = plain(emit(sum))
+        let isOther =
+            place.at < length || finished[lines...].contains { places[$0.0]?.contains(place.at) ?? false }
+        if apart.contains(name), isOther {
+            // Numbers of another line, read without a computation.
+            let own = LineCode.Place(at: room(place.count), rows: place.rows, columns: place.columns)
+            code.operations.append(.copy(place, into: own.at, count: place.count, .set))
+            place = own
+        }
         if place.isNumber, !shape.isNumber {
             // 0 for a whole vector.
             let wide = LineCode.Place(at: room(shape.count), rows: shape.rows, columns: shape.columns)
@@ -268,6 +262,17 @@ struct LineCompiler {
             at += part.count
         }
         return target
+    }
+}
+
+extension WorkedProgram {
+    /// The line that a line is, by another name; nil where it is a computation of its own.
+    func sameLine(as name: LineName) -> LineName? {
+        guard let line = lines[name], line.factor == nil, line.terms.count == 1,
+            case .quantity(let other) = line.terms[0].expression.kind, other.slice == nil, other.indices.count <= 1
+        else { return nil }
+        let read = self.line(other)
+        return read != name && shape(of: read.path) == shape(of: name.path) ? read : nil
     }
 }
 

@@ -24,7 +24,7 @@ extension WorkedPlan {
     /// The explorer's letter of every line.
     func letter(_ name: LineName) -> Symbol? {
         guard case .quantity(let trace) = name.original.expression.kind else { return nil }
-        return Lettering(program.network, .unfold).symbol(trace)
+        return lettering.symbol(trace)
     }
 
     func written(_ name: LineName) -> WrittenForm {

@@ -1,3 +1,5 @@
+import Wording
+
 /// The arrays of a file under the names that a dialect looks for.
 ///
 /// Wrappers are taken out of the names, slashes are dots, tied arrays stand under both their names, and arrays that a
@@ -69,7 +71,7 @@ struct ArrayTable {
     private mutating func addTied(_ metadata: [String: String]) {
         for (dropped, kept) in metadata.sorted(by: { $0.key < $1.key }) {
             guard self[Self.plain(dropped)] == nil, let entry = self[Self.plain(kept)],
-                dropped.unicodeScalars.allSatisfy(WeightsError.isPlain)
+                dropped.unicodeScalars.allSatisfy(SafeText.isPrintable)
             else { continue }
             add(Entry(name: Self.plain(dropped), tensor: entry.tensor.renamed(dropped), sources: entry.sources))
             notes.append(

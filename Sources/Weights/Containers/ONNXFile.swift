@@ -1,3 +1,5 @@
+import Wording
+
 /// Reads an ONNX model: the graph, its initializers, and the graphs inside its If nodes.
 ///
 /// Source: onnx.proto. Arrays that stand in a file beside the model are read from there.
@@ -158,7 +160,7 @@ struct ONNXFile {
 
     private mutating func constant(in range: Range<Int>) throws(WeightsError) -> (String, ONNXGraph.Constant) {
         let fields = try self.fields(in: range)
-        guard fields.name.unicodeScalars.allSatisfy(WeightsError.isPlain) else {
+        guard fields.name.unicodeScalars.allSatisfy(SafeText.isPrintable) else {
             throw .controlCharacters(name: fields.name)
         }
         var count = 1

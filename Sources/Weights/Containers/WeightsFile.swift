@@ -1,5 +1,6 @@
 import Foundation
 import Scenes
+import Wording
 
 /// Files of weights on disk.
 public enum WeightsFile {
@@ -34,7 +35,7 @@ extension WeightsError {
     /// The sentence, with the file's own name in the command that converts it where the name is plain text.
     public func sentence(about file: String) -> String {
         guard case .foreign(let format) = self, !file.isEmpty, !file.hasPrefix("-"),
-            file.unicodeScalars.allSatisfy(Self.isPlain)
+            file.unicodeScalars.allSatisfy(SafeText.isPrintable)
         else { return description }
         return format.sentence(about: file)
     }

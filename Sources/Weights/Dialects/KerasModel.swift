@@ -1,6 +1,7 @@
 import ExactMath
 import Recurrence
 import Scenes
+import Wording
 
 /// What a Keras archive says beside its arrays: the users' names of layers, and in `config.json` their classes, order and
 /// activations.
@@ -53,7 +54,7 @@ struct KerasModel {
             let plain = ArrayTable.plain(tensor.name)
             guard plain.hasSuffix(".vars.name"), let bytes = bytes(of: tensor.name),
                 let name = String(validating: bytes, as: UTF8.self),
-                name.unicodeScalars.allSatisfy(WeightsError.isPlain)
+                name.unicodeScalars.allSatisfy(SafeText.isPrintable)
             else { continue }
             names[String(plain.dropLast(".vars.name".count))] = name
         }

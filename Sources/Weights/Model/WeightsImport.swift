@@ -1,6 +1,7 @@
 import ExactMath
 import Recurrence
 import Scenes
+import Wording
 
 /// Makes a scene of a file of weights.
 ///
@@ -41,7 +42,7 @@ public struct WeightsImport {
     public static func title(forFile path: String) -> String {
         let name = path.split(separator: "/").last.map(String.init) ?? path
         return String(
-            String.UnicodeScalarView(name.unicodeScalars.filter(WeightsError.isPlain).prefix(SceneLimits.title)))
+            String.UnicodeScalarView(name.unicodeScalars.filter(SafeText.isPrintable).prefix(SceneLimits.title)))
     }
 
     /// A scene, and sentences about what in the file it was made of and what was left out.

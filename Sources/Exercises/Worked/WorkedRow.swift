@@ -1,0 +1,69 @@
+import ExactMath
+import Formula
+
+/// The numbers of an exercise with the right way worked in them.
+struct WorkedRow<S: Scalar>: Sendable {
+    let plan: WorkedPlan
+    let given: [S]
+    let row: [S]
+    let right: [Shaped<S>]
+
+    init(_ plan: WorkedPlan, given: [S]) {
+        self.plan = plan
+        self.given = given
+        var row = given + [S](repeating: .zero, count: plan.rightCode.count - given.count)
+        right = plan.rightCode.run(&row)
+        self.row = row
+    }
+
+    /// Every answer as slips make it.
+    func answers(_ slips: SlipSet) -> [Shaped<S>] {
+        if slips.isEmpty { return right }
+        let code = plan.changes(slips)
+        var row = row + [S](repeating: .zero, count: code.count - row.count)
+        return code.run(&row)
+    }
+
+    /// The same where a student's own numbers are taken over.
+    func answers(_ slips: SlipSet, adopting adopt: (Int, [S]) -> [S]?) -> [Shaped<S>] {
+        let code = plan.code(slips)
+        var row = given + [S](repeating: .zero, count: code.count - given.count)
+        return code.run(&row, adopt: adopt)
+    }
+
+    /// One answer as slips make it.
+    func answer(_ slips: SlipSet, at field: Int) -> Shaped<S> {
+        let code = plan.change(slips, of: field)
+        var row = row + [S](repeating: .zero, count: code.count - row.count)
+        return code.run(&row)[0]
+    }
+
+    /// The same from a student's own numbers, by field; nil where there are none.
+    func answer(_ slips: SlipSet, at field: Int, from own: [[S]?]) -> Shaped<S> {
+        let isOwn = right.indices.map { own[$0]?.count == right[$0].entries.count }
+        let code = plan.change(slips, of: field, own: isOwn)
+        var row = row
+        row.reserveCapacity(code.count)
+        for place in right.indices {
+            row += isOwn[place] ? own[place] ?? [] : [S](repeating: .zero, count: right[place].entries.count)
+        }
+        row += [S](repeating: .zero, count: max(0, code.count - row.count))
+        return code.run(&row)[0]
+    }
+}
+
+extension WorkedRow {
+    /// The given numbers, one list a quantity; where the forward pass is done already, its values too.
+    var givens: [[Double]] {
+        var result: [[Double]] = []
+        var at = 0
+        for name in plan.given {
+            let count = plan.program.shape(of: name.path).count
+            result.append(given[at..<at + count].map(\.approximation))
+            at += count
+        }
+        guard !plan.editsValues else { return result }
+        let values = plan.right.lines.keys.filter { !$0.isGradient && plan.right.node($0.path) != nil }
+        return result + values.map { value(of: $0.expression).entries.map(\.approximation) }
+    }
+}

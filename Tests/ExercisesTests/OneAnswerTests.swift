@@ -1,0 +1,53 @@
+import ExactMath
+import Testing
+
+@testable import Exercises
+
+@Suite struct OneAnswerTests {
+    /// One answer alone, from a student's numbers or from those that slips make, is that of the whole run: for every slip and for pairs.
+    @Test(
+        arguments: [
+            "linear-bptt", "linear-bptt-last", "truncated", "linear-triangle", "affine-backward", "rnn-bptt",
+            "lstm-bptt",
+            "gru-step", "attention-step", "backward", "vanish",
+        ])
+    func oneAnswerAloneIsThatOfTheWholeRun(id: String) throws {
+        let kind = try #require(Catalogue.kinds.first { $0.id == id })
+        for level in 1...4 {
+            let exercise = try kind.make(seed: UInt64(level), level: level, version: nil)
+            var generator = SeededGenerator(seed: UInt64(100 + level))
+            var sets = exercise.allSlips.map { SlipSet($0) } + [[]]
+            for _ in 0..<30 { sets.append(SlipSet(generator.shuffled(exercise.allSlips).prefix(2).map { $0 })) }
+            let right = exercise.working.answers()
+            // Some answers are missing, some right, some wrong.
+            let own = right.map { value -> [Double]? in
+                guard let numbers = value.doubles, generator.integer(in: 0...4) > 0 else { return nil }
+                return numbers.map { $0 + Double(generator.integer(in: 0...2)) }
+            }
+            let ownResidues = own.map { $0?.compactMap { PrimeField(exactly: Rational($0)) } }
+            var others: [String] = []
+            for slips in sets {
+                let clean = exercise.working.doubles(slips) { _, _ in nil }
+                // With a slip that changes a size a whole run has nothing to go on with.
+                guard zip(clean, right).allSatisfy({ $0?.entries.count == $1.doubles?.count }) else { continue }
+                let onward = exercise.working.doubles(slips) { place, _ in own[place] }
+                let cleanResidues = exercise.working.residues(slips)
+                let onwardResidues = exercise.working.residues(slips) { place, _ in ownResidues[place] }
+                for (place, field) in exercise.fields.enumerated() {
+                    let name = "\(field.name) under \(slips.slips.map(\.id))"
+                    let alone = exercise.working.doubles(slips, at: place, from: nil)
+                    if alone != clean[place] { others.append(name) }
+                    let fromOwn = exercise.working.doubles(slips, at: place, from: own)
+                    if fromOwn != onward[place] { others.append("\(name) from own numbers") }
+                    let residues = exercise.working.residues(slips, at: place, from: nil)
+                    if residues != cleanResidues?[place] { others.append("\(name) in residues") }
+                    let fromOwnResidues = exercise.working.residues(slips, at: place, from: ownResidues)
+                    if fromOwnResidues != onwardResidues?[place] {
+                        others.append("\(name) in residues from own numbers")
+                    }
+                }
+            }
+            #expect(others == [], "level \(level), own \(own.map { $0 != nil })")
+        }
+    }
+}
