@@ -8,17 +8,35 @@ public enum Speech {
         let (marked, literals) = typed(String(line))
         var text = quotients(parenthesized(apostrophes(quoted(limits(tildes(marked))))))
         // f(x)/2 is no f(x/2).
-        text = text.replacing(#/(\p{L}\([^()]*)\)\s*\/\s*(?=[\p{L}\d(])/#) { "\($0.1), all over " }
+        if has(text, "/"), has(text, ")") {
+            text = text.replacing(#/(\p{L}\([^()]*)\)\s*\/\s*(?=[\p{L}\d(])/#) { "\($0.1), all over " }
+        }
         // From one to the other, and a step T above a small letter.
-        text = text.replacing(#/([\p{L}\d₀-₉]) ?(?:…|\.\.\.) ?([\p{L}\d−])/#) { "\($0.1) to \($0.2)" }
-        text = text.replacing(#/(^|[^\p{L}_])([\p{Ll}L])\^T(?=[^\p{L}]|$)/#) { "\($0.1)\($0.2) T" }
+        if has(text, "….") {
+            text = text.replacing(#/([\p{L}\d₀-₉]) ?(?:…|\.\.\.) ?([\p{L}\d−])/#) { "\($0.1) to \($0.2)" }
+        }
+        if has(text, "^") {
+            text = text.replacing(#/(^|[^\p{L}_])([\p{Ll}L])\^T(?=[^\p{L}]|$)/#) { "\($0.1)\($0.2) T" }
+        }
         for (pattern, words) in phrases { text = text.replacing(pattern, with: words) }
         text = norms(numbers(raised(brackets(text))))
         // An index is a word of its own: h₁₂ is "h 12".
-        text = text.replacing(#/[₀-₉]+/#) { " " + $0.output }
+        if has(text, "₀₁₂₃₄₅₆₇₈₉") { text = text.replacing(#/[₀-₉]+/#) { " " + $0.output } }
         let spoken = tidy(words(of: text))
         // Where there is no minus sign, its word: a hyphen before a number is not heard.
         return putting(literals, into: glyphs.isASCII ? spoken.replacing("−", with: "minus ") : spoken)
+    }
+
+    /// Whether one of the signs stands in the text: a pattern takes longer to make than a line to look through.
+    private static func has(_ text: String, _ signs: String) -> Bool {
+        text.unicodeScalars.contains { signs.unicodeScalars.contains($0) }
+    }
+
+    /// Whether a digit stands before one of the signs.
+    private static func hasDigit(_ text: String, before signs: String) -> Bool {
+        zip(text.unicodeScalars, text.unicodeScalars.dropFirst()).contains {
+            $0.properties.numericType == .decimal && signs.unicodeScalars.contains($1)
+        }
     }
 
     /// Whether a character may be printed for the ear.
@@ -79,8 +97,11 @@ public enum Speech {
 
     /// A word between quotes without them, and formulas side by side one after the other.
     private static func quoted(_ text: String) -> String {
-        text.replacing("->", with: " to ").replacing(#/(^|[\s(,:])['‘]([^'‘’\s][^'‘’]*)['’]/#) { "\($0.1)\($0.2)" }
-            .replacing(#/(\S) {4,}(?=\S)/#) { "\($0.1); " }
+        var result = text.replacing("->", with: " to ")
+        if has(result, "'‘") {
+            result = result.replacing(#/(^|[\s(,:])['‘]([^'‘’\s][^'‘’]*)['’]/#) { "\($0.1)\($0.2)" }
+        }
+        return result.contains("    ") ? result.replacing(#/(\S) {4,}(?=\S)/#) { "\($0.1); " } : result
     }
 
     /// The letter of a tilde: c̃ is written c~.
@@ -93,7 +114,8 @@ public enum Speech {
 
     /// A sum's bounds: the T above Σ is no transpose.
     private static func limits(_ text: String) -> String {
-        text.replacing(#/([ΣΠ∏])_(\{[^{}]*\}|[\p{L}\d=]+)\^(\{[^{}]*\}|[\p{L}\d]+)/#) { found in
+        guard has(text, "ΣΠ∏") else { return text }
+        return text.replacing(#/([ΣΠ∏])_(\{[^{}]*\}|[\p{L}\d=]+)\^(\{[^{}]*\}|[\p{L}\d]+)/#) { found in
             func bare(_ text: Substring) -> String { text.filter { !"{}".contains($0) } }
             return "\(found.1)\(bare(found.2)) to \(bare(found.3)) of "
         }
@@ -101,7 +123,8 @@ public enum Speech {
 
     /// The apostrophe of a word, which is no prime: Dalmau's, the weights' gradients.
     private static func apostrophes(_ text: String) -> String {
-        text.replacing(#/([\p{L}\d])['’](s|re|ll|ve)(?![\p{L}\d_])/#) { "\($0.1)\(apostrophe)\($0.2)" }
+        guard has(text, "'’") else { return text }
+        return text.replacing(#/([\p{L}\d])['’](s|re|ll|ve)(?![\p{L}\d_])/#) { "\($0.1)\(apostrophe)\($0.2)" }
             .replacing(#/(\p{L}\p{L})['’](t|d|m)(?![\p{L}\d_])/#) { "\($0.1)\(apostrophe)\($0.2)" }
             .replacing(#/(^|[^\p{L}\d_^])(\p{L}{2,}s)['’](?![\p{L}\d])/#) { "\($0.1)\($0.2)\(apostrophe)" }
     }
@@ -109,34 +132,43 @@ public enum Speech {
     /// A sum between brackets that is no function's argument, with its brackets; a remark between brackets, with commas.
     private static func parenthesized(_ text: String) -> String {
         var result = text
-        while true {
+        while has(result, "(") {
             let said = result.replacing(#/(^|[\s·⊙=+−\-(,\/])\(([^()]*[^\s()] [+−⊙·-] [^()]*)\)/#) {
                 "\($0.1)open bracket \($0.2) close bracket "
             }
             if said == result { break }
             result = said
         }
-        return result.replacing(#/(^|\s)\(([^()]*\p{L}{3}[^()]*)\)/#) { "\($0.1), \($0.2), " }
-            .replacing(#/(^|\s)\^([A-Z])(?![\p{L}\d])/#) { "\($0.1)Control \($0.2)" }
+        if has(result, "(") {
+            result = result.replacing(#/(^|\s)\(([^()]*\p{L}{3}[^()]*)\)/#) { "\($0.1), \($0.2), " }
+        }
+        guard has(result, "^") else { return result }
+        return result.replacing(#/(^|\s)\^([A-Z])(?![\p{L}\d])/#) { "\($0.1)Control \($0.2)" }
     }
 
     /// A derivative that is no gradient of L: ∂a₂/∂w.
     private static func quotients(_ text: String) -> String {
-        text.replacing(#/∂([^\s\/∂L][^\s\/∂]*|L[₀-₉_^][^\s\/∂]*)\/∂([^\s,.:;?]+)/#) {
+        guard has(text, "∂"), has(text, "/") else { return text }
+        return text.replacing(#/∂([^\s\/∂L][^\s\/∂]*|L[₀-₉_^][^\s\/∂]*)\/∂([^\s,.:;?]+)/#) {
             "the derivative of \($0.1) by \($0.2)"
         }
     }
 
     /// What stands high: a step as a word of its own, a power by its name, a prime.
     private static func raised(_ text: String) -> String {
-        var result = text.replacing(#/\^\{([^}]*)\}/#) { $0.1.contains(",") ? " \($0.1)" : "^\($0.1)" }
-        // A small letter, δ and L carry a step; a matrix or a number has a power.
-        result = result.replacing(#/([\p{Ll}L])\^([\p{L}\d])/#) { "\($0.1) \($0.2)" }
+        var result = text
+        if has(result, "^") {
+            result = result.replacing(#/\^\{([^}]*)\}/#) { $0.1.contains(",") ? " \($0.1)" : "^\($0.1)" }
+            // A small letter, δ and L carry a step; a matrix or a number has a power.
+            result = result.replacing(#/([\p{Ll}L])\^([\p{L}\d])/#) { "\($0.1) \($0.2)" }
+        }
+        guard has(result, "'’′") else { return result }
         return result.replacing(#/([\p{L}\d)\]₀-₉])['’′](?=[^\p{L}]|$)/#) { "\($0.1) prime" }
     }
 
     /// Lists by rows; an index after a name as its unit, or row and column.
     private static func brackets(_ text: String) -> String {
+        guard has(text, "[") else { return text }
         var result = text
         // [[1, 1], [0, −1]]
         while let matrix = result.firstMatch(of: #/\[\[(.*?)\]\]/#) {
@@ -152,12 +184,16 @@ public enum Speech {
 
     /// Fractions, powers of ten, factors and signs of numbers.
     private static func numbers(_ text: String) -> String {
-        var result = text.replacing(#/(\d)e([−-]?)(\d+)/#) {
-            "\($0.1) times 10 to the \($0.2.isEmpty ? "" : "−")\($0.3)"
+        var result = text
+        if hasDigit(text, before: "e/×") {
+            result = result.replacing(#/(\d)e([−-]?)(\d+)/#) {
+                "\($0.1) times 10 to the \($0.2.isEmpty ? "" : "−")\($0.3)"
+            }
+            result = result.replacing(#/(\d)\/(\d)/#) { "\($0.1) over \($0.2)" }
+            result = result.replacing(#/(\d)×(\d)/#) { "\($0.1) by \($0.2)" }
         }
-        result = result.replacing(#/(\d)\/(\d)/#) { "\($0.1) over \($0.2)" }
-        result = result.replacing(#/(\d)×(\d)/#) { "\($0.1) by \($0.2)" }
-        result = result.replacing(#/×(\d)/#) { "times \($0.1)" }
+        if has(result, "×") { result = result.replacing(#/×(\d)/#) { "times \($0.1)" } }
+        guard has(result, "−-") else { return result }
         // t − 1 written close: t-1.
         result = result.replacing(#/(^|[^\p{L}\d])([tTkjin])[−-](\d)/#) { "\($0.1)\($0.2) minus \($0.3)" }
         result = result.replacing(#/([\d\p{L}₀-₉),])\s+[−-]\s+/#) { "\($0.1) minus " }
@@ -166,7 +202,8 @@ public enum Speech {
 
     /// ‖v‖
     private static func norms(_ text: String) -> String {
-        text.replacing("||", with: "‖").replacing(#/‖([^‖]*)‖/#) { "the norm of \($0.1)" }
+        let result = text.replacing("||", with: "‖")
+        return has(result, "‖") ? result.replacing(#/‖([^‖]*)‖/#) { "the norm of \($0.1)" } : result
     }
 
     // MARK: One sign

@@ -43,7 +43,12 @@ struct LessonEndToEndTests {
             easy.replacingOccurrences(of: "  9/4: That is the first", with: "  -9/4: That is the first"), to: "07.md")
         let broken = try await unfold(["lesson", "check", folder.file("07.md").path], in: folder)
         #expect(broken.status == 1)
-        #expect(broken.errors.contains("/07.md:58:9: what is asked, 9/4, stands already on the screen of 80 columns\n"))
+        let line =
+            try #require(easy.split(separator: "\n", omittingEmptySubsequences: false).firstIndex(of: "answer: 9/4"))
+            + 1
+        #expect(
+            broken.errors.contains("/07.md:\(line):9: what is asked, 9/4, stands already on the screen of 80 columns\n")
+        )
     }
 
     @Test("The review has other numbers at the next visit, and the answers of the first do not pass there")
