@@ -1,7 +1,7 @@
-/// Text for the ear: formulas in words, with nothing but letters, digits, `. , : ; ?`, the apostrophe of a word and the minus sign −.
+/// Text for the ear: formulas in words, with nothing but letters, digits, `. , : ; ?` and the minus sign −.
 ///
 /// Synthesizers drop or misread the signs of mathematics; a hyphen before a number is not heard at all. What stands between backticks is
-/// typed: it stays as it is, without them.
+/// typed: it is spelled sign by sign.
 public enum Speech {
     /// One line as it is spoken: "∂L/∂h₃ = Uᵀ ∂a₄" becomes "gradient of h 3 is U transposed gradient of a 4".
     public static func text(_ line: some StringProtocol, _ glyphs: Glyphs = .unicode) -> String {
@@ -43,10 +43,10 @@ public enum Speech {
     public static func isSpoken(_ scalar: Unicode.Scalar) -> Bool {
         scalar.isASCII
             ? scalar.properties.isAlphabetic || ("0"..."9").contains(scalar)
-                || " .,:;?'\n".unicodeScalars.contains(scalar) : scalar == "−"
+                || " .,:;?\n".unicodeScalars.contains(scalar) : scalar == "−"
     }
 
-    // MARK: What stays as it is
+    // MARK: What is typed
 
     /// Stands for something that is typed, until the end.
     private static let literal: Unicode.Scalar = "\u{E000}"
@@ -61,11 +61,30 @@ public enum Speech {
         guard clean.contains("`") else { return (clean, []) }
         var literals: [String] = []
         let marked = clean.replacing(#/`([^`]+)`/#) { found in
-            literals.append(Text.cells(found.1).map { String($0) }.joined())
+            literals.append(spelled(found.1))
             return String(literal)
         }
         return (marked, literals)
     }
+
+    /// What is typed, with a name for every sign that is not spoken by itself.
+    private static func spelled(_ typed: Substring) -> String {
+        let signs = Text.cells(typed)
+        let words = signs.indices.map { place -> String in
+            let isSign = signs[place] == "-" && place + 1 < signs.count && ("0"..."9").contains(signs[place + 1])
+            return isSign ? "−" : names[signs[place]].map { " \($0) " } ?? word(signs[place])
+        }
+        return tidy(words.joined())
+    }
+
+    private static let names: [Unicode.Scalar: String] = [
+        "(": "open bracket", ")": "close bracket", "[": "open square bracket", "]": "close square bracket",
+        "{": "open brace", "}": "close brace", "_": "underscore", "'": "apostrophe", "\"": "quotation mark",
+        "/": "slash",
+        "=": "equals sign", "*": "star", "+": "plus sign", "^": "caret", "-": "hyphen", "<": "less sign",
+        ">": "greater sign", "|": "bar", "\\": "backslash", "@": "at sign", "#": "number sign", "&": "ampersand",
+        "~": "tilde", "%": "percent sign", "!": "exclamation mark",
+    ]
 
     private static func putting(_ literals: [String], into text: String) -> String {
         var (result, next) = ("", literals[...])
@@ -73,7 +92,7 @@ public enum Speech {
             if scalar == literal {
                 result += next.popFirst() ?? ""
             } else {
-                result.unicodeScalars.append(scalar == apostrophe ? "'" : scalar)
+                if scalar != apostrophe { result.unicodeScalars.append(scalar) }
             }
         }
         return result
@@ -224,7 +243,7 @@ public enum Speech {
     }
 
     private static func word(_ scalar: Unicode.Scalar) -> String {
-        if scalar != "'", isSpoken(scalar) { return String(scalar) }
+        if isSpoken(scalar) { return String(scalar) }
         if (0x2080...0x2089).contains(scalar.value) { return String(scalar.value - 0x2080) }
         if let known = words[scalar] { return known }
         let twin = Glyphs.asciiTwin(of: scalar)

@@ -62,11 +62,24 @@ extension Explorer {
         return (output ?? answer(since: before), .none)
     }
 
-    /// The words of a line; what is no printable character, such as a ^L that a terminal passed on, is none of them.
+    /// The words of a line, a fraction as it is heard (1 over 3, 1 slash 3) as one; what is no printable character, such as a ^L that a
+    /// terminal passed on, is none of them.
     public static func words(of line: String) -> [String] {
         let typed = line.unicodeScalars.filter { $0 == "\t" || $0.properties.generalCategory != .control }
-        return String(String.UnicodeScalarView(typed)).split(whereSeparator: { $0 == " " || $0 == "\t" })
+        let words = String(String.UnicodeScalarView(typed)).split(whereSeparator: { $0 == " " || $0 == "\t" })
             .map(String.init)
+        var result: [String] = []
+        for word in words {
+            if word.first?.isNumber == true, let line = result.last, ["over", "slash"].contains(line), result.count > 1,
+                result[result.count - 2].last?.isNumber == true
+            {
+                result.removeLast()
+                result[result.count - 1] += "/" + word
+            } else {
+                result.append(word)
+            }
+        }
+        return result
     }
 
     /// All words with arguments: those of every screen, and what the named screens bring along.
