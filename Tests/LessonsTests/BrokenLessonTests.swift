@@ -245,6 +245,11 @@ struct Breakage: Sendable, CustomTestStringConvertible {
             "kind: linear-bptt",
             "kind: linear-bppt",
             "74:7: There is no exercise “linear-bppt”; did you mean linear-bptt?"),
+        Breakage(
+            "a question about no scene",
+            "kind: linear-bptt",
+            "kind: backward\nask: grad(stack.0.h[1])",
+            "75:6: ask has no scene to ask about; scene: NAME beside it would fit"),
     ]
 
     @Test(arguments: breakages) func isFound(_ breakage: Breakage) throws {

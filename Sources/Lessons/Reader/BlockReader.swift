@@ -312,6 +312,10 @@ struct BlockReader {
             if let node = fields["scene"] {
                 let scene = try Self.builtIn(node.text, at: block.place(of: node))
                 exercise = try Catalogue.exercise(kind.text, scene: scene, name: node.text, ask: fields["ask"]?.text)
+            } else if let ask = fields["ask"] {
+                throw LessonProblem(
+                    .exercise("ask has no scene to ask about; scene: NAME beside it would fit"),
+                    at: block.place(of: ask))
             } else {
                 exercise = try Catalogue.exercise(kind.text, seed: seed, level: level)
             }
