@@ -50,14 +50,12 @@ public enum Speech {
 
     /// Stands for something that is typed, until the end.
     private static let literal: Unicode.Scalar = "\u{E000}"
-    /// Stands for the apostrophe of a word, until the end.
-    private static let apostrophe: Unicode.Scalar = "\u{E001}"
 
     /// The text with a mark for everything between backticks, and what stood there.
     private static func typed(_ text: String) -> (text: String, literals: [String]) {
         let clean =
-            text.unicodeScalars.contains { $0 == literal || $0 == apostrophe }
-            ? String(String.UnicodeScalarView(text.unicodeScalars.filter { $0 != literal && $0 != apostrophe })) : text
+            text.unicodeScalars.contains(literal)
+            ? String(String.UnicodeScalarView(text.unicodeScalars.filter { $0 != literal })) : text
         guard clean.contains("`") else { return (clean, []) }
         var literals: [String] = []
         let marked = clean.replacing(#/`([^`]+)`/#) { found in
@@ -92,7 +90,7 @@ public enum Speech {
             if scalar == literal {
                 result += next.popFirst() ?? ""
             } else {
-                if scalar != apostrophe { result.unicodeScalars.append(scalar) }
+                result.unicodeScalars.append(scalar)
             }
         }
         return result
@@ -140,12 +138,12 @@ public enum Speech {
         }
     }
 
-    /// The apostrophe of a word, which is no prime: Dalmau's, the weights' gradients.
+    /// Words without their apostrophes, which are no primes: Dalmau's, the weights' gradients.
     private static func apostrophes(_ text: String) -> String {
         guard has(text, "'’") else { return text }
-        return text.replacing(#/([\p{L}\d])['’](s|re|ll|ve)(?![\p{L}\d_])/#) { "\($0.1)\(apostrophe)\($0.2)" }
-            .replacing(#/(\p{L}\p{L})['’](t|d|m)(?![\p{L}\d_])/#) { "\($0.1)\(apostrophe)\($0.2)" }
-            .replacing(#/(^|[^\p{L}\d_^])(\p{L}{2,}s)['’](?![\p{L}\d])/#) { "\($0.1)\($0.2)\(apostrophe)" }
+        return text.replacing(#/([\p{L}\d])['’](s|re|ll|ve)(?![\p{L}\d_])/#) { "\($0.1)\($0.2)" }
+            .replacing(#/(\p{L}\p{L})['’](t|d|m)(?![\p{L}\d_])/#) { "\($0.1)\($0.2)" }
+            .replacing(#/(^|[^\p{L}\d_^])(\p{L}{2,}s)['’](?![\p{L}\d])/#) { "\($0.1)\($0.2)" }
     }
 
     /// A sum between brackets that is no function's argument, with its brackets; a remark between brackets, with commas.
@@ -231,7 +229,7 @@ public enum Speech {
     private static func words(of text: String) -> String {
         var (result, run) = ("", "")
         for scalar in text.unicodeScalars {
-            if scalar == literal || scalar == apostrophe {
+            if scalar == literal {
                 result += Text.cells(run).map(word).joined()
                 run = ""
                 result.unicodeScalars.append(scalar)
