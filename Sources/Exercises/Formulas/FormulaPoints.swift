@@ -18,7 +18,7 @@ struct FormulaPoints<Number: FormulaNumber>: Sendable {
     private var mistakes: [(slip: Slip, tree: Expression)] = []
     /// The values of the mistakes: only wrong answers ask for them.
     private let mistaken = Once<[(slip: Slip, result: Values)]>()
-    // References and mistakes may say what an answer may not.
+    /// References and mistakes may say what an answer may not.
     private let free: FormulaRules
 
     /// Runs of all these lengths; every step at which the formula holds is a point.

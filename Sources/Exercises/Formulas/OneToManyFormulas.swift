@@ -1,5 +1,4 @@
 import Formula
-import Synchronization
 
 /// The formulas of a network whose outputs are fed back: a^1 from x^1, a^t from ŷ^{t−1}, ŷ^t from a^t.
 extension FormulaTask {
@@ -58,13 +57,10 @@ extension FormulaTask {
 }
 
 extension FormulaJudge {
-    private static let judges = Mutex<[FormulaQuestion: FormulaJudge]>([:])
+    private static let judges = MadeOnce<FormulaQuestion, FormulaJudge>()
 
     /// The judge of a question of the catalogue, made when it is first asked for.
     public static func of(_ question: FormulaQuestion) throws(FormulaProblem) -> FormulaJudge {
-        if let judge = judges.withLock({ $0[question] }) { return judge }
-        let judge = try FormulaJudge(FormulaTask.of(question))
-        judges.withLock { $0[question] = judge }
-        return judge
+        try judges.value(question) { () throws(FormulaProblem) in try FormulaJudge(FormulaTask.of(question)) }
     }
 }

@@ -1,7 +1,6 @@
 import ExactMath
 import Formula
 import Recurrence
-import Synchronization
 
 /// Three random runs of one step of a cell, with everything that a formula about it may name.
 struct CellRuns: Sendable {
@@ -26,14 +25,10 @@ struct CellRuns: Sendable {
     private(set) var runs: [Run] = []
     private(set) var vocabulary = Vocabulary(mode: .formula, functions: [.tanh, .sigmoid])
 
-    private static let known = Mutex<[String: CellRuns]>([:])
+    private static let known = MadeOnce<String, CellRuns>()
 
     static func of(_ cell: CellVariant, isVector: Bool) -> CellRuns {
-        let key = "\(cell) \(isVector)"
-        if let runs = known.withLock({ $0[key] }) { return runs }
-        let runs = CellRuns(cell, isVector: isVector)
-        known.withLock { $0[key] = runs }
-        return runs
+        known.value("\(cell) \(isVector)") { CellRuns(cell, isVector: isVector) }
     }
 
     private init(_ cell: CellVariant, isVector: Bool) {

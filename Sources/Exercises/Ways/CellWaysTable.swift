@@ -1,5 +1,4 @@
 import Recurrence
-import Synchronization
 
 /// The ways through a cell between every two of its states, as a slip makes them: found once for each cell and slip.
 struct CellWaysTable: Sendable {
@@ -18,14 +17,12 @@ struct CellWaysTable: Sendable {
     /// Every node that a way can pass.
     let nodes: [String]
 
-    private static let tables = Mutex<[String: CellWaysTable]>([:])
+    private static let tables = MadeOnce<String, CellWaysTable>()
 
     static func of(_ cell: CellVariant, _ plan: WorkedPlan, isVector: Bool, _ slips: SlipSet = []) -> CellWaysTable {
-        let key = "\(cell) \(isVector) \(slips.rawValue)"
-        if let table = tables.withLock({ $0[key] }) { return table }
-        let table = CellWaysTable(cell, CellWays(plan, slips, isVector: isVector))
-        tables.withLock { $0[key] = table }
-        return table
+        tables.value("\(cell) \(isVector) \(slips.rawValue)") {
+            CellWaysTable(cell, CellWays(plan, slips, isVector: isVector))
+        }
     }
 
     private init(_ cell: CellVariant, _ ways: CellWays) {

@@ -1,7 +1,6 @@
 import ExactMath
 import Formula
 import Recurrence
-import Synchronization
 import Wording
 
 /// Which factor is asked for: of a way through a cell, of one unit or of vectors.
@@ -30,13 +29,10 @@ struct FactorJudge: Sendable {
         var slipped: [(slip: Slip, value: NumberGrid<Double>)]
     }
 
-    private static let judges = Mutex<[FactorQuestion: FactorJudge]>([:])
+    private static let judges = MadeOnce<FactorQuestion, FactorJudge>()
 
     static func of(_ question: FactorQuestion) -> FactorJudge {
-        if let judge = judges.withLock({ $0[question] }) { return judge }
-        let judge = FactorJudge(question)
-        judges.withLock { $0[question] = judge }
-        return judge
+        judges.value(question) { FactorJudge(question) }
     }
 
     private init(_ question: FactorQuestion) {

@@ -21,9 +21,9 @@ final class WorkedPlan: Sendable {
     /// The right way, from what is given.
     let rightCode: LineCode
     private let rightPlaces: [LineName: LineCode.Place]
-    private let known = Mutex<[SlipSet: LineCode]>([:])
-    private let whole = Mutex<[SlipSet: LineCode]>([:])
-    private let singles = Mutex<[Single: LineCode]>([:])
+    private let known = MadeOnce<SlipSet, LineCode>()
+    private let whole = MadeOnce<SlipSet, LineCode>()
+    private let singles = MadeOnce<Single, LineCode>()
     /// The lines under the slips that were asked about last.
     private let latest = Mutex<(slips: SlipSet, lines: EditedLines)?>(nil)
     private let readers: LineReaders
@@ -85,10 +85,7 @@ final class WorkedPlan: Sendable {
 
     /// What slips change, to be run in the row in which the right way has been worked.
     func changes(_ slips: SlipSet) -> LineCode {
-        if let code = known.withLock({ $0[slips] }) { return code }
-        let code = changes(of: edited(slips), asked)
-        known.withLock { $0[slips] = code }
-        return code
+        known.value(slips) { changes(of: edited(slips), asked) }
     }
 
     /// What other lines change, to be run in the row in which the right way has been worked.
@@ -103,11 +100,7 @@ final class WorkedPlan: Sendable {
 
     /// All lines under slips, from what is given.
     func code(_ slips: SlipSet) -> LineCode {
-        if slips.isEmpty { return rightCode }
-        if let code = whole.withLock({ $0[slips] }) { return code }
-        let code = code(of: edited(slips).program)
-        whole.withLock { $0[slips] = code }
-        return code
+        slips.isEmpty ? rightCode : whole.value(slips) { code(of: edited(slips).program) }
     }
 
     /// All of other lines, from what is given.
@@ -119,7 +112,9 @@ final class WorkedPlan: Sendable {
 
     /// One answer under slips alone, to be run in the row in which the right way has been worked.
     func change(_ slips: SlipSet, of field: Int) -> LineCode {
-        single(Single(slips: slips, field: field, isFromOwn: false)) { changes(of: edited(slips), [asked[field]]) }
+        singles.value(Single(slips: slips, field: field, isFromOwn: false)) {
+            changes(of: edited(slips), [asked[field]])
+        }
     }
 
     /// The same where other answers are a student's own: their numbers stand behind the row, in the order of the fields.
@@ -144,14 +139,7 @@ final class WorkedPlan: Sendable {
             return compiler.code
         }
         let areAll = own.indices.allSatisfy { own[$0] || $0 == field }
-        return areAll ? single(Single(slips: slips, field: field, isFromOwn: true), make) : make()
-    }
-
-    private func single(_ key: Single, _ make: () -> LineCode) -> LineCode {
-        if let code = singles.withLock({ $0[key] }) { return code }
-        let code = make()
-        singles.withLock { $0[key] = code }
-        return code
+        return areAll ? singles.value(Single(slips: slips, field: field, isFromOwn: true), make) : make()
     }
 
     /// An expression of lines, to be run in the row in which the right way has been worked.
@@ -161,14 +149,11 @@ final class WorkedPlan: Sendable {
         return compiler.code
     }
 
-    private static let plans = Mutex<[String: WorkedPlan]>([:])
+    private static let plans = MadeOnce<String, WorkedPlan>()
 
     /// The plan of that name, made once.
     static func shared(_ name: String, _ make: () -> WorkedPlan) -> WorkedPlan {
-        if let plan = plans.withLock({ $0[name] }) { return plan }
-        let plan = make()
-        plans.withLock { $0[name] = plan }
-        return plan
+        plans.value(name, make)
     }
 }
 
