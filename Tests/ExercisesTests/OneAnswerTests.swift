@@ -32,7 +32,7 @@ import Testing
                 guard zip(clean, right).allSatisfy({ $0?.entries.count == $1.doubles?.count }) else { continue }
                 let onward = exercise.working.doubles(slips) { place, _ in own[place] }
                 let cleanResidues = exercise.working.residues(slips)
-                let onwardResidues = exercise.working.residues(slips) { place, _ in ownResidues[place] }
+                let onwardResidues = exercise.working.residues(from: ownResidues)?(slips)
                 for (place, field) in exercise.fields.enumerated() {
                     let name = "\(field.name) under \(slips.slips.map(\.id))"
                     let alone = exercise.working.doubles(slips, at: place, from: nil)

@@ -68,6 +68,9 @@ import Testing
         "h_{t-1} \\to f_t \\to c_t \\to h_t, h0->i->c1->h1, h0->\\tilde{c}_1->c1->h1, h0->o->h1",
         // The single arrows of which the ways are made.
         "h0->f, h0->i, h0->c_tilde, h0->o, f->c1, i->c1, c_tilde->c1, c1->h1, o->h1",
+        // A state that is passed, without its step.
+        "h0->o->h1, h0->c_tilde->c->h1, h0->f->c->h1, h0->i->c->h1",
+        "h0->f, h0->i, h0->c~, h0->o, f->c, i->c, c~->c, c->h, o->h",
     ])
     func waysAreReadAsTheyAreWritten(text: String) throws {
         let exercise = try Catalogue.exercise("paths", scene: scene("lstm"), name: "lstm")
@@ -75,7 +78,7 @@ import Testing
         #expect(AnswerReader.read(SourceText(text), for: field).answer == .word(Self.waysOfAnLSTM))
     }
 
-    @Test(arguments: ["h0->q->h1", "h0", "->", "h0->h0->h1->h0, h1->h0, h0->f"])
+    @Test(arguments: ["h0->q->h1", "h0", "->", "h->o->h1", "h0->h0->h1->h0, h1->h0, h0->f"])
     func whatIsNoWayIsSaidToBeNone(text: String) throws {
         let exercise = try Catalogue.exercise("paths", scene: scene("lstm"), name: "lstm")
         let field = try #require(exercise.fields.first { $0.name == "ways_h_h" })

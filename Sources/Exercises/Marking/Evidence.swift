@@ -139,7 +139,12 @@ extension Evidence {
         private let marking: Marking
         private let entries: [Shaped<Verdict>?]
         private let way: Way
-        private enum Way { case residues, doubles, values }
+        /// With what gives the answers from the student's own numbers.
+        private enum Way {
+            case residues((SlipSet) -> [Shaped<PrimeField>])
+            case doubles((SlipSet) -> [Shaped<Double>?])
+            case values
+        }
 
         init(_ marking: Marking, _ entries: [Shaped<Verdict>?], _ places: [Int]) {
             self.marking = marking
@@ -156,20 +161,20 @@ extension Evidence {
             }
             let isNumeric = places.allSatisfy { if case .numbers = marking.given[$0] { true } else { false } }
             let hasNumbersOnly = marking.right.allSatisfy { $0.doubles != nil }
-            way = residues != nil ? .residues : isNumeric && hasNumbersOnly ? .doubles : .values
+            let working = marking.exercise.working
+            if residues != nil, let onward = working.residues(from: adoptable) {
+                way = .residues(onward)
+            } else {
+                way = isNumeric && hasNumbersOnly ? .doubles(working.doubles(from: ownDoubles)) : .values
+            }
         }
 
         /// Every answer as slips make it, from what is given or from the student's own numbers.
         func run(_ slips: SlipSet, own: Bool) -> Run {
             let working = marking.exercise.working
             switch way {
-            case .residues:
-                let run =
-                    own
-                    ? working.residues(slips) { place, _ in adoptable[place] }
-                    : working.residues(slips)
-                return .residues(run ?? [])
-            case .doubles: return .doubles(working.doubles(slips) { place, _ in own ? ownDoubles[place] : nil })
+            case .residues(let onward): return .residues(own ? onward(slips) : working.residues(slips) ?? [])
+            case .doubles(let onward): return .doubles(own ? onward(slips) : working.doubles(slips))
             case .values:
                 return .values(
                     own ? working.answers(slips, adopting: marking.ownValues(entries)) : working.answers(slips))

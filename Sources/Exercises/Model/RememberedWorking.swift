@@ -27,6 +27,8 @@ final class RememberedWorking: Working {
 
     // What is computed from a student's own numbers is that student's alone.
 
+    func doubles(_ slips: SlipSet) -> [Shaped<Double>?] { working.doubles(slips) }
+
     func doubles(_ slips: SlipSet, adopting adopt: @escaping (Int, [Double]) -> [Double]?) -> [Shaped<Double>?] {
         working.doubles(slips, adopting: adopt)
     }
@@ -35,11 +37,9 @@ final class RememberedWorking: Working {
         working.answers(slips, adopting: adopt)
     }
 
-    func residues(
-        _ slips: SlipSet, adopting adopt: (Int, [PrimeField]) -> [PrimeField]?
-    ) -> [Shaped<PrimeField>]? {
-        working.residues(slips, adopting: adopt)
-    }
+    func residues(from own: [[PrimeField]?]) -> ((SlipSet) -> [Shaped<PrimeField>])? { working.residues(from: own) }
+
+    func doubles(from own: [[Double]?]) -> (SlipSet) -> [Shaped<Double>?] { working.doubles(from: own) }
 
     func doubles(_ slips: SlipSet, at place: Int, from own: [[Double]?]?) -> Shaped<Double>? {
         working.doubles(slips, at: place, from: own)

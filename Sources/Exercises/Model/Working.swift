@@ -13,12 +13,10 @@ public protocol Working: Sendable {
 
     /// The answers modulo 2^61 − 1, much faster, where the working can: equal answers are equal there too, and that
     /// two different ones are equal there is less likely than 10^−15.
-    func residues(
-        _ slips: SlipSet, adopting adopt: (Int, [PrimeField]) -> [PrimeField]?
-    ) -> [Shaped<PrimeField>]?
-
-    /// The same with nothing adopted.
     func residues(_ slips: SlipSet) -> [Shaped<PrimeField>]?
+
+    /// What gives the same as slips make it of a student's own numbers, by place.
+    func residues(from own: [[PrimeField]?]) -> ((SlipSet) -> [Shaped<PrimeField>])?
 
     /// One answer modulo 2^61 − 1 alone, much faster than all of them.
     ///
@@ -27,6 +25,12 @@ public protocol Working: Sendable {
 
     /// The answers as doubles, where only their first digits matter; nil for what is no number.
     func doubles(_ slips: SlipSet, adopting adopt: @escaping (Int, [Double]) -> [Double]?) -> [Shaped<Double>?]
+
+    /// The same with nothing adopted.
+    func doubles(_ slips: SlipSet) -> [Shaped<Double>?]
+
+    /// What gives the same as slips make it of a student's own numbers, by place.
+    func doubles(from own: [[Double]?]) -> (SlipSet) -> [Shaped<Double>?]
 
     /// One answer in doubles alone; `own` as among the residues.
     func doubles(_ slips: SlipSet, at place: Int, from own: [[Double]?]?) -> Shaped<Double>?
@@ -39,17 +43,19 @@ public protocol Working: Sendable {
 public typealias Adoption = (_ place: Int, _ computed: AnswerValue) -> AnswerValue?
 
 extension Working {
-    public func residues(
-        _ slips: SlipSet, adopting adopt: (Int, [PrimeField]) -> [PrimeField]?
-    ) -> [Shaped<PrimeField>]? { nil }
+    public func residues(_ slips: SlipSet) -> [Shaped<PrimeField>]? { nil }
 
-    public func residues(_ slips: SlipSet) -> [Shaped<PrimeField>]? {
-        residues(slips) { _, _ in nil }
-    }
+    public func residues(from own: [[PrimeField]?]) -> ((SlipSet) -> [Shaped<PrimeField>])? { nil }
 
     public func residues(_ slips: SlipSet, at place: Int, from own: [[PrimeField]?]?) -> Shaped<PrimeField>? {
         guard let own else { return residues(slips)?[place] }
-        return residues(slips) { answer, _ in own[answer] }?[place]
+        return residues(from: own)?(slips)[place]
+    }
+
+    public func doubles(_ slips: SlipSet) -> [Shaped<Double>?] { doubles(slips) { _, _ in nil } }
+
+    public func doubles(from own: [[Double]?]) -> (SlipSet) -> [Shaped<Double>?] {
+        { slips in doubles(slips) { place, _ in own[place] } }
     }
 
     public func doubles(_ slips: SlipSet, at place: Int, from own: [[Double]?]?) -> Shaped<Double>? {

@@ -33,6 +33,8 @@ struct WaysReader {
     init(_ question: WaysQuestion) { self.question = question }
 
     /// The ways in the order of an answer key, joined by commas; "none" where there are none.
+    ///
+    /// A state that is only passed is that of this step: in h0->f->c->h1 the c is c1.
     func read(_ source: SourceText) throws(FormulaProblem) -> String {
         func fault(_ fact: FormulaFact) -> FormulaProblem {
             FormulaProblem(FormulaFault(fact, at: 0..<source.characters.count), in: source)
@@ -55,7 +57,8 @@ struct WaysReader {
             }
             var nodes: [String] = []
             for (word, folded) in zip(words, plain) {
-                guard let node = self.node(folded) else {
+                let isStart = nodes.isEmpty && folded + "0" == question.from
+                guard let node = node(folded) ?? (isStart ? nil : node(folded + "1")) else {
                     throw fault(.unknownWord(SafeText.of(String(word)), allowed: question.nodes))
                 }
                 nodes.append(node)

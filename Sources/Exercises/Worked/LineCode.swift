@@ -49,16 +49,18 @@ struct LineCode: Sendable {
     var count = 0
     /// In the order of the fields.
     var answers: [Answer] = []
-    /// The fields in the order in which their answers come to stand.
+    /// The fields that are worked, in the order in which their answers come to stand.
     var order: [Int] = []
 
     /// Works the operations in a row of numbers, whose first ones are given.
     ///
     /// `adopt` sees each answer as it is computed and may give back the numbers to go on with.
+    ///
+    /// - Parameter known: the answers by field, where not all of them are worked.
     func run<S: Scalar>(
-        _ row: inout [S], adopt: (Int, [S]) -> [S]? = { _, _ in nil }
+        _ row: inout [S], known: [Shaped<S>] = [], adopt: (Int, [S]) -> [S]? = { _, _ in nil }
     ) -> [Shaped<S>] {
-        var results = [Shaped<S>?](repeating: nil, count: answers.count)
+        var results: [Shaped<S>?] = known.isEmpty ? [Shaped<S>?](repeating: nil, count: answers.count) : known
         row.withUnsafeMutableBufferPointer { row in
             var next = 0
             for field in order {

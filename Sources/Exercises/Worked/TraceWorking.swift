@@ -30,9 +30,11 @@ struct TraceWorking: Working {
     func answers(_ slips: SlipSet, adopting adopt: @escaping Adoption) -> [AnswerValue] {
         switch numbers {
         case .exact(let row, _, _):
-            row.answers(slips) { adopt($0, .exact(Shaped(row.right[$0].shape, $1)))?.rationals }.map { .exact($0) }
+            row.onward { adopt($0, .exact(Shaped(row.right[$0].shape, $1)))?.rationals }.answers(slips).map {
+                .exact($0)
+            }
         case .real(let row):
-            row.answers(slips) { adopt($0, .real(Shaped(row.right[$0].shape, $1)))?.doubles }.map { .real($0) }
+            row.onward { adopt($0, .real(Shaped(row.right[$0].shape, $1)))?.doubles }.answers(slips).map { .real($0) }
         }
     }
 
@@ -41,15 +43,19 @@ struct TraceWorking: Working {
         return row.answers(slips)
     }
 
-    func residues(
-        _ slips: SlipSet, adopting adopt: (Int, [PrimeField]) -> [PrimeField]?
-    ) -> [Shaped<PrimeField>]? {
+    func residues(from own: [[PrimeField]?]) -> ((SlipSet) -> [Shaped<PrimeField>])? {
         guard case .exact(_, let row?, _) = numbers else { return nil }
-        return row.answers(slips, adopting: adopt)
+        return row.onward { place, _ in own[place] }.answers
     }
 
     func doubles(_ slips: SlipSet, adopting adopt: @escaping (Int, [Double]) -> [Double]?) -> [Shaped<Double>?] {
-        inDoubles.answers(slips, adopting: adopt)
+        inDoubles.onward(adopting: adopt).answers(slips)
+    }
+
+    func doubles(_ slips: SlipSet) -> [Shaped<Double>?] { inDoubles.answers(slips) }
+
+    func doubles(from own: [[Double]?]) -> (SlipSet) -> [Shaped<Double>?] {
+        inDoubles.onward { place, _ in own[place] }.answers
     }
 
     func residues(_ slips: SlipSet, at place: Int, from own: [[PrimeField]?]?) -> Shaped<PrimeField>? {

@@ -22,7 +22,6 @@ final class WorkedPlan: Sendable {
     let rightCode: LineCode
     private let rightPlaces: [LineName: LineCode.Place]
     private let known = MadeOnce<SlipSet, LineCode>()
-    private let whole = MadeOnce<SlipSet, LineCode>()
     private let singles = MadeOnce<Single, LineCode>()
     /// The lines under the slips that were asked about last.
     private let latest = Mutex<(slips: SlipSet, lines: EditedLines)?>(nil)
@@ -83,9 +82,13 @@ final class WorkedPlan: Sendable {
         return lines
     }
 
-    /// What slips change, to be run in the row in which the right way has been worked.
+    /// What slips change, to be run in the row in which the right way has been worked; answers that they leave alone are not worked again.
     func changes(_ slips: SlipSet) -> LineCode {
-        known.value(slips) { changes(of: edited(slips), asked) }
+        known.value(slips) {
+            var code = changes(of: edited(slips), asked)
+            code.order.removeAll { code.answers[$0].place == rightCode.answers[$0].place }
+            return code
+        }
     }
 
     /// What other lines change, to be run in the row in which the right way has been worked.
@@ -96,11 +99,6 @@ final class WorkedPlan: Sendable {
             edited.program, places: rightPlaces, count: rightCode.count, open: readers.downstream(of: edited.changed))
         compiler.compile(asked)
         return compiler.code
-    }
-
-    /// All lines under slips, from what is given.
-    func code(_ slips: SlipSet) -> LineCode {
-        slips.isEmpty ? rightCode : whole.value(slips) { code(of: edited(slips).program) }
     }
 
     /// All of other lines, from what is given.

@@ -21,14 +21,12 @@ struct WorkedRow<S: Scalar>: Sendable {
         if slips.isEmpty { return right }
         let code = plan.changes(slips)
         var row = row + [S](repeating: .zero, count: code.count - row.count)
-        return code.run(&row)
+        return code.run(&row, known: right)
     }
 
-    /// The same where a student's own numbers are taken over.
-    func answers(_ slips: SlipSet, adopting adopt: (Int, [S]) -> [S]?) -> [Shaped<S>] {
-        let code = plan.code(slips)
-        var row = given + [S](repeating: .zero, count: code.count - given.count)
-        return code.run(&row, adopt: adopt)
+    /// The way on from a student's own numbers.
+    func onward(adopting adopt: @escaping (Int, [S]) -> [S]?) -> OnwardRow<S> {
+        OnwardRow(plan, given: given, adopting: adopt)
     }
 
     /// One answer as slips make it.
