@@ -1,9 +1,15 @@
 /// Words for LaTeX's text mode.
 public enum LaTeX {
-    /// Words for text mode: what LaTeX would obey is escaped, and symbols go through mathematics mode.
+    /// Words for text mode: what LaTeX would obey is escaped, and symbols go through mathematics mode; √2 is a root over its number.
     public static func escaped(_ text: String) -> String {
-        text.reduce(into: "") { result, character in
-            if let command = commands[character] {
+        var result = ""
+        var rest = Substring(text)
+        while let character = rest.popFirst() {
+            if character == "√" {
+                let radicand = rest.prefix { $0.isASCII && ($0.isNumber || $0.isLetter) }
+                rest.removeFirst(radicand.count)
+                result += radicand.isEmpty ? "$\\surd$" : "$\\sqrt{\(radicand)}$"
+            } else if let command = commands[character] {
                 result += command
             } else if character.isASCII || isWesternLetter(character) {
                 result.append(character)
@@ -11,6 +17,7 @@ public enum LaTeX {
                 result += "?"
             }
         }
+        return result
     }
 
     /// Letters that the T1 encoding has whatever packages are there.
@@ -26,7 +33,7 @@ public enum LaTeX {
         "−": "$-$", "…": "\\dots{}", "≤": "$\\le$", "≥": "$\\ge$", "σ": "$\\sigma$", "δ": "$\\delta$",
         "∂": "$\\partial$",
         "ᵀ": "$^{\\top}$", "⊙": "$\\odot$", "Σ": "$\\sum$", "ŷ": "$\\hat{y}$", "½": "$\\frac{1}{2}$", "‖": "$\\|$",
-        "²": "$^2$", "√": "$\\sqrt{}$", "ρ": "$\\rho$", "→": "$\\to$", "β": "$\\beta$", "ε": "$\\varepsilon$",
+        "²": "$^2$", "ρ": "$\\rho$", "→": "$\\to$", "β": "$\\beta$", "ε": "$\\varepsilon$",
         "₁": "$_1$", "₂": "$_2$", "ᵗ": "$^t$",
         "·": "$\\cdot$", "“": "``", "”": "''", "’": "'", "–": "--",
     ]

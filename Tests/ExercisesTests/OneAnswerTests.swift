@@ -25,6 +25,8 @@ import Testing
                 return numbers.map { $0 + Double(generator.integer(in: 0...2)) }
             }
             let ownResidues = own.map { $0?.compactMap { PrimeField(exactly: Rational($0)) } }
+            let fromOwn = exercise.working.doubles(from: own)
+            let fromOwnResidues = exercise.working.residues(from: ownResidues)
             var others: [String] = []
             for slips in sets {
                 let clean = exercise.working.doubles(slips) { _, _ in nil }
@@ -32,17 +34,15 @@ import Testing
                 guard zip(clean, right).allSatisfy({ $0?.entries.count == $1.doubles?.count }) else { continue }
                 let onward = exercise.working.doubles(slips) { place, _ in own[place] }
                 let cleanResidues = exercise.working.residues(slips)
-                let onwardResidues = exercise.working.residues(from: ownResidues)?(slips)
+                let onwardResidues = fromOwnResidues?.all(slips)
+                if fromOwn.all(slips) != onward { others.append("all under \(slips.slips.map(\.id))") }
                 for (place, field) in exercise.fields.enumerated() {
                     let name = "\(field.name) under \(slips.slips.map(\.id))"
-                    let alone = exercise.working.doubles(slips, at: place, from: nil)
-                    if alone != clean[place] { others.append(name) }
-                    let fromOwn = exercise.working.doubles(slips, at: place, from: own)
-                    if fromOwn != onward[place] { others.append("\(name) from own numbers") }
-                    let residues = exercise.working.residues(slips, at: place, from: nil)
+                    if exercise.working.doubles(slips, at: place) != clean[place] { others.append(name) }
+                    if fromOwn.one(slips, place) != onward[place] { others.append("\(name) from own numbers") }
+                    let residues = exercise.working.residues(slips, at: place)
                     if residues != cleanResidues?[place] { others.append("\(name) in residues") }
-                    let fromOwnResidues = exercise.working.residues(slips, at: place, from: ownResidues)
-                    if fromOwnResidues != onwardResidues?[place] {
+                    if fromOwnResidues?.one(slips, place) != onwardResidues?[place] {
                         others.append("\(name) in residues from own numbers")
                     }
                 }

@@ -56,6 +56,20 @@ struct CellStep: Sendable {
         return step
     }
 
+    /// The step with the same gates whatever becomes of its states: what is given as a number hangs on nothing.
+    var withFixedGates: CellStep {
+        let plan = model.plan("gates", asked: form.values.map { .value("stack.0." + $0, 1) })
+        let working = model.working(plan)
+        var step = self
+        for gate in gates.indices {
+            step.gates[gate].input = gates[gate].input.map { _ in 0 }
+            step.gates[gate].recurrent = gates[gate].recurrent.map { _ in 0 }
+            step.gates[gate].peephole = gates[gate].peephole?.map { _ in 0 }
+            step.gates[gate].bias = working.doubles(.value("stack.0.a_\(gates[gate].name)", 1))
+        }
+        return step
+    }
+
     var hidden: Int { states[0].count }
 
     var model: WorkedModel<Double> {

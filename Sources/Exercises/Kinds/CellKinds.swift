@@ -30,7 +30,7 @@ public struct CellStepKind: ExerciseKind {
     }
 
     func exercise(_ step: CellStep, origin: Exercise.Origin) -> Exercise {
-        let model = step.model
+        let model = step.areGatesGiven ? step.withFixedGates.model : step.model
         let values = step.areGatesGiven ? form.values.filter(form.states.contains) : form.values
         let plan = model.plan(id, asked: values.map { .value("stack.0." + $0, 1) })
         let working = model.working(plan)

@@ -60,10 +60,11 @@ struct MistakenSheet: Working {
         let plan = task.plan(network)
         let working = TraceWorking(plan, exact: network.given(plan))
         let right = working.answers()
-        var sheets: [Slip: [AnswerValue]] = [:]
+        // Sheets are told apart modulo a prime; those that are shown are worked in fractions.
+        guard let ofRight = working.residues([]) else { return nil }
+        var sheets: [Slip: [Shaped<PrimeField>]] = [:]
         for slip in task.slips(network) {
-            let answers = working.answers(SlipSet(slip))
-            if answers != right { sheets[slip] = answers }
+            if let residues = working.residues(SlipSet(slip)), residues != ofRight { sheets[slip] = residues }
         }
         // A slip whose sheet is another's too cannot be asked for; at level 1 there are such.
         let alone = sheets.keys.sorted().filter { slip in
@@ -75,9 +76,8 @@ struct MistakenSheet: Working {
         }
         func firstDifference(_ a: [AnswerValue], _ b: [AnswerValue]) -> Int? { a.indices.first { a[$0] != b[$0] } }
         let first = generator.element(of: alone)
-        guard let ofFirst = sheets[first], isReadable(ofFirst), let place = firstDifference(ofFirst, right) else {
-            return nil
-        }
+        let ofFirst = working.answers(SlipSet(first))
+        guard isReadable(ofFirst), let place = firstDifference(ofFirst, right) else { return nil }
         var mistakes = [Mistake(place: place, slip: first)]
         var written = ofFirst
         if level == 4 {
@@ -86,7 +86,8 @@ struct MistakenSheet: Working {
             guard second != first, !SlipSet.exclusive.contains(where: { $0.isSuperset(of: pair) }) else { return nil }
             written = working.answers(pair)
             // The second shows after the first, and both lines have one reason.
-            guard let later = firstDifference(written, ofFirst), later > place, written != sheets[second],
+            guard let later = firstDifference(written, ofFirst), later > place,
+                working.residues(pair) != sheets[second],
                 written[place] == ofFirst[place], isReadable(written)
             else { return nil }
             mistakes.append(Mistake(place: later, slip: second))

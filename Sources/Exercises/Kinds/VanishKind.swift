@@ -53,6 +53,7 @@ struct VanishProblem: Working {
     let spectrum: ExactSpectrum
     /// T
     let steps: Int
+    private let below = Once<Int?>()
 
     /// The bound under which the norm of U^k has to stay.
     static let bound = Rational(1) / 1_000
@@ -71,7 +72,7 @@ struct VanishProblem: Working {
     /// Whether the norm of U is over 1, so that a gradient can grow before it vanishes.
     var growsAtFirst: Bool { largestSingularValue > 1.2 }
 
-    var stepsBelow: Int? { spectrum.stepsUntilNorm(staysBelow: Self.bound, limit: 400) }
+    var stepsBelow: Int? { below.value { spectrum.stepsUntilNorm(staysBelow: Self.bound, limit: 400) } }
 
     /// ∂a^T/∂a^1
     func jacobian(_ slips: SlipSet = []) -> Matrix<Rational> {

@@ -63,11 +63,13 @@ public enum LinearTask: Sendable, Equatable {
         return possible
     }
 
+    private static let slipsOfBackward = Slip.allCases.filter { $0 <= .m26 }
+
     /// The slips that can be made in some network.
     var possibleSlips: [Slip] {
         switch self {
         case .forward: return [.m05, .m06, .m07, .m22, .m26]
-        case .backward: return Slip.allCases.filter { $0 <= .m26 }
+        case .backward: return Self.slipsOfBackward
         case .last:
             return [.m01, .m03, .m04, .m05, .m06, .m07, .m08, .m16, .m17, .m18, .m21, .m22, .m23, .m25, .m26]
         case .triangle:

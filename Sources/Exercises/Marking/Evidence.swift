@@ -133,16 +133,13 @@ extension Evidence {
 
         /// By the place of the answer; nil where none is given.
         let residues: [Shaped<PrimeField>?]
-        /// The same where they have their field's shape: from others nothing further can be computed.
-        private let adoptable: [[PrimeField]?]
-        private let ownDoubles: [[Double]?]
         private let marking: Marking
         private let entries: [Shaped<Verdict>?]
         private let way: Way
         /// With what gives the answers from the student's own numbers.
         private enum Way {
-            case residues((SlipSet) -> [Shaped<PrimeField>])
-            case doubles((SlipSet) -> [Shaped<Double>?])
+            case residues(OnwardAnswers<Shaped<PrimeField>>)
+            case doubles(OnwardAnswers<Shaped<Double>?>)
             case values
         }
 
@@ -152,20 +149,23 @@ extension Evidence {
             let residues = marking.studentResidues()
             let given = marking.given.indices.map { residues?[$0] }
             self.residues = given
-            adoptable = given.indices.map { place in
-                given[place].flatMap { $0.shape == marking.exercise.fields[place].shape ? $0.entries : nil }
-            }
-            ownDoubles = entries.indices.map { place in
-                guard entries[place] != nil, case .numbers(let numbers) = marking.given[place] else { return nil }
-                return numbers.entries.map(\.quantity.approximation)
-            }
             let isNumeric = places.allSatisfy { if case .numbers = marking.given[$0] { true } else { false } }
             let hasNumbersOnly = marking.right.allSatisfy { $0.doubles != nil }
             let working = marking.exercise.working
+            // Of another shape than the field's, nothing further can be computed from them.
+            let adoptable = given.indices.map { place in
+                given[place].flatMap { $0.shape == marking.exercise.fields[place].shape ? $0.entries : nil }
+            }
             if residues != nil, let onward = working.residues(from: adoptable) {
                 way = .residues(onward)
+            } else if isNumeric, hasNumbersOnly {
+                let own = entries.indices.map { place -> [Double]? in
+                    guard entries[place] != nil, case .numbers(let numbers) = marking.given[place] else { return nil }
+                    return numbers.entries.map(\.quantity.approximation)
+                }
+                way = .doubles(working.doubles(from: own))
             } else {
-                way = isNumeric && hasNumbersOnly ? .doubles(working.doubles(from: ownDoubles)) : .values
+                way = .values
             }
         }
 
@@ -173,8 +173,8 @@ extension Evidence {
         func run(_ slips: SlipSet, own: Bool) -> Run {
             let working = marking.exercise.working
             switch way {
-            case .residues(let onward): return .residues(own ? onward(slips) : working.residues(slips) ?? [])
-            case .doubles(let onward): return .doubles(own ? onward(slips) : working.doubles(slips))
+            case .residues(let onward): return .residues(own ? onward.all(slips) : working.residues(slips) ?? [])
+            case .doubles(let onward): return .doubles(own ? onward.all(slips) : working.doubles(slips))
             case .values:
                 return .values(
                     own ? working.answers(slips, adopting: marking.ownValues(entries)) : working.answers(slips))
@@ -185,8 +185,10 @@ extension Evidence {
         func answer(_ slips: SlipSet, own: Bool, at place: Int) -> Answer {
             let working = marking.exercise.working
             switch way {
-            case .residues: return .residues(working.residues(slips, at: place, from: own ? adoptable : nil))
-            case .doubles: return .doubles(working.doubles(slips, at: place, from: own ? ownDoubles : nil))
+            case .residues(let onward):
+                return .residues(own ? onward.one(slips, place) : working.residues(slips, at: place))
+            case .doubles(let onward):
+                return .doubles(own ? onward.one(slips, place) : working.doubles(slips, at: place))
             case .values: return run(slips, own: own)[place]
             }
         }

@@ -20,9 +20,9 @@ final class RememberedWorking: Working {
 
     var givens: [[Double]] { working.givens }
 
-    func residues(_ slips: SlipSet, at place: Int, from own: [[PrimeField]?]?) -> Shaped<PrimeField>? {
-        if own == nil, let known = residues.withLock({ $0[slips] }) { return known[place] }
-        return working.residues(slips, at: place, from: own)
+    func residues(_ slips: SlipSet, at place: Int) -> Shaped<PrimeField>? {
+        if let known = residues.withLock({ $0[slips] }) { return known[place] }
+        return working.residues(slips, at: place)
     }
 
     // What is computed from a student's own numbers is that student's alone.
@@ -37,11 +37,9 @@ final class RememberedWorking: Working {
         working.answers(slips, adopting: adopt)
     }
 
-    func residues(from own: [[PrimeField]?]) -> ((SlipSet) -> [Shaped<PrimeField>])? { working.residues(from: own) }
+    func residues(from own: [[PrimeField]?]) -> OnwardAnswers<Shaped<PrimeField>>? { working.residues(from: own) }
 
-    func doubles(from own: [[Double]?]) -> (SlipSet) -> [Shaped<Double>?] { working.doubles(from: own) }
+    func doubles(from own: [[Double]?]) -> OnwardAnswers<Shaped<Double>?> { working.doubles(from: own) }
 
-    func doubles(_ slips: SlipSet, at place: Int, from own: [[Double]?]?) -> Shaped<Double>? {
-        working.doubles(slips, at: place, from: own)
-    }
+    func doubles(_ slips: SlipSet, at place: Int) -> Shaped<Double>? { working.doubles(slips, at: place) }
 }

@@ -37,6 +37,8 @@ public enum Slip: String, Sendable, CaseIterable, Hashable, Comparable {
     var place: Int { Self.places[self] ?? 0 }
 
     private static let places = Dictionary(uniqueKeysWithValues: zip(allCases, 0...))
+    /// By their places.
+    static let byPlace = allCases
 
     public static func < (a: Slip, b: Slip) -> Bool { a.place < b.place }
 }

@@ -9,7 +9,15 @@ public struct SlipSet: OptionSet, Sendable, Hashable {
     public init(_ slips: [Slip]) { self = slips.reduce(into: []) { $0.insert(SlipSet($1)) } }
 
     /// The slips in the order of their ids.
-    public var slips: [Slip] { Slip.allCases.filter { contains(SlipSet($0)) } }
+    public var slips: [Slip] {
+        var result: [Slip] = []
+        var rest = rawValue
+        while rest != 0 {
+            result.append(Slip.byPlace[rest.trailingZeroBitCount])
+            rest &= rest - 1
+        }
+        return result
+    }
 
     public static let m01 = SlipSet(Slip.m01)
     public static let m02 = SlipSet(Slip.m02)

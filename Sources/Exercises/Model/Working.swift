@@ -15,13 +15,11 @@ public protocol Working: Sendable {
     /// two different ones are equal there is less likely than 10^−15.
     func residues(_ slips: SlipSet) -> [Shaped<PrimeField>]?
 
-    /// What gives the same as slips make it of a student's own numbers, by place.
-    func residues(from own: [[PrimeField]?]) -> ((SlipSet) -> [Shaped<PrimeField>])?
+    /// The same from a student's own numbers, by place.
+    func residues(from own: [[PrimeField]?]) -> OnwardAnswers<Shaped<PrimeField>>?
 
     /// One answer modulo 2^61 − 1 alone, much faster than all of them.
-    ///
-    /// - Parameter own: the student's numbers by place, to go on with; without the list nothing is adopted.
-    func residues(_ slips: SlipSet, at place: Int, from own: [[PrimeField]?]?) -> Shaped<PrimeField>?
+    func residues(_ slips: SlipSet, at place: Int) -> Shaped<PrimeField>?
 
     /// The answers as doubles, where only their first digits matter; nil for what is no number.
     func doubles(_ slips: SlipSet, adopting adopt: @escaping (Int, [Double]) -> [Double]?) -> [Shaped<Double>?]
@@ -29,14 +27,20 @@ public protocol Working: Sendable {
     /// The same with nothing adopted.
     func doubles(_ slips: SlipSet) -> [Shaped<Double>?]
 
-    /// What gives the same as slips make it of a student's own numbers, by place.
-    func doubles(from own: [[Double]?]) -> (SlipSet) -> [Shaped<Double>?]
+    /// The same from a student's own numbers, by place.
+    func doubles(from own: [[Double]?]) -> OnwardAnswers<Shaped<Double>?>
 
-    /// One answer in doubles alone; `own` as among the residues.
-    func doubles(_ slips: SlipSet, at place: Int, from own: [[Double]?]?) -> Shaped<Double>?
+    /// One answer in doubles alone.
+    func doubles(_ slips: SlipSet, at place: Int) -> Shaped<Double>?
 
     /// The numbers that the problem gives, one list a quantity.
     var givens: [[Double]] { get }
+}
+
+/// Answers as slips make them of a student's own numbers: all of them, or one alone, which is much faster.
+public struct OnwardAnswers<Answer> {
+    public var all: (SlipSet) -> [Answer]
+    public var one: (_ slips: SlipSet, _ place: Int) -> Answer
 }
 
 /// What to go on with instead of the answer computed at a place; nil for that answer itself.
@@ -45,22 +49,18 @@ public typealias Adoption = (_ place: Int, _ computed: AnswerValue) -> AnswerVal
 extension Working {
     public func residues(_ slips: SlipSet) -> [Shaped<PrimeField>]? { nil }
 
-    public func residues(from own: [[PrimeField]?]) -> ((SlipSet) -> [Shaped<PrimeField>])? { nil }
+    public func residues(from own: [[PrimeField]?]) -> OnwardAnswers<Shaped<PrimeField>>? { nil }
 
-    public func residues(_ slips: SlipSet, at place: Int, from own: [[PrimeField]?]?) -> Shaped<PrimeField>? {
-        guard let own else { return residues(slips)?[place] }
-        return residues(from: own)?(slips)[place]
-    }
+    public func residues(_ slips: SlipSet, at place: Int) -> Shaped<PrimeField>? { residues(slips)?[place] }
 
     public func doubles(_ slips: SlipSet) -> [Shaped<Double>?] { doubles(slips) { _, _ in nil } }
 
-    public func doubles(from own: [[Double]?]) -> (SlipSet) -> [Shaped<Double>?] {
-        { slips in doubles(slips) { place, _ in own[place] } }
+    public func doubles(from own: [[Double]?]) -> OnwardAnswers<Shaped<Double>?> {
+        func all(_ slips: SlipSet) -> [Shaped<Double>?] { doubles(slips) { place, _ in own[place] } }
+        return OnwardAnswers(all: all) { all($0)[$1] }
     }
 
-    public func doubles(_ slips: SlipSet, at place: Int, from own: [[Double]?]?) -> Shaped<Double>? {
-        doubles(slips) { answer, _ in own?[answer] }[place]
-    }
+    public func doubles(_ slips: SlipSet, at place: Int) -> Shaped<Double>? { doubles(slips)[place] }
 
     public func answers(_ slips: SlipSet) -> [AnswerValue] { answers(slips) { _, _ in nil } }
 

@@ -13,15 +13,10 @@ struct LineCompiler {
     /// - Parameters:
     ///   - places: of what is given; with `open` of everything that was worked before.
     ///   - count: the length of the row so far.
-    ///   - own: lines whose numbers are taken over from somebody, and where those stand.
-    init(
-        _ program: WorkedProgram, places: [LineName: LineCode.Place], count: Int, open: Set<LineName>? = nil,
-        own: [LineName: LineCode.Place] = [:]
-    ) {
+    init(_ program: WorkedProgram, places: [LineName: LineCode.Place], count: Int, open: Set<LineName>? = nil) {
         self.program = program
-        self.places = places.merging(own) { $1 }
+        self.places = places
         self.open = open
-        done = Set(own.keys)
         code.count = count
     }
 
@@ -60,7 +55,7 @@ struct LineCompiler {
 
     // MARK: Lines
 
-    private var done: Set<LineName>
+    private var done: Set<LineName> = []
     /// The answers: each has a place of its own, so that a student's numbers stand in for it alone.
     private var apart: Set<LineName> = []
 

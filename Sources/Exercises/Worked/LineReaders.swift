@@ -10,15 +10,17 @@ struct LineReaders: Sendable {
     }
 
     /// The lines themselves and all that hang on them.
-    func downstream(of names: [LineName]) -> Set<LineName> {
-        var found = Set(names)
-        var waiting = names
+    ///
+    /// - Parameter fixed: lines whose numbers stay whatever they are computed from.
+    func downstream(of names: [LineName], behind fixed: Set<LineName> = []) -> Set<LineName> {
+        var waiting = names.filter { !fixed.contains($0) }
+        var found = Set(waiting)
         while let name = waiting.popLast() {
             var everyStep = name
             everyStep.step = nil
             let direct = readers[name] ?? []
             for reader in name.step == nil ? direct : direct + (readers[everyStep] ?? [])
-            where found.insert(reader).inserted {
+            where !fixed.contains(reader) && found.insert(reader).inserted {
                 waiting.append(reader)
             }
         }

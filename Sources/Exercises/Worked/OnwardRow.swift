@@ -6,13 +6,21 @@ struct OnwardRow<S: Scalar> {
     private let adopt: (Int, [S]) -> [S]?
     private let row: [S]
     private let right: [Shaped<S>]
+    /// Whether each answer is the student's own.
+    private let isOwn: [Bool]
 
     /// - Parameter adopt: as in `LineCode.run`.
     init(_ plan: WorkedPlan, given: [S], adopting adopt: @escaping (Int, [S]) -> [S]?) {
         self.plan = plan
         self.adopt = adopt
         var row = given + [S](repeating: .zero, count: plan.rightCode.count - given.count)
-        right = plan.rightCode.run(&row, adopt: adopt)
+        var isOwn = [Bool](repeating: false, count: plan.asked.count)
+        right = plan.rightCode.run(&row) { field, computed in
+            let own = adopt(field, computed)
+            isOwn[field] = own?.count == computed.count
+            return own
+        }
+        self.isOwn = isOwn
         self.row = row
     }
 
@@ -22,5 +30,12 @@ struct OnwardRow<S: Scalar> {
         let code = plan.changes(slips)
         var row = row + [S](repeating: .zero, count: code.count - row.count)
         return code.run(&row, known: right, adopt: adopt)
+    }
+
+    /// One answer as slips make it of the student's others.
+    func answer(_ slips: SlipSet, at field: Int) -> Shaped<S> {
+        guard let code = plan.change(slips, of: field, own: isOwn) else { return right[field] }
+        var row = row + [S](repeating: .zero, count: code.count - row.count)
+        return code.run(&row)[0]
     }
 }

@@ -43,9 +43,10 @@ struct TraceWorking: Working {
         return row.answers(slips)
     }
 
-    func residues(from own: [[PrimeField]?]) -> ((SlipSet) -> [Shaped<PrimeField>])? {
+    func residues(from own: [[PrimeField]?]) -> OnwardAnswers<Shaped<PrimeField>>? {
         guard case .exact(_, let row?, _) = numbers else { return nil }
-        return row.onward { place, _ in own[place] }.answers
+        let onward = row.onward { place, _ in own[place] }
+        return OnwardAnswers(all: onward.answers, one: onward.answer)
     }
 
     func doubles(_ slips: SlipSet, adopting adopt: @escaping (Int, [Double]) -> [Double]?) -> [Shaped<Double>?] {
@@ -54,18 +55,17 @@ struct TraceWorking: Working {
 
     func doubles(_ slips: SlipSet) -> [Shaped<Double>?] { inDoubles.answers(slips) }
 
-    func doubles(from own: [[Double]?]) -> (SlipSet) -> [Shaped<Double>?] {
-        inDoubles.onward { place, _ in own[place] }.answers
+    func doubles(from own: [[Double]?]) -> OnwardAnswers<Shaped<Double>?> {
+        let onward = inDoubles.onward { place, _ in own[place] }
+        return OnwardAnswers(all: onward.answers, one: onward.answer)
     }
 
-    func residues(_ slips: SlipSet, at place: Int, from own: [[PrimeField]?]?) -> Shaped<PrimeField>? {
+    func residues(_ slips: SlipSet, at place: Int) -> Shaped<PrimeField>? {
         guard case .exact(_, let row?, _) = numbers else { return nil }
-        return own.map { row.answer(slips, at: place, from: $0) } ?? row.answer(slips, at: place)
+        return row.answer(slips, at: place)
     }
 
-    func doubles(_ slips: SlipSet, at place: Int, from own: [[Double]?]?) -> Shaped<Double>? {
-        own.map { inDoubles.answer(slips, at: place, from: $0) } ?? inDoubles.answer(slips, at: place)
-    }
+    func doubles(_ slips: SlipSet, at place: Int) -> Shaped<Double>? { inDoubles.answer(slips, at: place) }
 
     private var inDoubles: WorkedRow<Double> {
         switch numbers {

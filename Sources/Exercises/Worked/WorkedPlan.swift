@@ -22,7 +22,7 @@ final class WorkedPlan: Sendable {
     let rightCode: LineCode
     private let rightPlaces: [LineName: LineCode.Place]
     private let known = MadeOnce<SlipSet, LineCode>()
-    private let singles = MadeOnce<Single, LineCode>()
+    private let singles = MadeOnce<Single, LineCode?>()
     /// The lines under the slips that were asked about last.
     private let latest = Mutex<(slips: SlipSet, lines: EditedLines)?>(nil)
     private let readers: LineReaders
@@ -108,36 +108,28 @@ final class WorkedPlan: Sendable {
         return compiler.code
     }
 
-    /// One answer under slips alone, to be run in the row in which the right way has been worked.
-    func change(_ slips: SlipSet, of field: Int) -> LineCode {
-        singles.value(Single(slips: slips, field: field, isFromOwn: false)) {
-            changes(of: edited(slips), [asked[field]])
-        }
+    /// One answer under slips alone, to be run in the row in which the right way has been worked; nil where they leave it alone.
+    func change(_ slips: SlipSet, of field: Int) -> LineCode? {
+        singles.value(Single(slips: slips, field: field, isFromOwn: false)) { change(edited(slips), field) }
     }
 
-    /// The same where other answers are a student's own: their numbers stand behind the row, in the order of the fields.
+    /// The same in a row in which the way on from a student's own numbers has been worked.
     ///
-    /// - Parameter own: whether each answer is taken over; the code is kept where all others are.
-    func change(_ slips: SlipSet, of field: Int, own: [Bool]) -> LineCode {
-        func make() -> LineCode {
-            let edited = edited(slips)
-            var at = rightCode.count
-            var places: [LineName: LineCode.Place] = [:]
-            for (index, name) in asked.enumerated() {
-                let shape = program.shape(of: name.path)
-                if index != field, own[index] {
-                    places[name] = LineCode.Place(at: at, rows: shape.rows, columns: shape.columns)
-                }
-                at += shape.count
-            }
-            let open = readers.downstream(of: edited.changed + places.keys)
-            var compiler = LineCompiler(
-                edited.program, places: rightPlaces, count: at, open: open, own: places)
-            compiler.compile([asked[field]])
-            return compiler.code
+    /// - Parameter own: whether each answer is the student's; the code is kept where all others are.
+    func change(_ slips: SlipSet, of field: Int, own: [Bool]) -> LineCode? {
+        func make() -> LineCode? {
+            change(edited(slips), field, own: Set(asked.indices.filter { $0 != field && own[$0] }.map { asked[$0] }))
         }
         let areAll = own.indices.allSatisfy { own[$0] || $0 == field }
         return areAll ? singles.value(Single(slips: slips, field: field, isFromOwn: true), make) : make()
+    }
+
+    private func change(_ edited: EditedLines, _ field: Int, own: Set<LineName> = []) -> LineCode? {
+        let open = readers.downstream(of: edited.changed, behind: own)
+        guard open.contains(asked[field]) else { return nil }
+        var compiler = LineCompiler(edited.program, places: rightPlaces, count: rightCode.count, open: open)
+        compiler.compile([asked[field]])
+        return compiler.code
     }
 
     /// An expression of lines, to be run in the row in which the right way has been worked.

@@ -31,21 +31,8 @@ struct WorkedRow<S: Scalar>: Sendable {
 
     /// One answer as slips make it.
     func answer(_ slips: SlipSet, at field: Int) -> Shaped<S> {
-        let code = plan.change(slips, of: field)
+        guard let code = plan.change(slips, of: field) else { return right[field] }
         var row = row + [S](repeating: .zero, count: code.count - row.count)
-        return code.run(&row)[0]
-    }
-
-    /// The same from a student's own numbers, by field; nil where there are none.
-    func answer(_ slips: SlipSet, at field: Int, from own: [[S]?]) -> Shaped<S> {
-        let isOwn = right.indices.map { own[$0]?.count == right[$0].entries.count }
-        let code = plan.change(slips, of: field, own: isOwn)
-        var row = row
-        row.reserveCapacity(code.count)
-        for place in right.indices {
-            row += isOwn[place] ? own[place] ?? [] : [S](repeating: .zero, count: right[place].entries.count)
-        }
-        row += [S](repeating: .zero, count: max(0, code.count - row.count))
         return code.run(&row)[0]
     }
 }

@@ -71,6 +71,20 @@ func marks(_ kind: String, seed: Int, level: Int, _ answers: String) throws -> [
         #expect(try verdict(digits.dropLast(3) + "'" + digits.suffix(3)) == .right)
     }
 
+    /// h_1 = [0.5, 0.6] ⊙ tanh(c_1): o_1 is a number of the problem, though its formula sees c_1.
+    @Test(arguments: [("[0.54, 0.83]", "[0.2465, 0.4083]"), ("[0.54, -0.5]", "[0.2465, -0.2773]")])
+    func whatIsGivenStaysWhateverComesBefore(state: String, output: String) throws {
+        let marked = try marks("lstm-step", seed: 10, level: 3, "version = 2\nc_1 = \(state)\nh_1 = \(output)\n")
+        #expect(marked["c_1"]?.verdict == .wrong && marked["h_1"]?.verdict == .carried)
+    }
+
+    /// f and i exchanged: [0.7, 0.9] ⊙ [0.3, -0.4] + [0.4, 0.5] ⊙ [0.6, -0.7], and h_1 from it.
+    @Test func exchangedGatesAreNamedWhereTheyAreGiven() throws {
+        let marked = try marks(
+            "lstm-step", seed: 10, level: 3, "version = 2\nc_1 = [0.45, -0.71]\nh_1 = [0.2109, -0.3664]\n")
+        #expect(marked["c_1"]?.slips == [.g11] && marked["h_1"]?.verdict == .carried)
+    }
+
     @Test func theLastOfTwoAnswersCounts() throws {
         let marked = try marks("linear-bptt", seed: 1, level: 3, "delta_4 = [0, 0]\nδ^4 = [1, -17/2]\n")
         #expect(marked["delta_4"]?.verdict == .right)
