@@ -50,4 +50,25 @@ import Testing
             #expect(others == [], "level \(level), own \(own.map { $0 != nil })")
         }
     }
+
+    /// What slips make of a student's own numbers is what all lines give, worked anew with every number of the student in its place.
+    @Test(arguments: 1...4) func aRowGoneOnIsThatOfAllLinesWorkedAnew(level: Int) {
+        var generator = SeededGenerator(seed: UInt64(level))
+        let network = LinearModel<Double>.drawn(level: level, using: &generator)
+        let task = LinearTask.backward
+        let plan = task.plan(network)
+        let row = WorkedRow(plan, given: network.given(plan))
+        let own = row.right.map { numbers -> [Double]? in
+            generator.integer(in: 0...4) == 0
+                ? nil : numbers.entries.map { $0 + Double(generator.integer(in: 0...2)) }
+        }
+        let onward = row.onward { place, _ in own[place] }
+        for slip in task.slips(network) {
+            let code = plan.code(of: plan.program.applying(task.edits(SlipSet(slip), steps: network.steps)))
+            var anew = row.given + [Double](repeating: 0, count: code.count - row.given.count)
+            let expected = code.run(&anew) { place, _ in own[place] }
+            #expect(onward.answers(SlipSet(slip)) == expected, "\(slip.id)")
+            #expect(expected.indices.map { onward.answer(SlipSet(slip), at: $0) } == expected, "\(slip.id)")
+        }
+    }
 }
