@@ -1,4 +1,5 @@
 """Files as Flax, both its NNX and its Linen, write them, each with Flax' own outputs: flax_cases.py FOLDER"""
+import pickle
 import sys
 
 import jax
@@ -108,4 +109,20 @@ class LinenTagger(linen.Module):
 save_linen("linen_tagger.msgpack", LinenTagger(), jnp.array([TOKENS]), node="y")
 save_linen("linen_tagger.npz", LinenTagger(), jnp.array([TOKENS]), node="y")
 save_linen("linen_state.msgpack", LinenTagger(), jnp.array([TOKENS]), node="y", state=True)
+
+
+class LinenMemory(linen.Module):
+    @linen.compact
+    def __call__(self, tokens):
+        h = linen.Embed(6, 3, **kind)(tokens)
+        h = linen.RNN(linen.LSTMCell(4, **kind))(h)
+        return linen.Dense(2, **kind)(h)
+
+
+# An optimizer's moments have the parameters' names; a pickle of numbers of 64 bits is opened as such.
+save_linen("linen_lstm_state.msgpack", LinenMemory(), jnp.array([TOKENS]), node="y", state=True)
+variables = shake(LinenMemory().init(jax.random.key(4), jnp.array([TOKENS])))
+with open(cases.path("linen_lstm.pkl"), "wb") as file:
+    pickle.dump(variables, file)
+cases.add("linen_lstm.pkl", plain(np.array(LinenMemory().apply(variables, jnp.array([TOKENS])))[0]), tokens=TOKENS)
 cases.write()

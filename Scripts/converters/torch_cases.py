@@ -235,6 +235,42 @@ half = nn.GRU(3, 4).bfloat16()
 torch.save(half.state_dict(), cases.path("bfloat16.pt"))
 with torch.no_grad():
     cases.add("bfloat16.pt", plain(half(X[:, None].bfloat16())[0][:, 0].double()), plain(X.bfloat16().double()), node="h", tolerance=2e-2)
+# Files that hold the model itself, and say what its arrays do not
+relu = nn.RNN(3, 4, nonlinearity="relu", bidirectional=True)
+savers = {
+    "relu_module.pt": lambda path: torch.save(relu, path),
+    "relu_scripted.pt": lambda path: torch.jit.script(relu).save(path),
+    "relu_traced.pt": lambda path: torch.jit.trace(relu, (X[:, None],)).save(path),
+    "relu_exported.pt2": lambda path: torch.export.save(torch.export.export(relu, (X[:, None],)), path),
+}
+for name, saver in savers.items():
+    saver(cases.path(name))
+    cases.add(name, plain(run(relu)), plain(X), node="h")
+
+
+class Ends(nn.Module):
+    """What stands between the layer and the readout, and behind it, has no arrays."""
+
+    def __init__(self, between, end):
+        super().__init__()
+        self.gru = nn.GRU(3, 4)
+        self.between = between
+        self.fc = nn.Linear(4, 2)
+        self.end = end
+
+    def forward(self, x):
+        return self.end(self.fc(self.between(self.gru(x)[0])))
+
+
+ends = Ends(nn.Dropout(0.5), nn.Softmax(-1)).eval()
+torch.jit.trace(ends, (X[:, None],)).save(cases.path("softmax_traced.pt"))
+with torch.no_grad():
+    cases.add("softmax_traced.pt", plain(ends(X[:, None])[:, 0]), plain(X))
+for name, between, words in [("norm", nn.LayerNorm(4, elementwise_affine=False), "layer_norm"), ("gelu", nn.GELU(), "gelu")]:
+    torch.jit.trace(Ends(between, nn.Identity()), (X[:, None],)).save(cases.path(f"{name}_traced.pt"))
+    cases.refuse(f"{name}_traced.pt", words)
+torch.save(nn.Sequential(nn.LayerNorm(3, elementwise_affine=False), nn.GRU(3, 4)), cases.path("norm_module.pt"))
+cases.refuse("norm_module.pt", "LayerNorm")
 torch.set_default_dtype(torch.float32)
 quantized = torch.ao.quantization.quantize_dynamic(nn.Sequential(nn.LSTM(3, 4)), {nn.LSTM}, dtype=torch.qint8)
 torch.save(quantized.state_dict(), cases.path("quantized.pt"))

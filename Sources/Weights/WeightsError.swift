@@ -48,6 +48,7 @@ public enum WeightsError: Error, Sendable, Equatable {
         case onnx = "ONNX model"
         case msgpack = "msgpack data"
         case config = "config.json"
+        case modules = "modules.json"
     }
 }
 

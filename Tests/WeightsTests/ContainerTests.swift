@@ -23,7 +23,8 @@ import Weights
         "foreign/compressed.npz", "tools/onnx/lstm_peephole.onnx", "tools/onnx/script_lstm.onnx",
         "tools/onnx/lstm_torch_order_in_if.onnx",
         "tools/flax/linen_tagger.msgpack", "tools/keras/char_lm.keras.npz", "tools/torch/orthogonal_tall.safetensors",
-        "tools/paddle/square.npz", "tools/equinox/tagger.eqx.npz",
+        "tools/paddle/square.npz", "tools/equinox/tagger.eqx.npz", "tools/torch/relu_traced.pt.npz",
+        "tools/openvino/stacked.xml.npz",
     ]
 
     /// Damaged files end in a scene or in one sentence; a trap would end the test run. `UNFOLD_FUZZ=10000` does more.

@@ -53,6 +53,15 @@ import Testing
         #expect(WeightsError.foreign(format).description.contains("python3 -c 'import "))
     }
 
+    /// Files that TensorFlow 2.21's converter and gguf's writer wrote.
+    @Test(arguments: [("simple_rnn.tflite", ForeignFormat.tflite), ("one_tensor.gguf", .gguf)])
+    func whatNothingConvertsIsRefusedWithTheReason(_ name: String, _ format: ForeignFormat) throws {
+        let error = WeightsError.foreign(format)
+        #expect(throws: error) { try TensorFile(Samples.bytes("foreign/" + name)) }
+        let reason = try #require(format.refusal)
+        #expect(error.sentence(about: name) == "this is \(format.name): \(reason)")
+    }
+
     @Test func theLineThatConvertsNamesTheFile() {
         let error = WeightsError.foreign(.npy)
         #expect(

@@ -6,10 +6,11 @@ extension ForeignFormat {
         switch self {
         case .torchCheckpoint: Self.torchProgram("torch.load(f, map_location=\"cpu\", weights_only=True)")
         case .torchObjects: Self.torchProgram("torch.load(f, map_location=\"cpu\", weights_only=False)")
-        case .torchExport: Self.torchProgram("torch.export.load(f).state_dict")
-        case .torchModule: Self.torchProgram("torch.load(f, map_location=\"cpu\", weights_only=False)")
-        case .torchScript: Self.torchProgram("torch.jit.load(f, map_location=\"cpu\")")
-        case .pickle, .paddle: Self.pickleProgram("pickle.load(open(f, \"rb\"))")
+        case .torchExport: Self.torchModelProgram("torch.export.load(f)")
+        case .torchModule: Self.torchModelProgram("torch.load(f, map_location=\"cpu\", weights_only=False)")
+        case .torchScript: Self.torchModelProgram("torch.jit.load(f, map_location=\"cpu\")")
+        case .pickle: Self.pickleProgram("pickle.load(open(f, \"rb\"))")
+        case .paddle: Self.pickleProgram("pickle.load(open(f, \"rb\"))", dialect: Dialect.paddle.name)
         case .numpyObjects: Self.pickleProgram("numpy.load(f, allow_pickle=True)")
         case .npy: Self.arraysProgram
         case .hdf5: Self.hdf5Program
@@ -33,15 +34,39 @@ extension ForeignFormat {
         """
     }
 
+    /// As `torchProgram` for a file that holds the model itself: `modules.json` gets each module's path, class, where that is
+    /// written and its activation, and the operations on tensors where the file has a graph.
+    private static func torchModelProgram(_ load: String) -> String {
+        """
+        import sys, json, numpy, torch; f = sys.argv[1]; m = []; \
+        w = lambda p, v: m.extend([p + "." + n if p and n else p + n, getattr(q, "original_name", type(q).__name__), \
+        type(q).__module__, str(getattr(q, "mode", getattr(q, "nonlinearity", ""))), \
+        "max_norm" * (getattr(q, "max_norm", None) is not None)] for n, q in v.named_modules()) \
+        if hasattr(v, "named_modules") else None; \
+        flat = lambda p, v: {p or "tensor": v} if torch.is_tensor(v) else \
+        flat(p, [w(p, v), v.state_dict()][1]) if hasattr(v, "state_dict") and callable(v.state_dict) else \
+        {k: t for n, x in \(pythonItems) for k, t in flat(p + "." + str(n) if p else str(n), x).items()}; \
+        g = lambda b: [k for n in b.nodes() for k in [n.kind()] * any(str(x.type()) == "Tensor" for x in n.outputs()) + \
+        [k for c in n.blocks() for k in g(c)]]; \
+        v = \(load); a = flat("", v.state_dict if hasattr(v, "graph_signature") else v); \
+        o = [str(n.target) for n in v.graph.nodes if n.op == "call_function"] if hasattr(v, "graph_signature") else \
+        g(v.forward.inlined_graph) if hasattr(getattr(v, "forward", None), "inlined_graph") else []; \
+        numpy.savez(f + ".npz", **{k: (t.dequantize() if t.is_quantized else t.float() if t.dtype == torch.bfloat16 else t)\
+        .detach().numpy() for k, t in a.items()}, \
+        **{"modules.json": numpy.frombuffer(json.dumps({"modules": m, "operations": o}).encode(), "u1")})
+        """
+    }
+
     /// The members of a dictionary or a list `v`, and nothing of anything else.
     private static let pythonItems =
         "(v.items() if isinstance(v, dict) else enumerate(v) if isinstance(v, (list, tuple)) else ())"
 
     /// Walks dictionaries, lists and arrays of objects down to the arrays, numpy's, PyTorch's, JAX' or others that become numpy's,
-    /// which has no bfloat16; Paddle pickles a tensor inside other things as the pair of its name and its array.
-    private static func pickleProgram(_ load: String) -> String {
+    /// which has no bfloat16; Paddle pickles a tensor inside other things as the pair of its name and its array. JAX unpickles
+    /// numbers of 64 bits as ones of 32 unless it is told.
+    private static func pickleProgram(_ load: String, dialect: String? = nil) -> String {
         """
-        import sys, numpy, pickle; f = sys.argv[1]; \
+        import os, sys, numpy, pickle; f = sys.argv[1]; os.environ["JAX_ENABLE_X64"] = "1"; \
         e = lambda v: e(v.float() if "bfloat16" in str(v.dtype) else v.numpy()) if hasattr(v, "numpy") else numpy.asarray(v); \
         d = lambda v: e(v.detach().cpu() if hasattr(v, "detach") else v); \
         n = lambda a: a.astype("f4") if a.dtype.kind == "V" else a; \
@@ -51,8 +76,13 @@ extension ForeignFormat {
         flat(p, v[1]) if isinstance(v, tuple) and len(v) == 2 and isinstance(v[0], str) else \
         {k: a for n, w in (v.items() if hasattr(v, "items") else enumerate(v) if isinstance(v, (list, tuple)) else ()) \
         for k, a in flat(p + "." + str(n) if p else str(n), w).items()}; \
-        numpy.savez(f + ".npz", **flat("", \(load)))
+        numpy.savez(f + ".npz", **flat("", \(load))\(dialect.map(stated) ?? ""))
         """
+    }
+
+    /// Which dialect the arrays are in, where names alone would leave it open.
+    private static func stated(_ dialect: String) -> String {
+        ", **{\"\(StatedDialect.file)\": numpy.frombuffer(b\"\(dialect)\", \"u1\")}"
     }
 
     /// numpy's arrays one after another, with a line of text before them or without.
@@ -116,7 +146,29 @@ extension ForeignFormat {
         for w in [c(n.input_value(0))] if w is not None and w.ndim == 2]; \
         u = lambda n: {x: t(n.input_value(i + 1).get_node()) for i, x in enumerate("HC"[:1 + t(n).startswith("LSTM")]) \
         if c(n.input_value(i + 1)) is None}; \
-        a["operations.json"] = numpy.frombuffer(json.dumps([dict(type=t(n), **n.get_attributes(), **u(n)) for n in r] + \
+        z = {n.get_name(): "%s.%d" % (t(n), k) for k, n in enumerate(r)}; \
+        z.update({n.get_name(): "linear.%d" % k for k, n in enumerate(n for n in o if t(n) == "MatMul") \
+        if "linear.%d.weight" % k in a}); \
+        z.update({n.get_name(): "embedding.%d" % k for k, n in enumerate(n for n in o if t(n) == "Gather") \
+        if "embedding.%d.weight" % k in a}); \
+        l = lambda d: d.get_length() if d.is_static else -1; \
+        h = lambda n, d, w: y(n.input_value(0)) if d == 1 else "last " + y(n.input_value(0)) if w in (-1, d - 1) else "Gather"; \
+        y = lambda v: (lambda n: z[n.get_name()] + (" state" if v.get_index() else "") if n.get_name() in z else \
+        y(n.input_value(0)) if t(n) in ("Convert", "Squeeze", "Unsqueeze", "Reshape", "Transpose") else \
+        (lambda w: w if w.startswith("linear") else "Add")(y(n.input_value(c(n.input_value(0)) is not None))) \
+        if t(n) == "Add" and any(c(n.input_value(i)) is not None for i in (0, 1)) else \
+        h(n, l(n.get_input_partial_shape(0)[int(c(n.input_value(2)))]), int(c(n.input_value(1)).reshape(-1)[0])) \
+        if t(n) == "Gather" and c(n.input_value(2)) is not None and c(n.input_value(1)) is not None \
+        and c(n.input_value(1)).size == 1 else \
+        t(n) + " " + y(n.input_value(0)) if t(n) in ("Sigmoid", "Tanh") or t(n) == "Softmax" \
+        and n.get_attributes()["axis"] in (-1, n.get_output_partial_shape(0).rank.get_length() - 1) else t(n))(v.get_node()); \
+        x = lambda n: {"source": y(n.input_value(0)), "steps": l(n.get_input_partial_shape(0)[1]), \
+        "lengths": [] if (w := c(n.input_value(n.get_input_size() - 4))) is None else w.reshape(-1).tolist()} \
+        if t(n).endswith("Sequence") else {"source": y(n.input_value(0))}; \
+        a["operations.json"] = numpy.frombuffer(json.dumps([dict(type=t(n), **n.get_attributes(), **u(n), **x(n)) for n in r] + \
+        [dict(type="MatMul", path=z[n.get_name()], source=y(n.input_value(0))) for n in o \
+        if t(n) == "MatMul" and n.get_name() in z] + \
+        [dict(type="Result", source=y(n.input_value(0))) for n in o if t(n) == "Result"] + \
         [dict({x: sum(t(n) == x for n in o) for x in map(t, o)}, type="model")], \
         default=str).encode(), "u1"); numpy.savez(f + ".npz", **a)
         """

@@ -66,7 +66,8 @@ struct DialectReader {
         // A dataset `vars.1` is a bias of any layer; only a cell has a recurrent matrix there.
         if dialect.weight.hasPrefix("vars") { paths = paths.filter(isKerasCell) }
         for refused in dialect.refused {
-            for entry in table.entries where entry.leaf == refused.ending || entry.tail == refused.ending {
+            for entry in table.entries
+            where !entry.isBookkeeping && (entry.leaf == refused.ending || entry.tail == refused.ending) {
                 paths.insert(String(entry.name.dropLast(min(refused.ending.count + 1, entry.name.count))))
             }
         }
@@ -389,6 +390,13 @@ struct DialectReader {
 }
 
 extension Dialect {
+    /// Whether a name is of one of the two cells of Paddle's `BiRNN`, which no other tool calls so.
+    static func isOfBiRNN(_ name: String) -> Bool {
+        let parts = name.split(separator: ".").suffix(2)
+        return parts.count == 2 && ["cell_fw", "cell_bw"].contains(parts.first)
+            && parts.last?.hasPrefix("weight_") == true
+    }
+
     /// Whether a name is Paddle's second one of an array: `rnn.0.cell.weight_ih` beside `rnn.weight_ih_l0`.
     static func isPaddleDouble(_ name: String, of modules: Set<String>) -> Bool {
         let parts = name.split(separator: ".")

@@ -32,14 +32,21 @@ struct ONNXModel {
         if let loop = ["Loop", "Scan"].first(where: { counts[$0] != nil }) {
             return .graph("the model has no LSTM, GRU or RNN node, only a \(loop) whose body no scene has")
         }
+        if let node = counts.keys.sorted().first(where: {
+            $0.hasPrefix("DynamicQuantize") && $0 != "DynamicQuantizeLinear"
+        }) {
+            return .graph(
+                "its recurrent layer is a \(WeightsError.plain(node)), whose weights are 8-bit integers; "
+                    + "take the model as it was before it was quantized")
+        }
         let steps = (counts["Tanh"] ?? 0) + (counts["Relu"] ?? 0) + (counts["Sigmoid"] ?? 0)
         guard let products = counts["MatMul"] ?? counts["Gemm"], products > 1, steps > 1 else {
             return .graph("the model has no LSTM, GRU or RNN node")
         }
         return .graph(
             "the model has no LSTM, GRU or RNN node: its exporter has unrolled the steps into \(products) products and "
-                + "\(steps) activations; torch.onnx.export does so with torch.nn.RNN unless dynamo=False is given, or save the "
-                + "module's state_dict")
+                + "\(steps) activations, as torch.onnx.export does with torch.nn.RNN unless dynamo=False is given, and Keras with "
+                + "every layer; save the module's state_dict, or Keras' model with save_weights")
     }
 
     /// How often each operation stands in a graph and in the graphs inside its nodes.

@@ -23,7 +23,9 @@ enum OpenVINOModel {
         var counts: [String: Int] = [:]
         for (index, attributes) in attributes.enumerated() {
             if attributes["type"]?.text == "model" {
-                for (key, value) in attributes.pairs { counts[key.text] = Int(value.text) ?? 1 }
+                for (key, value) in attributes.pairs where key.text != "type" {
+                    counts[key.text] = Int(value.text) ?? 1
+                }
             }
             guard let type = attributes["type"]?.text, let kind = kinds.first(where: { $0.0 == type })?.1 else {
                 continue
@@ -56,6 +58,7 @@ enum OpenVINOModel {
         }
         let embeddings = model.matrices.filter { $0.role == .embedding }
         if embeddings.count == 1 { structure.embedding = embeddings[0].path }
+        OpenVINOChain(attributes).check(&model, &structure)
         addObstacles(counts, of: model, to: &structure)
         for entry in table.entries where !taken.contains(entry.name) {
             model.rest.append(FoundModel.Rest(name: entry.name, shape: entry.tensor.shape, obstacle: nil))
@@ -75,7 +78,9 @@ enum OpenVINOModel {
     private static func addObstacles(_ counts: [String: Int], of model: FoundModel, to structure: inout FoundStructure)
     {
         let linear = model.matrices.filter { $0.role == .linear }
-        let known = ["MatMul": linear.count, "Add": linear.count { $0.bias != nil }]
+        var known = ["MatMul": linear.count, "Add": linear.count { $0.bias != nil }]
+        let function = linear.first { $0.path == structure.readout }?.activation?.rawValue.capitalized
+        if let function { known[function] = 1 }
         for (type, count) in counts.sorted(by: { $0.key < $1.key })
         where !idle.contains(type) && !kinds.contains(where: { $0.0 == type }) && count > known[type] ?? 0 {
             structure.obstacles.append("an operation \(WeightsError.quoted(type)), which no scene has in its place")

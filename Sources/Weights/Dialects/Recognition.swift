@@ -2,7 +2,8 @@
 enum Recognition {
     /// The model as the dialect sees it that explains most of the file, or as the one that is asked for.
     static func model(of file: TensorFile, from wanted: String?) throws(WeightsError) -> FoundModel {
-        let dialects = wanted.map(Dialect.named) ?? Dialect.all
+        let stated = wanted == nil ? StatedDialect.of(file) : nil
+        let dialects = (wanted ?? stated).map(Dialect.named) ?? Dialect.all
         if let wanted, dialects.isEmpty, wanted != Dialect.onnx.name {
             throw .option(
                 "--from \(WeightsError.plain(wanted))", "the dialects are \(Dialect.names.joined(separator: ", "))")
@@ -25,7 +26,9 @@ enum Recognition {
         guard var best = models.first else { throw noModule(table, wanted) }
         for model in models.dropFirst() where isBetter(model, than: best) { best = model }
         if best.dialect.name == Dialect.keras.name { try KerasModel(file).complete(&best) }
-        if wanted == nil, let note = ambiguity(best) { best.notes.append(note) }
+        if let said = try TorchModel(file) { said.complete(&best) }
+        best.rest.removeAll { $0.name == StatedDialect.file }
+        if wanted == nil, let note = try ambiguity(best) { best.notes.append(note) }
         return best
     }
 
@@ -39,15 +42,22 @@ enum Recognition {
     private static func isPaddle(_ table: ArrayTable, _ models: [FoundModel]) -> Bool {
         guard let paddle = models.first(where: { $0.dialect.name == Dialect.paddle.name }) else { return false }
         let paths = Set(paddle.modules.map(\.path))
-        return table.entries.contains { Dialect.isPaddleDouble($0.name, of: paths) }
+        return table.entries.contains { Dialect.isPaddleDouble($0.name, of: paths) || Dialect.isOfBiRNN($0.name) }
     }
 
-    /// Cells have the same names in PyTorch, tinygrad and Paddle, and a square Linear does not tell its direction.
-    private static func ambiguity(_ model: FoundModel) -> String? {
+    /// Cells have the same names in PyTorch, tinygrad and Paddle, and a square Linear does not tell its direction; where a cell is
+    /// called `cell`, as Paddle's `RNN` calls every one, it has to be said.
+    private static func ambiguity(_ model: FoundModel) throws(WeightsError) -> String? {
         guard model.dialect.name == Dialect.torch.name,
             model.matrices.contains(where: { $0.role == .linear && $0.inputs == $0.outputs }),
             model.modules.allSatisfy({ $0.sources.allSatisfy { DialectReader.NumberedName($0) == nil } })
         else { return nil }
+        if model.modules.contains(where: { ModulePath.split($0.path).leaf == "cell" }) {
+            throw .option(
+                "--from",
+                "a square Linear beside a cell called cell is PyTorch's as it stands, and PaddlePaddle's transposed; "
+                    + "say which with --from torch or --from paddle")
+        }
         return "a square Linear beside cells could be PaddlePaddle's, transposed; --from paddle takes it so"
     }
 

@@ -40,6 +40,13 @@ struct ModelParts {
     private func findReadout() throws(WeightsError) -> Part? {
         if options.readout == "none" { return nil }
         let width = selection.outputWidth
+        if let name = options.readout, options.embedding == name {
+            let found = model.matrices.filter { $0.isCalled(name) && $0.role != .linear && $0.width == width }
+            if var matrix = found.first, found.count == 1 {
+                matrix.isTransposed = false
+                return Part(matrix: matrix, reason: "the embedding's own matrix, as asked for")
+            }
+        }
         if let name = options.readout {
             let found = model.matrices.filter { $0.isCalled(name) && $0.role != .embedding }
             guard let matrix = found.first, found.count == 1 else {
@@ -74,6 +81,12 @@ struct ModelParts {
         let path = ModulePath.split(selection.modules[0].path).path
         let near = matrices.filter { ModulePath.split($0.path).path == path }
         return near.count == 1 ? near.first.map(described) : nil
+    }
+
+    /// Whether nothing in the file could be a readout.
+    var hasNone: Bool {
+        options.readout == nil && !selection.isNarrowed
+            && !model.matrices.contains { $0.role != .embedding && $0.path != embedding?.matrix.path }
     }
 
     private func described(_ matrix: FoundMatrix) -> Part {

@@ -88,6 +88,18 @@ struct SceneBuilder {
                 )
             }
         }
+        noteOwnMatrix(parts)
+    }
+
+    /// A program that multiplies by the embedding's matrix has no array for it.
+    private mutating func noteOwnMatrix(_ parts: ModelParts) {
+        guard parts.readout == nil, parts.hasNone, let matrix = parts.embedding?.matrix, embedding?.tied != true,
+            matrix.width == stack.last?.outputWidth
+        else { return }
+        let name = WeightsError.plain(matrix.path.isEmpty ? matrix.weight.name : matrix.path)
+        notes.append(
+            "the file has no readout; where the program reads out with the embedding's own matrix, "
+                + "--embedding \(name) --readout \(name) takes it so")
     }
 
     private func isHintedTied(_ parts: ModelParts) -> Bool {
