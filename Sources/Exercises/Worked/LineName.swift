@@ -34,13 +34,6 @@ public struct LineName: Hashable, Sendable {
     }
 }
 
-extension TraceName {
-    /// The line that the name reads; a name without steps has only entries in its brackets.
-    func line(hasSteps: Bool) -> LineName {
-        LineName(path: dotted, step: hasSteps ? indices.first?.wholeNumber : nil, isGradient: isGradient)
-    }
-}
-
 extension Expression {
     /// The names replaced that `change` has another expression for.
     func renaming(_ change: (TraceName) -> Expression?) -> Expression {

@@ -102,7 +102,12 @@ public struct WorkedProgram: Sendable {
         return path != "loss" && path != "loss_count" && path != "start"
     }
 
-    func line(_ name: TraceName) -> LineName { name.line(hasSteps: hasSteps(name.dotted)) }
+    /// The line that a name reads; a name without steps has only entries in its brackets.
+    func line(_ name: TraceName) -> LineName {
+        let path = name.dotted
+        return LineName(
+            path: path, step: hasSteps(path) ? name.indices.first?.wholeNumber : nil, isGradient: name.isGradient)
+    }
 
     /// The lines that a name reads: where its step is the variable of a sum, those of every step.
     func readings(_ name: TraceName) -> [LineName] {

@@ -99,7 +99,14 @@ public struct TraceName: Sendable, Equatable {
     }
 
     /// "stack.0.f"
-    public var dotted: String { path.joined(separator: ".") }
+    public var dotted: String {
+        guard var text = path.first else { return "" }
+        for part in path.dropFirst() {
+            text += "."
+            text += part
+        }
+        return text
+    }
 }
 
 extension Expression {
