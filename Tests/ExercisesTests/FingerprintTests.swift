@@ -3,7 +3,7 @@ import Foundation
 import Testing
 
 /// The same seed gives the same exercise, with the same answers, slips, words and hints, for ever: `Data/fingerprints.txt` has a
-/// line for seeds 1…40 and one for seeds 1…2500 of every kind and level.
+/// line for seeds 1…40 of every kind, version and level, and one for seeds 1…2500 of the first version of most.
 ///
 /// With UNFOLD_SEEDS=2500 both are compared, else the first. With UNFOLD_FINGERPRINTS=FOLDER the fingerprint of every seed, and the texts
 /// of the first seeds, are written there: the folders of two builds show where they differ.
@@ -39,8 +39,11 @@ import Testing
                 }
             }
             let joined = (0..<4).map { part in Fingerprint.digest(seeds.map { $0[part] }.joined()) }
-            let line = ([version.name, "\(level)", "\(last)"] + joined).joined(separator: " ")
-            #expect(try Self.kept().contains(line), "answers, slips, problem, hints: \(line)")
+            let key = [version.name, "\(level)", "\(last)"].joined(separator: " ")
+            let line = ([key] + joined).joined(separator: " ")
+            let kept = try Self.kept()
+            guard last == 40 || kept.contains(where: { $0.hasPrefix(key + " ") }) else { continue }
+            #expect(kept.contains(line), "answers, slips, problem, hints: \(line)")
         }
         guard let folder = Self.folder else { return }
         let file = version.name.replacingOccurrences(of: "/", with: "-")
