@@ -123,6 +123,10 @@ import Testing
                     """,
                     #"embedding: 5 × 3 from "embedding.weight", by its name, tokens called by their numbers"#,
                     #"readout: 2 → 1 from "head.weight", "head.bias", by its name"#,
+                    """
+                    the file holds arrays alone: what the program does without any, such as a residual, a mask or reading \
+                    backwards, is not seen
+                    """,
                 ])
             #expect(result.scene.notes == result.notes.joined(separator: "\n") + "\n")
         }

@@ -79,6 +79,7 @@ public struct WeightsImport {
         let notes =
             Self.notes(model, selection, parts, wanted: from) + builder.notes + model.notes
             + unusedNotes(model, selection, parts)
+            + (model.structure == nil && hints.shape == nil ? [Self.arraysAlone] : [])
         scene.notes = Self.text(notes)
         return Result(scene: scene, notes: notes)
     }
@@ -173,6 +174,11 @@ public struct WeightsImport {
     private static func list(_ names: [String], limit: Int = 8) -> String {
         names.prefix(limit).joined(separator: ", ") + (names.count > limit ? " and \(names.count - limit) more" : "")
     }
+
+    /// What no file of names and arrays can tell.
+    private static let arraysAlone =
+        "the file holds arrays alone: what the program does without any, such as a residual, a mask or reading backwards, "
+        + "is not seen"
 
     private func unusedNotes(_ model: FoundModel, _ selection: ModuleSelection, _ parts: ModelParts) -> [String] {
         let chosen = Set(selection.modules.map(\.path))
