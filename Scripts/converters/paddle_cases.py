@@ -97,4 +97,23 @@ tied = Tied()
 for name in save("tied", tied, forms=["npz"]):
     output = plain(tied(paddle.to_tensor([TOKENS])).numpy()[0])
     cases.add(name, output, tokens=TOKENS, options=["--embedding", "emb", "--readout", "emb"], node="a_y")
+
+
+class Normed(nn.Layer):
+    """A readout whose spectral norm is taken of it transposed."""
+
+    def __init__(self, outputs):
+        super().__init__()
+        self.rnn = nn.GRU(3, 4)
+        self.readout = nn.utils.spectral_norm(nn.Linear(4, outputs))
+
+    def forward(self, x):
+        return self.readout(self.rnn(x)[0])
+
+
+for outputs in [4, 2]:
+    normed = Normed(outputs)
+    normed.eval()
+    for name in save(f"spectral_{outputs}", normed, forms=["npz"]):
+        cases.add(name, plain(normed(paddle.to_tensor(X[None])).numpy()[0]), plain(X))
 cases.write()

@@ -76,7 +76,8 @@ enum Parametrization {
                     [entry, mask], by: Tensor(name: name, shape: entry.tensor.shape, computed: values),
                     note: "\(quoted) is computed: \(entry.name) under its pruning mask")
             } else if let u = part(stem, "_u"), let v = part(stem, "_v") {
-                let tensor = try spectral(entry.tensor, u.tensor, v.tensor, as: name)
+                let (left, right) = isTurned(entry.tensor, u.tensor, table) ? (v, u) : (u, v)
+                let tensor = try spectral(entry.tensor, left.tensor, right.tensor, as: name)
                 table.replace([entry, u, v], by: tensor, note: "\(quoted) is computed: spectral norm of \(entry.name)")
             }
         } else if leaf.hasPrefix("weight_"), leaf.hasSuffix("_raw") {
@@ -116,6 +117,16 @@ enum Parametrization {
         table.replace(
             [g, v], by: Tensor(name: name, shape: shape, computed: weight),
             note: "\(WeightsError.quoted(name)) is computed: weight norm, \(g.name) times \(v.name) over its norm")
+    }
+
+    /// Whether u counts columns, as for PaddlePaddle's Linear, which is inputs × outputs; of a square one the file's doubles tell.
+    private static func isTurned(_ weight: Tensor, _ u: Tensor, _ table: ArrayTable) -> Bool {
+        guard weight.shape.count == 2, weight.shape[0] == weight.shape[1] else {
+            return u.shape.first == weight.shape.last
+        }
+        return table.entries.contains { entry in
+            [".0.cell.weight_hh", ".0.cell_fw.weight_hh"].contains(where: entry.name.hasSuffix)
+        }
     }
 
     /// W/σ with σ = uᵀ W v, as torch computes it when it does not train.
