@@ -46,7 +46,7 @@ struct OpenVINOChain {
             return isState || source == top || source == "last \(top)" || source == "last \(top) state"
         }
         let results = sources(of: "Result")
-        guard let result = results.first else { return }
+        guard let result = results.first(where: { $0.contains("linear.") }) ?? results.first else { return }
         var words = result.split(separator: " ").map(String.init)
         var activation = ReadoutActivation.identity
         if let first = words.first, let function = ReadoutActivation(rawValue: first.lowercased()) {
@@ -59,6 +59,7 @@ struct OpenVINOChain {
         }
         let end = words.joined(separator: " ")
         let isMatrix = end.hasPrefix("linear.")
+        let isLayer = !isMatrix && activation == .identity && isOfTop(end)
         let linear = descriptions.filter { $0["type"]?.text == "MatMul" }
         for description in linear {
             let path = description["path"]?.text ?? ""
@@ -66,11 +67,11 @@ struct OpenVINOChain {
             if path == end, isOfTop(source), let place = model.matrices.firstIndex(where: { $0.path == path }) {
                 structure.readout = path
                 model.matrices[place].activation = activation
-            } else if isMatrix || !isOfTop(source) {
+            } else if isMatrix || isLayer || !isOfTop(source) {
                 structure.obstacles.append("\(WeightsError.quoted(path)) reads \(WeightsError.quoted(source))")
             }
         }
-        if !isMatrix, activation != .identity || !isOfTop(end) {
+        if !isMatrix, !isLayer {
             structure.obstacles.append("the output is that of \(WeightsError.quoted(result))")
         }
     }
