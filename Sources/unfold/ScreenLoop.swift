@@ -34,6 +34,9 @@ struct ScreenLoop {
         }
         let terminal = try Terminal(mouse: display.mouse)
         defer { terminal.close() }
+        let isPresenting = explorer.presentedStep != nil
+        func endNotes() { if isPresenting { SpeakerNotes()?.tell(.end) } }
+        defer { endNotes() }
         var theme = Theme(tier: display.tier(colors: terminal.colors))
         var background = display.knownBackground
         if background == nil, theme.tier != .none { terminal.askBackground() }
@@ -54,7 +57,7 @@ struct ScreenLoop {
             // After the frame, so that no key waits for the disk.
             recovery.keep(&explorer)
             keepProgress()
-            if let step = explorer.presentedStep { SpeakerNotes()?.tell(step: step) }
+            if let step = explorer.presentedStep { SpeakerNotes()?.tell(.step(step)) }
             if let pace = explorer.pace {
                 let now = ContinuousClock.now
                 if nextMoment.map({ $0 <= now }) ?? true { nextMoment = now + pace }
@@ -83,6 +86,7 @@ struct ScreenLoop {
                 recovery.keep(&explorer)
                 recovery.report()
                 try? keepRecording()
+                endNotes()
                 exit(reason.exitStatus)
             }
         }

@@ -39,17 +39,40 @@ struct SpeakerNotes {
         #endif
     }
 
-    /// Says which step is shown; where nobody listens nothing happens.
-    func tell(step: Int) {
+    /// What the terminal that presents says.
+    enum Message: Equatable {
+        case step(Int)
+        case end
+
+        fileprivate var text: String {
+            switch self {
+            case .step(let step): "\(step)"
+            case .end: "end"
+            }
+        }
+
+        fileprivate init?(_ text: String) {
+            if text == Message.end.text {
+                self = .end
+            } else if let step = Int(text) {
+                self = .step(step)
+            } else {
+                return nil
+            }
+        }
+    }
+
+    /// Says which step is shown, or that no more is; where nobody listens nothing happens.
+    func tell(_ message: Message) {
         let descriptor = socket(AF_UNIX, Self.datagram, 0)
         guard descriptor >= 0 else { return }
         defer { close(descriptor) }
-        let bytes = Array("\(step)".utf8)
+        let bytes = Array(message.text.utf8)
         _ = withAddress { sendto(descriptor, bytes, bytes.count, Int32(MSG_DONTWAIT), $0, $1) }
     }
 
-    /// Hears of every step until the program ends; false where the socket cannot be made.
-    func listen(_ hear: (Int) -> Void) -> Bool {
+    /// Hears of every step and every end until the program ends; false where the socket cannot be made.
+    func listen(_ hear: (Message) -> Void) -> Bool {
         let descriptor = socket(AF_UNIX, Self.datagram, 0)
         guard descriptor >= 0 else { return false }
         defer { close(descriptor) }
@@ -63,7 +86,7 @@ struct SpeakerNotes {
             let count = recv(descriptor, &buffer, buffer.count, 0)
             if count < 0, errno == EINTR { continue }
             guard count >= 0 else { return true }
-            if let step = Int(String(decoding: buffer[..<count], as: UTF8.self)) { hear(step) }
+            if let message = Message(String(decoding: buffer[..<count], as: UTF8.self)) { hear(message) }
         }
     }
 }

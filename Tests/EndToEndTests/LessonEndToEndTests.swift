@@ -130,6 +130,7 @@ struct LessonEndToEndTests {
         try await notes.see("2 of 6: A moment is a place one can come back to")
         try await wall.press("q")
         try await wall.expectEnd(status: 0)
+        try await notes.see("the presentation is over; waiting for the terminal that presents")
         try await notes.press("C-c")
     }
 

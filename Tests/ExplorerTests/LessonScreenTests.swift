@@ -224,6 +224,11 @@ import Testing
         #expect(frame.contains("  from x₂ and from h₁"))
         _ = explorer.handle(.character("o"))
         #expect(explorer.frame().plainText.contains(". from x₂ and from h₁"))
+        #expect(explorer.frame().plainText.contains("o solution"))
+        for _ in lesson.steps { _ = explorer.handle(.pageDown) }
+        #expect(explorer.presentedStep == lesson.steps.count - 1)
+        #expect(explorer.frame().plainText.hasSuffix("this is the last step\n"))
+        for _ in lesson.steps.dropFirst() { _ = explorer.handle(.pageUp) }
         _ = explorer.handle(.pageDown)
         #expect(explorer.presentedStep == 1)
         #expect(explorer.course.progress == CourseProgress())

@@ -40,12 +40,20 @@ struct LessonPresentCommand: ParsableCommand {
     }
 
     private func follow(_ lesson: Lesson) {
-        Output.write("waiting for the terminal that presents \(SafeText.of(lesson.title))\n")
+        let waiting = "waiting for the terminal that presents \(SafeText.of(lesson.title)); Ctrl-C ends this one\n"
+        Output.write(waiting)
         Output.flush()
-        var last = -1
-        _ = SpeakerNotes()?.listen { step in
-            guard step != last, lesson.steps.indices.contains(step) else { return }
-            last = step
+        var last: SpeakerNotes.Message?
+        _ = SpeakerNotes()?.listen { message in
+            guard message != last else { return }
+            guard case .step(let step) = message else {
+                if last != nil { Output.write("\nthe presentation is over; \(waiting)") }
+                Output.flush()
+                last = nil
+                return
+            }
+            guard lesson.steps.indices.contains(step) else { return }
+            last = message
             let shown = lesson.steps[step]
             Output.write("\n\(step + 1) of \(lesson.steps.count): \(shown.title)\n")
             for paragraph in shown.notes.isEmpty ? shown.prose.map(\.text) : shown.notes {

@@ -143,7 +143,8 @@ struct LessonPage: Screen {
                 page.tell(page.run.hint(), &explorer)
             },
             ScreenKey(
-                [.character("o")], words: ["solution"], help: "the solution, when it is done or on giving up",
+                [.character("o")], words: ["solution"], footer: isPresenting && nothing == nil ? "solution" : nil,
+                help: "the solution, when it is done or on giving up",
                 section: "Lesson", disabled: nothing
             ) { page, explorer, _ in
                 // On the wall the answer comes at the first key.
@@ -191,6 +192,7 @@ struct LessonPage: Screen {
     }
 
     private var endReason: String {
+        if isPresenting { return "this is the last step" }
         let names = run.toRepeat
         if !run.isComplete { return "this is the last step; not all are done yet" }
         return names.isEmpty
