@@ -1,3 +1,4 @@
+import ExactMath
 import Explorer
 import Scenes
 
@@ -6,6 +7,8 @@ import Scenes
 @main
 enum Keys {
     static func main() throws {
+        // As the program does.
+        FreedMemory.keep()
         print("| scene | first frame, ms | keys | median, ms | slowest, ms | slowest key |")
         print("|---|---|---|---|---|---|")
         let named = Array(CommandLine.arguments.dropFirst())

@@ -1,4 +1,5 @@
 import Curses
+import ExactMath
 import Explorer
 import Foundation
 import Lessons
@@ -25,6 +26,7 @@ struct ScreenLoop {
     }
 
     mutating func run() throws {
+        FreedMemory.keep()
         // A file that cannot be written is said before the work, not after it.
         if let record { try FileWriting.write("", to: record) }
         let begin = ContinuousClock.now

@@ -87,21 +87,24 @@ extension Session {
     }
 
     private func recurrentTerms(of part: Int, gradients: [Double]) -> [Double] {
-        network.parts[part].steps.map { t in
-            let squares = network.parts[part].equations.flatMap { index -> [Double] in
-                let equation = network.equations[index]
-                guard equation.steps.contains(t) else { return [] }
-                let terms =
-                    (equation.operation as? Sum)?.terms.map { $0 as any Recurrence.Operation } ?? [equation.operation]
-                return terms.compactMap { term -> Double? in
-                    guard let product = term as? MatrixProduct, network[product.matrix].role == .recurrent,
-                        let before = product.vector.step(at: t)
-                    else { return nil }
-                    let delta = euclideanNorm(gradients[network.row(equation.output, at: t)])
-                    return delta * euclideanNorm(trace.value(product.vector.node, at: before))
+        let products = network.parts[part].equations.flatMap { index -> [(equation: Equation, vector: Operand)] in
+            let equation = network.equations[index]
+            let terms =
+                (equation.operation as? Sum)?.terms.map { $0 as any Recurrence.Operation } ?? [equation.operation]
+            return terms.compactMap { term in
+                guard let product = term as? MatrixProduct, network[product.matrix].role == .recurrent else {
+                    return nil
                 }
+                return (equation, product.vector)
             }
-            return euclideanNorm(squares)
+        }
+        return network.parts[part].steps.map { t in
+            let norms = products.compactMap { equation, vector -> Double? in
+                guard equation.steps.contains(t), let before = vector.step(at: t) else { return nil }
+                let delta = euclideanNorm(gradients[network.row(equation.output, at: t)])
+                return delta * euclideanNorm(trace.value(vector.node, at: before))
+            }
+            return euclideanNorm(norms)
         }
     }
 }

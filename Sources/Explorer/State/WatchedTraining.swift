@@ -48,18 +48,23 @@ struct WatchedTraining: Sendable {
     /// So long is computed in one go, if there are epochs short enough.
     private static let slice = Duration.milliseconds(40)
 
-    /// - Parameter left: runs of before, to be shown beside it.
-    init(_ scene: Scene, besides left: [[EpochRecord]] = []) {
+    /// A training that begins with the weights of a scene that is open.
+    ///
+    /// - Parameters:
+    ///   - scene: with other rules of training; nil for the open one.
+    ///   - left: runs of before, to be shown beside it.
+    init(_ session: Session, as other: Scene? = nil, besides left: [[EpochRecord]] = []) {
+        let scene = other ?? session.scene
         self.scene = scene
         self.left = left
-        network = scene.network()
+        network = session.network
         data = scene.data()
         baseline = scene.baselineLoss
         classNames = SymbolReading.names(of: scene)
         let trainer = scene.trainer()
         parts = [TrainingHistory(trainer)]
         epoch = trainer.state.epoch
-        look = Self.look(trainer, network, data)
+        look = Look(trainer: trainer, trace: session.trace)
     }
 
     private static func look(_ trainer: Trainer, _ network: Network, _ data: SequenceData<Double>) -> Look {

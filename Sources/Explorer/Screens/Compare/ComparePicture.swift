@@ -28,6 +28,9 @@ struct ComparePicture {
         grid.horizontalLine(y: 2, glyphs: glyphs)
         let body = grid.bounds.inset(left: 1, top: 3, right: 1)
         let bands = body.rows(columns.map { _ in Extent.flexible() })
+        // All at once: a long sequence has long curves.
+        let shown = columns.filter(isGradientInSight)
+        _ = Parallel.map(shown.count) { shown[$0].gradient?.steps.count }
         for (index, (column, band)) in zip(columns, bands).enumerated() {
             grid.within(band) { drawBand(&$0, column, isChosen: index == chosen) }
             if index == chosen { grid.setCursor(x: band.x, y: band.y) }
@@ -95,14 +98,21 @@ struct ComparePicture {
         }
     }
 
+    /// For every step of the last recurrent layer, whether its state's gradient has come back; empty without a loss.
+    private func knownGradients(_ column: CellColumn) -> [Bool] {
+        guard let part = column.gradientPart else { return [] }
+        let playhead = playhead(column.session)
+        return part.steps.map { t in
+            part.states.allSatisfy { column.session.isGradientComputed($0, at: t, playhead) }
+        }
+    }
+
+    private func isGradientInSight(_ column: CellColumn) -> Bool { knownGradients(column).contains(true) }
+
     /// ‖∂L/∂state_t‖ as far as it has come back, on a log scale; nil without a loss.
     private func gradientRow(_ column: CellColumn) -> Row? {
-        guard let part = column.gradientPart else { return nil }
-        let session = column.session
-        let playhead = playhead(session)
-        let isKnown = part.steps.map { t in
-            part.states.allSatisfy { session.isGradientComputed($0, at: t, playhead) }
-        }
+        guard column.gradientPart != nil else { return nil }
+        let isKnown = knownGradients(column)
         // What is not seen yet is not computed.
         let norms = isKnown.contains(true) ? column.gradient?.single ?? [] : []
         let values = isKnown.indices.map { isKnown[$0] && norms.indices.contains($0) ? norms[$0] : nil }

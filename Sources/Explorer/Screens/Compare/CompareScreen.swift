@@ -59,7 +59,7 @@ struct CompareScreen: TrainingStage {
         case .stepped: break
         case .trained:
             if group.runs.count != columns.count {
-                group = TrainingGroup(columns.map { WatchedTraining($0.session.scene) })
+                group = TrainingGroup(columns.map { WatchedTraining($0.session) })
             }
         case .sequences:
             if changed == nil { changed = explorer.session.flatMap { change.scene($0.scene) }.map { Session($0) } }

@@ -17,6 +17,14 @@ extension SceneLook {
             grid.setCursor(x: 1, y: body.y + 1)
             return
         }
+        // All at once: a long sequence has long curves, a wide layer many eigenvalues.
+        _ = Parallel.map(2) { task in
+            if task == 0 {
+                _ = session.curves(choice).map { session.recurrentTerms(of: $0.part, loss: $0.loss) }
+            } else {
+                for slider in sliders { _ = session.position(of: slider) }
+            }
+        }
         let (found, hints) = findings(choice, sliders: sliders, width: body.width - 2)
         let most = body.height >= 30 ? 10 : body.height >= 19 ? 8 : 4
         // What the keys do is said where the curves need no row less for it; the help says it anyway.

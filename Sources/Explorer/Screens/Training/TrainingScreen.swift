@@ -20,16 +20,16 @@ struct TrainingScreen: TrainingStage {
     init(_ explorer: Explorer) {
         edition = explorer.edition
         known = explorer.session.map { [$0.scene] } ?? []
-        group = TrainingGroup(known.map { WatchedTraining($0) })
+        group = TrainingGroup(explorer.session.map { [WatchedTraining($0)] } ?? [])
     }
 
     var offers: [String] { [StepScreen.name] }
 
     mutating func begin(_ explorer: Explorer) {
-        guard let scene = explorer.session?.scene, !known.contains(scene) else { return }
-        known = [scene]
+        guard let session = explorer.session, !known.contains(session.scene) else { return }
+        known = [session.scene]
         let before = group.runs.first.map { $0.left + [$0.records] } ?? []
-        group = TrainingGroup([WatchedTraining(scene, besides: before.filter { !$0.isEmpty })])
+        group = TrainingGroup([WatchedTraining(session, besides: before.filter { !$0.isEmpty })])
     }
 
     func keys(_ explorer: Explorer) -> [ScreenKey<TrainingScreen>] {

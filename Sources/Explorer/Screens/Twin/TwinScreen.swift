@@ -40,7 +40,7 @@ struct TwinScreen: TrainingStage {
         }
         var unclipped = session.scene
         unclipped.training?.clip = nil
-        return [WatchedTraining(session.scene), WatchedTraining(unclipped)]
+        return [WatchedTraining(session), WatchedTraining(session, as: unclipped)]
     }
 
     mutating func begin(_ explorer: Explorer) {
