@@ -42,7 +42,8 @@ struct TrainedNorms {
     let clip: ClipComparison?
 
     init(_ session: Session) {
-        parameters = session.trainedParameters.map { ParameterNorms(session, $0) }
+        let trained = session.trainedParameters
+        parameters = Parallel.map(trained.count) { ParameterNorms(session, trained[$0]) }
         total = session.trace.gradientNorm
         clip = session.clipped.map { ClipComparison(session, $0) }
     }

@@ -15,7 +15,7 @@ public struct Session: Sendable {
     let update: UpdateFormulas
     public let timeline: Timeline
     public let clipped: ClippedGradients<Double>?
-    /// All parameters' gradients after clipping, or as they are where the scene does not clip.
+    /// All parameters' gradients after clipping, or as they are where the scene does not clip; by the parameters' ranges.
     public let clippedEntries: [Double]
     /// All parameters' entries after the update.
     public let updated: [Double]
@@ -69,7 +69,7 @@ public struct Session: Sendable {
         update = scene.update(by: trace)
         timeline = Timeline(trace.network, clips: update.clipping != nil)
         clipped = update.clipped
-        clippedEntries = update.clipped?.approximations ?? Array(trace.gradients[..<trace.network.parameterCount])
+        clippedEntries = update.clipped?.approximations ?? trace.gradients
         updated = update.updated
         panes = Pane.all(of: trace.network)
         facts = trace.network.nodes.indices.map { NodeFacts(trace.network.nodeID($0), in: trace) }
