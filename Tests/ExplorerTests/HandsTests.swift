@@ -190,3 +190,20 @@ struct DraftTests {
         #expect(explored.state.answers.cells.isEmpty)
     }
 }
+
+@Suite("A file that is there already")
+struct ReplacingTests {
+    @Test(
+        "y writes over it, any other key leaves it",
+        arguments: [(80, 24, "notes.yaml is there already."), (12, 4, "y replaces")])
+    func asked(width: Int, height: Int, question: String) throws {
+        var explored = try Explored("elman-by-hand", width, height)
+        explored.state.askWhetherToReplace("notes.yaml")
+        #expect(explored.text.contains(question))
+        #expect(explored.press("y") == .save(path: "notes.yaml", replacing: true))
+        explored.state.askWhetherToReplace("notes.yaml")
+        #expect(explored.press("n") == Effect.none)
+        #expect(explored.state.message?.text == "nothing was written")
+        #expect(!explored.text.contains(question))
+    }
+}

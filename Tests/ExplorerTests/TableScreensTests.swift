@@ -51,6 +51,13 @@ struct TableScreensTests {
         #expect(explored.state.pace == nil)
         let settled = explored.text
         #expect(settled.contains("Each column adds up over all k to ∂L/∂h_t."))
+        // So it is where the timeline plays on by itself.
+        var playing = try Explored(yaml: yaml)
+        playing.press("r")
+        playing.go(to: "loss")
+        playing.press("a")
+        playing.state.tick()
+        #expect(playing.text.contains("losses in sight are still being sent back"))
         // Drawn without a key that began anything, it is computed at once.
         var other = try Explored(yaml: yaml)
         other.press("r")

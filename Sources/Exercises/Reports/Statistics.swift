@@ -49,7 +49,7 @@ public struct SheetStatistics: Sendable {
         for kind in kinds {
             let mean = kind.score / Rational(kind.sheets)
             lines += [
-                "\(kind.exercise): \(kind.sheets) sheets, \(kind.allRight) all right, mean \(Decimals.text(100 * mean.approximation, places: 0)) %"
+                "\(kind.exercise): \(Words.count(kind.sheets, "sheet")), \(kind.allRight) all right, mean \(Decimals.text(100 * mean.approximation, places: 0)) %"
             ]
             for (slip, count) in kind.slips.sorted(by: { ($1.value, $0.key) < ($0.value, $1.key) }) {
                 lines.append("  \(Self.padded(count)) \(slip.id)  \(slip.words.reason): \(slip.words.formula)")
@@ -63,7 +63,7 @@ public struct SheetStatistics: Sendable {
             }
             lines.append("")
         }
-        if unreadable > 0 { lines.append("\(unreadable) sheets could not be read") }
+        if unreadable > 0 { lines.append("\(Words.count(unreadable, "sheet")) could not be read") }
         return lines.joined(separator: "\n") + (lines.last == "" ? "" : "\n")
     }
 

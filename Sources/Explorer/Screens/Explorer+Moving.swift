@@ -72,9 +72,12 @@ extension Explorer {
 
     /// Goes on by itself: one moment further, stopping at the end, or what the screen on top computes.
     public mutating func tick() {
-        guard let session, playing != nil else { return actOnTop { $0.tick(&$1) } }
+        actOnTop { $0.tick(&$1) }
+        guard let session, playing != nil else { return }
         let next = session.next(playhead)
         if next == playhead { playing = nil } else { go(to: next) }
+        // What takes long is begun beside the frames, as after a key.
+        actOnTop { $0.notice(&$1) }
     }
 
     /// Waits until nothing is being computed any more.
