@@ -2,19 +2,26 @@ import ExactMath
 
 /// Everything that fixes a network apart from its weights and the lengths of its sequences.
 public struct Architecture: Sendable {
+    /// Which steps have an input and which an output; `seq2seq` needs a `decoder`.
     public var shape: Shape
     /// Layers, bottom first; the encoder in `seq2seq`.
     public var stack: [Layer]
+    /// Nil where y is the top layer's output itself, or is computed by a tied embedding.
     public var readout: Readout?
+    /// Present where inputs are tokens; nil where they are vectors.
     public var embedding: Embedding?
     /// Present exactly when `shape` is `seq2seq`.
     public var decoder: Decoder?
+    /// What later steps of `one-to-many` and of a decoder read; no other shape asks.
     public var feedback: Feedback
+    /// What an output step costs; with `none` there is nothing to differentiate.
     public var loss: Loss
+    /// Whether L is the sum of its steps' losses or their mean.
     public var reduction: Reduction
     /// Width of one input vector; with an embedding, its size.
     public var inputWidth: Int
 
+    /// Keeps the pieces as they are: `Network` is where those that do not fit together are a trap.
     public init(
         shape: Shape = .manyToMany, stack: [Layer], readout: Readout? = nil, embedding: Embedding? = nil,
         decoder: Decoder? = nil, feedback: Feedback = .output, loss: Loss = .none, reduction: Reduction = .sum,
@@ -43,15 +50,20 @@ public enum Shape: String, Sendable, CaseIterable {
 
 /// One layer of a stack, or a decoder's cell.
 public struct Layer: Sendable {
+    /// The cell whose equations each direction writes, with weights of its own.
     public var cell: any Cell
     /// Width H of the hidden state.
     public var hidden: Int
+    /// Whether the cell's affine maps have biases.
     public var bias: Bool
+    /// Where the states before the first step come from; a decoder that starts from the encoder does not ask.
     public var initialState: InitialState
+    /// Whether a second cell runs from T to 1, its states beside those of the first: [h→ ; h←].
     public var bidirectional: Bool
     /// Whether the layer's own input is added to its output.
     public var residual: Bool
 
+    /// By default one direction that starts from zeros, with biases, whatever `Cell.hasBiasByDefault` says.
     public init(
         cell: any Cell, hidden: Int, bias: Bool = true, initialState: InitialState = .zero, bidirectional: Bool = false,
         residual: Bool = false
@@ -68,6 +80,7 @@ public struct Layer: Sendable {
     public var outputWidth: Int { bidirectional ? 2 * hidden : hidden }
 }
 
+/// Where a layer's states before its first step come from.
 public enum InitialState: String, Sendable, CaseIterable {
     /// State 0 is the zero vector.
     case zero
@@ -79,10 +92,14 @@ public enum InitialState: String, Sendable, CaseIterable {
 
 /// a_y = W_y h + b_y, y = g(a_y).
 public struct Readout: Sendable, Equatable {
+    /// Width O of y.
     public var size: Int
+    /// The function g; `nll` presupposes softmax, and `bce` sigmoid.
     public var activation: ReadoutActivation
+    /// Whether there is a b_y.
     public var bias: Bool
 
+    /// By default y = W_y h + b_y.
     public init(size: Int, activation: ReadoutActivation = .identity, bias: Bool = true) {
         self.size = size
         self.activation = activation
@@ -90,6 +107,7 @@ public struct Readout: Sendable, Equatable {
     }
 }
 
+/// The function g of a readout: softmax over all of a_y, the others entry by entry.
 public enum ReadoutActivation: String, Sendable, CaseIterable {
     case identity, sigmoid, tanh, softmax
 }
@@ -103,6 +121,7 @@ public struct Embedding: Sendable {
     /// Whether a_y = E h and y = softmax(a_y) stand in for a readout.
     public var tied: Bool
 
+    /// By default a table that only inputs read.
     public init(vocabulary: Int, size: Int, tied: Bool = false) {
         self.vocabulary = vocabulary
         self.size = size
@@ -114,10 +133,12 @@ public struct Embedding: Sendable {
 public struct Decoder: Sendable {
     /// Never bidirectional, never residual.
     public var layer: Layer
+    /// Where s_0 comes from.
     public var start: DecoderStart
     /// Width A of Bahdanau attention, if there is one.
     public var attention: Int?
 
+    /// By default a decoder that starts from the encoder and has no attention.
     public init(layer: Layer, start: DecoderStart = .encoder, attention: Int? = nil) {
         self.layer = layer
         self.start = start
@@ -125,6 +146,7 @@ public struct Decoder: Sendable {
     }
 }
 
+/// Where s_0, a decoder's state before its first step, comes from.
 public enum DecoderStart: String, Sendable, CaseIterable {
     /// s_0 is the last encoder layer's final state.
     case encoder

@@ -13,6 +13,7 @@ public protocol Cell: Sendable {
     /// Whether a layer has a bias when its scene says nothing.
     static var hasBiasByDefault: Bool { get }
 
+    /// Takes those of the values that the cell names in `options`; the others are ignored.
     init(_ options: CellOptions)
 
     /// How lectures and libraries write its names, where they write them otherwise.
@@ -45,11 +46,16 @@ public enum CellOption: String, Sendable, CaseIterable {
 
 /// The values of those keys; what a cell does not name in `Cell.options` is ignored.
 public struct CellOptions: Sendable, Equatable {
+    /// The function g of `rnn` and `feedforward`.
     public var activation: Activation = .tanh
+    /// Widths of the layers of `feedforward` before its last one; empty where that is the only one.
     public var widths: [Int] = []
+    /// Where the reset gate of `gru` acts.
     public var reset: ResetGate = .before
+    /// What the gates of `lstm` see of c.
     public var peephole: Peephole = .none
 
+    /// The defaults are those of a layer whose scene file has none of the keys.
     public init(
         activation: Activation = .tanh, widths: [Int] = [], reset: ResetGate = .before, peephole: Peephole = .none
     ) {
@@ -72,10 +78,12 @@ public enum Peephole: String, Sendable, CaseIterable {
 
 /// Every cell that there is.
 public enum Cells {
+    /// In the order in which they are listed to a reader.
     public static let all: [any Cell.Type] = [
         LinearCell.self, ElmanCell.self, FeedforwardCell.self, UGRNN.self, GRU.self, LSTM.self, MinGRU.self,
     ]
 
+    /// The cell that has the name in scene files; nil where none has.
     public static func named(_ name: String) -> (any Cell.Type)? {
         all.first { $0.name == name }
     }

@@ -6,7 +6,9 @@ import ExactMath
 /// nothing else in the network, and stay what they are when a layer is added. Only +, −, ×, ÷ and √ are used, which are
 /// the same on every machine.
 public struct Initialization: Sendable, Equatable {
+    /// How weights and biases begin, but for the biases that `forgetBias` sets.
     public var scheme: InitializationScheme
+    /// The seed that every parameter's generator shares; one seed gives the same values on every machine.
     public var seed: UInt64
     /// Factor of every weight; biases keep theirs.
     public var gain: Double
@@ -16,6 +18,7 @@ public struct Initialization: Sendable, Equatable {
     /// Rescales every square U to this spectral radius; a U whose radius is 0 stays.
     public var spectralRadius: Double?
 
+    /// The defaults are those of a scene's `initialize` that has none of the keys.
     public init(
         scheme: InitializationScheme = .uniform, seed: UInt64 = 1, gain: Double = 1, forgetBias: Double? = nil,
         spectralRadius: Double? = nil

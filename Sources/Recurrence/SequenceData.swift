@@ -4,6 +4,7 @@ import ExactMath
 public struct SequenceData<S: Scalar>: Sendable {
     /// The input vectors one after another, `inputWidth` numbers each; empty when there are tokens.
     public var inputs: [S]
+    /// Width I of an input vector; not asked for where there are tokens.
     public var inputWidth: Int
     /// Rows of the embedding, 0-based, instead of `inputs`.
     public var tokens: [Int]
@@ -14,6 +15,7 @@ public struct SequenceData<S: Scalar>: Sendable {
     /// y_0 of a decoder; nil for zeros.
     public var start: Target<S>?
 
+    /// By default nothing is read, nothing is asked, and a decoder starts from zeros.
     public init(
         inputs: [S] = [], inputWidth: Int, tokens: [Int] = [], targets: TargetSequence<S> = [], length: Int? = nil,
         start: Target<S>? = nil

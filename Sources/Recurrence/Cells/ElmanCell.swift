@@ -9,8 +9,10 @@ public struct ElmanCell: Cell {
     public static let options: [CellOption] = [.activation]
     public static let states = ["h"]
 
+    /// The function g; tanh where a scene says nothing.
     public let activation: Activation
 
+    /// Reads `activation` alone.
     public init(_ options: CellOptions) { activation = options.activation }
 
     public func write(_ step: inout StepWriter) {

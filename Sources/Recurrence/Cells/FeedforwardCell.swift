@@ -10,10 +10,12 @@ public struct FeedforwardCell: Cell {
     public static let options: [CellOption] = [.activation, .widths]
     public static let states = ["h"]
 
+    /// The function g of every layer, the last one included.
     public let activation: Activation
     /// Widths of the hidden layers before the last one, whose width is H.
     public let widths: [Int]
 
+    /// Reads `activation` and `widths`.
     public init(_ options: CellOptions) {
         activation = options.activation
         widths = options.widths

@@ -12,8 +12,10 @@ public struct GRU: Cell {
     public static let options: [CellOption] = [.reset]
     public static let states = ["h"]
 
+    /// Which of the two equations of h_tilde is written; c_h belongs to `after`.
     public let reset: ResetGate
 
+    /// Reads `reset` alone.
     public init(_ options: CellOptions) { reset = options.reset }
 
     public func write(_ step: inout StepWriter) {

@@ -15,8 +15,10 @@ public struct LSTM: Cell {
     public static let options: [CellOption] = [.peephole]
     public static let states = ["h", "c"]
 
+    /// Whether the V are absent, vectors of width H, or H × H matrices.
     public let peephole: Peephole
 
+    /// Reads `peephole` alone.
     public init(_ options: CellOptions) { peephole = options.peephole }
 
     public func write(_ step: inout StepWriter) {

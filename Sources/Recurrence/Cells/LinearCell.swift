@@ -10,6 +10,7 @@ public struct LinearCell: Cell {
     public static let states = ["h"]
     public static let hasBiasByDefault = false
 
+    /// Reads no option: g is the identity.
     public init(_ options: CellOptions) {}
 
     public func write(_ step: inout StepWriter) {

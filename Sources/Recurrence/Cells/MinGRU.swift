@@ -10,6 +10,7 @@ public struct MinGRU: Cell {
     public static let options: [CellOption] = []
     public static let states = ["h"]
 
+    /// Reads no option: the candidate is linear, and the gate is always σ.
     public init(_ options: CellOptions) {}
 
     public func write(_ step: inout StepWriter) {

@@ -10,6 +10,7 @@ public struct UGRNN: Cell {
     public static let options: [CellOption] = []
     public static let states = ["h"]
 
+    /// Reads no option: the candidate is always tanh, and the gate σ.
     public init(_ options: CellOptions) {}
 
     public func write(_ step: inout StepWriter) {
