@@ -1,5 +1,6 @@
 /// Names a node of a network's graph.
 public struct NodeID: Hashable, Sendable {
+    /// Place in `Network.nodes`, from 0.
     public let index: Int
 }
 
@@ -9,6 +10,7 @@ public struct Node: Sendable {
     public let part: Int
     /// The name in the trace: `f`, `c_tilde`, `a_y` …
     public let name: String
+    /// Number of entries of one row.
     public let width: Int
     /// What it is for.
     public internal(set) var meaning: NodeMeaning

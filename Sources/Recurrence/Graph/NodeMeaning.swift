@@ -1,9 +1,11 @@
 /// What a node is for, and what it is called in words: a cell's file says it of the cell's nodes.
 public struct NodeMeaning: Sendable, Hashable {
+    /// What the node does for its part, whatever it is called.
     public let role: Role
     /// The word on the panel, beside the letter: `forget`, `new`; empty where the letter says enough.
     public let word: String
 
+    /// The kinds of vectors that pictures and explanations tell apart.
     public enum Role: Sendable, Hashable {
         case gate(Gate)
         /// What a gate lets into the state.
@@ -34,14 +36,20 @@ public struct NodeMeaning: Sendable, Hashable {
         case resets
     }
 
+    /// By default the letter has to do without a word.
     public init(_ role: Role, _ word: String = "") {
         self.role = role
         self.word = word
     }
 
+    /// A gate by what it decides, and its word: `forget`.
     public static func gate(_ gate: Gate, _ word: String) -> NodeMeaning { NodeMeaning(.gate(gate), word) }
+    /// What a gate lets in, by its word: `new`.
     public static func candidate(_ word: String) -> NodeMeaning { NodeMeaning(.candidate, word) }
+    /// What is handed from step to step, by its word: `hidden`, `cell`.
     public static func state(_ word: String) -> NodeMeaning { NodeMeaning(.state, word) }
+    /// The argument of an activation, which has no word.
     public static let preactivation = NodeMeaning(.preactivation)
+    /// A vector on the way, which has no word.
     public static let inner = NodeMeaning(.inner)
 }

@@ -1,5 +1,6 @@
 /// Names a parameter of a network.
 public struct ParameterID: Hashable, Sendable {
+    /// Place in `Network.parameters`, from 0.
     public let index: Int
 }
 
@@ -9,10 +10,13 @@ public struct Parameter: Sendable {
     public let path: String
     /// The path's pieces between its dots.
     public var pathParts: [String] { path.split(separator: ".").map(String.init) }
+    /// What it is in the equations; first values and training go by it, not by the name.
     public let role: Role
+    /// Number of rows of a matrix, or of entries of a vector.
     public let rows: Int
     /// 1 for a vector.
     public let columns: Int
+    /// Whether it is written as a vector, with one index; a matrix with one column is not.
     public let isVector: Bool
     /// What its rows and columns are in the letters of the equations, `H×I`; nil where they have no letters.
     public let shape: String?
@@ -24,6 +28,7 @@ public struct Parameter: Sendable {
     /// Position of its first entry in a vector of all parameters, row-major.
     public internal(set) var offset = 0
 
+    /// What a parameter is in the equations, whatever its letter.
     public enum Role: Sendable, Equatable {
         /// W: multiplies the input, or the layer below inside a feed-forward cell.
         case input
@@ -47,6 +52,7 @@ public struct Parameter: Sendable {
         case attention
     }
 
+    /// A parameter at offset 0: its place among the others is settled when the network is laid out.
     public init(
         path: String, role: Role, rows: Int, columns: Int, isVector: Bool, shape: String? = nil, map: String = "",
         forgetSign: Int = 0
@@ -61,6 +67,7 @@ public struct Parameter: Sendable {
         self.forgetSign = forgetSign
     }
 
+    /// Number of entries.
     public var count: Int { rows * columns }
     /// Where its entries stand in a vector of all parameters.
     public var range: Range<Int> { offset..<offset + count }

@@ -1,5 +1,6 @@
 /// A piece of the network with a name of its own in the trace: one direction of a layer, the readout, the attention …
 public struct Part: Sendable {
+    /// What a part of a network is.
     public enum Kind: Sendable, Equatable {
         case input
         case embedding
@@ -13,6 +14,7 @@ public struct Part: Sendable {
         case readout
     }
 
+    /// What the part is; `keys` and `attention` have one name, `attention`, and are told apart by it.
     public let kind: Kind
     /// The name in the trace: `input`, `stack.0.backward`, `decoder` …
     public let name: String
@@ -20,6 +22,7 @@ public struct Part: Sendable {
     public let layer: Layer?
     /// +1 where time runs 1 … T, −1 where it runs T … 1.
     public let order: Int
+    /// The steps t that it covers; that of an initial state is not among them.
     public let steps: ClosedRange<Int>
     /// The states handed from step to step (`h`, or `h` and `c`), in that order.
     public internal(set) var states: [NodeID] = []

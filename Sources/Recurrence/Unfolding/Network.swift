@@ -5,13 +5,19 @@ import ExactMath
 /// The graph is static: nodes have one row a step in one arena, behind all parameters; a second arena of the same layout
 /// takes the gradients.
 public struct Network: Sendable {
+    /// What was unfolded.
     public let architecture: Architecture
+    /// Over how many steps it was unfolded.
     public let lengths: Lengths
     /// How many sequences run at once, their steps interleaved; 1 but in training.
     public let sequences: Int
+    /// The layers' directions and what is around them, in the order in which they were put together.
     public let parts: [Part]
+    /// All vectors, each at the place that its `NodeID` says.
     public let nodes: [Node]
+    /// All parameters, each at the place that its `ParameterID` says; where the entries lie, `Parameter.range` says.
     public let parameters: [Parameter]
+    /// In the order in which they were written; `runningOrder` has that in which they are computed.
     public let equations: [Equation]
     /// The equations in running order.
     let blocks: [Block]
@@ -39,14 +45,19 @@ public struct Network: Sendable {
 
     /// A piece of y: a node, and the place of its first entry in y.
     public struct OutputPiece: Sendable {
+        /// The readout's y, or of the top layer the h of a direction or the residual sum.
         public let node: NodeID
+        /// Number of the piece's entries.
         public let width: Int
+        /// Place of its first entry in y, from 0.
         public let at: Int
     }
 
     /// An equation that reads a node, and how.
     public struct Consumer: Sendable {
+        /// Index into `Network.equations`.
         public let equation: Int
+        /// The operand that is the node, with the step that is read.
         public let operand: Operand
     }
 
@@ -96,7 +107,9 @@ public struct Network: Sendable {
     /// Width of y.
     public var outputWidth: Int { output.reduce(0) { $0 + $1.width } }
 
+    /// The description of a node; its numbers stand in a trace.
     public subscript(node: NodeID) -> Node { nodes[node.index] }
+    /// The description of a parameter; its numbers stand in a trace.
     public subscript(parameter: ParameterID) -> Parameter { parameters[parameter.index] }
 
     /// The equations in the order in which one step computes them; those of initial states are left out.
@@ -128,6 +141,7 @@ public struct Lengths: Sendable, Hashable {
     /// Number of output steps: T′ in seq2seq, T in one-to-many; otherwise that of the inputs.
     public var outputs: Int
 
+    /// A network needs at least 1 of either.
     public init(inputs: Int, outputs: Int) {
         self.inputs = inputs
         self.outputs = outputs
