@@ -3,8 +3,10 @@ import Formula
 
 /// A vector of parameters as a term: a bias, a learned or given state.
 public struct AddedParameter: Term {
+    /// The vector that is added, as wide as the output.
     public let parameter: ParameterID
 
+    /// A term that reads a vector of parameters and no node.
     public init(_ parameter: ParameterID) { self.parameter = parameter }
 
     public var operands: [Operand] { [] }

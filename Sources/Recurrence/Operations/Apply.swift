@@ -3,9 +3,12 @@ import Formula
 
 /// g(a), entry by entry
 public struct Apply: Operation {
+    /// The function g.
     public let function: Activation
+    /// The vector a, as wide as the result.
     public let argument: Operand
 
+    /// Applies g to every entry of what the operand reads.
     public init(_ function: Activation, _ argument: Operand) {
         self.function = function
         self.argument = argument

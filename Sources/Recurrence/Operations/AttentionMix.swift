@@ -3,9 +3,12 @@ import Formula
 
 /// Σ_j weight_j memory_j over every step j of the memory, which lies in one or two nodes side by side.
 public struct AttentionMix: Operation {
+    /// One weight a step of the memory, in one vector: alpha.
     public let weights: Operand
+    /// The nodes whose rows are mixed, each read at all steps; two for an encoder of two directions.
     public let memory: [Operand]
 
+    /// The rows of all nodes of the memory get the same weights.
     public init(weights: Operand, memory: [Operand]) {
         self.weights = weights
         self.memory = memory

@@ -3,12 +3,16 @@ import Formula
 
 /// e_j = v · tanh(query + key_j), for every step j of the keys (Bahdanau, Cho and Bengio 2015).
 public struct AttentionScores: Operation {
+    /// W s_{i−1}, of width A.
     public let query: Operand
+    /// U h_j, of width A, read at every step j.
     public let keys: Operand
+    /// The vector v, of width A.
     public let v: ParameterID
     /// The node that keeps tanh(query + key_j) for every j, row after row.
     public let tanh: NodeID
 
+    /// One score a step of the keys; the node `tanh` has A entries for each of them.
     public init(query: Operand, keys: Operand, v: ParameterID, tanh: NodeID) {
         self.query = query
         self.keys = keys

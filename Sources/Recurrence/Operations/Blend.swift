@@ -3,10 +3,14 @@ import Formula
 
 /// gate ⊙ a + (1 − gate) ⊙ b
 public struct Blend: Operation {
+    /// The share of a, entry by entry: 1 leaves a alone, 0 leaves b.
     public let gate: Operand
+    /// What there is where the gate is 1.
     public let a: Operand
+    /// What there is where the gate is 0.
     public let b: Operand
 
+    /// Gate, a and b have one width.
     public init(gate: Operand, _ a: Operand, _ b: Operand) {
         self.gate = gate
         self.a = a

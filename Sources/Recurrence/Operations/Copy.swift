@@ -3,11 +3,14 @@ import Formula
 
 /// v as a term, from one entry of the output on: sums of vectors, copies, vectors side by side.
 public struct Copy: Term {
+    /// The vector v.
     public let vector: Operand
     /// The output's entry that v's first is added to.
     public let at: Int
+    /// Number of entries of v.
     public let width: Int
 
+    /// By default v begins at the output's first entry.
     public init(_ vector: Operand, at: Int = 0, width: Int) {
         self.vector = vector
         self.at = at

@@ -3,9 +3,12 @@ import Formula
 
 /// m ⊙ v, where m is a vector of parameters: a diagonal matrix times v.
 public struct DiagonalProduct: Term {
+    /// The vector m, as wide as v.
     public let diagonal: ParameterID
+    /// The vector v.
     public let vector: Operand
 
+    /// The diagonal stands for the whole matrix, whose other entries are 0.
     public init(_ diagonal: ParameterID, _ vector: Operand) {
         self.diagonal = diagonal
         self.vector = vector

@@ -3,9 +3,12 @@ import Formula
 
 /// a ⊙ b
 public struct HadamardProduct: Term {
+    /// The factor that formulas write first.
     public let a: Operand
+    /// The factor that formulas write second.
     public let b: Operand
 
+    /// The product of two vectors of one width, entry by entry.
     public init(_ a: Operand, _ b: Operand) {
         self.a = a
         self.b = b

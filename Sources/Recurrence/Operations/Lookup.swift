@@ -3,8 +3,10 @@ import Formula
 
 /// Row token_t of a matrix: the embedding.
 public struct Lookup: Operation {
+    /// The matrix E (V × I), one row a token.
     public let matrix: ParameterID
 
+    /// Reads no node: the tokens belong to the sequence.
     public init(_ matrix: ParameterID) { self.matrix = matrix }
 
     public var operands: [Operand] { [] }

@@ -3,11 +3,14 @@ import Formula
 
 /// M[:, columns from `column`] · v
 public struct MatrixProduct: Term {
+    /// The matrix M, all columns of it.
     public let matrix: ParameterID
     /// The first of the columns that v meets; v may be one of several vectors side by side.
     public let column: Int
+    /// The vector v, which meets as many columns as it has entries.
     public let vector: Operand
 
+    /// By default v meets the columns from the first on.
     public init(_ matrix: ParameterID, column: Int = 0, _ vector: Operand) {
         self.matrix = matrix
         self.column = column

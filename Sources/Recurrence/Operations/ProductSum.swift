@@ -3,11 +3,16 @@ import Formula
 
 /// a ⊙ b + c ⊙ d
 public struct ProductSum: Operation {
+    /// The first factor of the first product: f of an LSTM.
     public let a: Operand
+    /// The second factor of the first product: c_{t−1} of an LSTM.
     public let b: Operand
+    /// The first factor of the second product: i of an LSTM.
     public let c: Operand
+    /// The second factor of the second product: c_tilde of an LSTM.
     public let d: Operand
 
+    /// The sum of two products of vectors, all four of one width.
     public init(_ a: Operand, _ b: Operand, _ c: Operand, _ d: Operand) {
         self.a = a
         self.b = b

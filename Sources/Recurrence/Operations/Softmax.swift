@@ -3,8 +3,10 @@ import Formula
 
 /// e^a / Σ e^a
 public struct Softmax: Operation {
+    /// The vector a: a readout's a_y, or the scores e of an attention.
     public let argument: Operand
 
+    /// Entries between 0 and 1 that sum to 1.
     public init(_ argument: Operand) { self.argument = argument }
 
     public var operands: [Operand] { [argument] }

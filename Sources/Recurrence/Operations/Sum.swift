@@ -2,8 +2,10 @@ import Formula
 
 /// Σ of terms: affine maps, residual sums, copies, concatenations.
 public struct Sum: Operation {
+    /// The summands in the order in which they are computed, which formulas need not keep.
     public let terms: [any Term]
 
+    /// The terms together cover every entry of the output.
     public init(_ terms: [any Term]) { self.terms = terms }
 
     public var operands: [Operand] { terms.flatMap(\.operands) }

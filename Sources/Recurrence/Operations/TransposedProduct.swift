@@ -3,11 +3,14 @@ import Formula
 
 /// M[rows from `row`, :]ᵀ · v
 public struct TransposedProduct: Term {
+    /// The matrix M, all rows of it.
     public let matrix: ParameterID
     /// The first of the rows that v meets; v may be one of several vectors side by side.
     public let row: Int
+    /// The vector v, which meets as many rows as it has entries.
     public let vector: Operand
 
+    /// By default v meets the rows from the first on.
     public init(_ matrix: ParameterID, row: Int = 0, _ vector: Operand) {
         self.matrix = matrix
         self.row = row
