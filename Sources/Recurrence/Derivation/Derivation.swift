@@ -4,9 +4,12 @@ import Formula
 /// The equations behind the numbers of a trace: of every value, every gradient with its terms, every parameter's gradient as its sum over
 /// time, and the loss, all in the trace's names.
 public struct Derivation<S: Scalar>: Sendable {
+    /// The run that the lines explain.
     public let trace: Trace<S>
+    /// The names that the lines are written in.
     public let names: FormulaNames
 
+    /// Writes no line yet: each is made when it is asked for.
     public init(_ trace: Trace<S>) {
         self.trace = trace
         names = FormulaNames(trace)
@@ -14,7 +17,9 @@ public struct Derivation<S: Scalar>: Sendable {
 
     /// One equation: `left = right`, where the right may be a sum whose terms come from known places.
     public struct Line: Sendable {
+        /// The name of what is computed, with its step where it has one: `stack.0.f[3]`, `loss`.
         public var left: Expression
+        /// What it equals; for a gradient the sum of `terms`.
         public var right: ValueFormula
         /// For a gradient its terms; empty for a value.
         public var terms: [GradientTerm] = []
@@ -22,6 +27,7 @@ public struct Derivation<S: Scalar>: Sendable {
         public var isCarriedState = false
     }
 
+    /// The network that was run.
     public var network: Network { trace.network }
 
     /// The value of a node at a step; nil where it is given.

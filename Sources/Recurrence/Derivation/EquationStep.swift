@@ -2,8 +2,11 @@ import Formula
 
 /// One equation at one step: what the formula of an operation is written for.
 public struct EquationStep: Sendable {
+    /// What the network's nodes and parameters are called.
     public let names: FormulaNames
+    /// The equation that the formula belongs to.
     public let equation: Equation
+    /// The step that is computed; for an initial state 0, or T + 1 where time runs backward.
     public let t: Int
 
     /// The value of what an operand reads; of one that reads all steps, at step j.

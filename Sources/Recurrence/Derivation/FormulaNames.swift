@@ -3,6 +3,7 @@ import Formula
 
 /// The names that formulas of a network use: the trace's own, and what a vector without a name is computed from.
 public struct FormulaNames: Sendable {
+    /// The network whose nodes and parameters are named.
     public let network: Network
     /// The steps that have a loss.
     let lossSteps: Set<Int>
@@ -28,14 +29,17 @@ public struct FormulaNames: Sendable {
         .name(path(of: node), [step], isGradient: isGradient)
     }
 
+    /// The pieces of the part's name, then the node's: `stack`, `0`, `f`.
     public func path(of node: NodeID) -> [String] {
         network.part(of: node).pathParts + [network[node].name]
     }
 
+    /// The parameter by its path, `stack.0.W_f`, or its gradient.
     public func name(_ parameter: ParameterID, isGradient: Bool = false) -> Expression {
         name(network[parameter], isGradient: isGradient)
     }
 
+    /// The same of a parameter that is at hand.
     public func name(_ parameter: Parameter, isGradient: Bool = false) -> Expression {
         .name(parameter.pathParts, isGradient: isGradient)
     }
@@ -55,6 +59,7 @@ public struct FormulaNames: Sendable {
         return given(node, at: t)
     }
 
+    /// What an operand reads for an equation at step t; of one that reads all steps, the name at step j.
     public func value(_ operand: Operand, at t: Int) -> Expression {
         guard let step = operand.step(at: t) else { return name(operand.node, at: .variable("j")) }
         return value(operand.node, at: step)

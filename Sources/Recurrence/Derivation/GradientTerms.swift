@@ -3,6 +3,7 @@ import Formula
 
 /// One summand of ∂L/∂node: what one reader sends back, as a formula.
 public struct GradientTerm: Sendable {
+    /// Where a summand comes from.
     public enum Source: Sendable, Equatable {
         /// The loss of this step.
         case loss
@@ -10,9 +11,11 @@ public struct GradientTerm: Sendable {
         case equation(Int, step: Int)
     }
 
+    /// The loss or the equation that sends it.
     public let source: Source
     /// Whether it comes from another step of a recurrence; otherwise it is direct.
     public let isCarried: Bool
+    /// What is added, in the shape of the node or the parameter.
     public let formula: ValueFormula
 }
 

@@ -3,7 +3,9 @@ import Formula
 
 /// Writes a derivation's lines: in symbols, with the numbers in, and the result, in one notation and one style.
 public struct MathWriter<S: Scalar> {
+    /// The derivation whose lines are written.
     public let derivation: Derivation<S>
+    /// The signs that are used: Unicode, a keyboard's, LaTeX, or words.
     public let style: WritingStyle
     /// So many summands of a sum are written out.
     public var most: Int
@@ -36,6 +38,7 @@ public struct MathWriter<S: Scalar> {
         expansion = EntryExpansion { numbers.shape(of: $0) }
     }
 
+    /// The symbols of the network's names in the writer's notation.
     public var lettering: Lettering { notation.lettering }
 
     // MARK: Symbols
@@ -140,6 +143,7 @@ public struct WrittenEntry: Sendable, Hashable {
     /// 0.7312
     public var result: String
 
+    /// Takes the texts as they will stand in `left = numbers = result`.
     public init(left: String, numbers: String, result: String) {
         self.left = left
         self.numbers = numbers

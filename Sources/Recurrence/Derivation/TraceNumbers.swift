@@ -3,11 +3,13 @@ import Formula
 
 /// The numbers of a trace by their names: what formulas are evaluated with, and what is written in them.
 public struct TraceNumbers<S: Scalar>: Sendable {
+    /// Where every name but those of `extra` is looked up.
     public let trace: Trace<S>
     private let names: NetworkNames
     /// Numbers that are no part of the trace, by their dotted names: the norm, what an update makes.
     public var extra: [String: Value] = [:]
 
+    /// The numbers of the trace alone.
     public init(_ trace: Trace<S>) {
         self.trace = trace
         names = NetworkNames(trace.network)
@@ -15,7 +17,9 @@ public struct TraceNumbers<S: Scalar>: Sendable {
 
     /// Rows, columns and entries, row-major.
     public struct Value: Sendable {
+        /// Its rows and columns; a vector has one column, and a number is 1 × 1.
         public var shape: GridShape
+        /// As many as rows times columns.
         public var entries: [S]
     }
 
@@ -168,9 +172,12 @@ extension NetworkNames.Special {
 
 /// A trace's numbers for the evaluator of formulas.
 public struct TraceEnvironment<S: Scalar & FormulaNumber>: FormulaEnvironment {
+    /// The trace's own numbers, in which formulas are evaluated.
     public typealias Number = S
+    /// What names are looked up in.
     public let numbers: TraceNumbers<S>
 
+    /// A name that has no number there throws `FormulaFact.notInTrace`.
     public init(_ numbers: TraceNumbers<S>) { self.numbers = numbers }
 
     public func quantity(_ name: TraceName, indices: [Int]) throws(FormulaFact) -> NumberGrid<S> {

@@ -6,10 +6,15 @@ import Wording
 ///
 /// Their numbers are doubles: a norm is irrational, also where the gradients are fractions.
 public struct UpdateFormulas: Sendable {
+    /// The run that the gradients come from; its parameters are the weights before the update.
     public let trace: Trace<Double>
+    /// The clip before the update; nil for none.
     public let clipping: Clipping?
+    /// How the weights move along the clipped gradient.
     public let optimizer: Optimizer
+    /// The learning rate of this update.
     public let rate: Double
+    /// The gradients after the clip; nil where there is none.
     public let clipped: ClippedGradients<Double>?
     /// All parameters' entries after the update.
     public let updated: [Double]

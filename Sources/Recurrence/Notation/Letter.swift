@@ -2,6 +2,7 @@ import Formula
 
 /// How a notation writes one of a cell's names: with which symbol, and what the symbol stands for.
 public struct Letter: Sendable, Hashable {
+    /// What number a notation's symbol has, seen from our value.
     public enum Meaning: Sendable, Hashable {
         case same
         /// The symbol is the negative: McAllester subtracts B = −b.
@@ -10,9 +11,12 @@ public struct Letter: Sendable, Hashable {
         case complement
     }
 
+    /// What the notation writes.
     public var symbol: Symbol
+    /// What number stands behind the symbol.
     public var meaning: Meaning
 
+    /// By default the symbol stands for our value itself.
     public init(_ symbol: Symbol, _ meaning: Meaning = .same) {
         self.symbol = symbol
         self.meaning = meaning
@@ -52,6 +56,7 @@ public struct CellLetters: Sendable {
     /// The matrices that a notation writes side by side, by the letter of the joined one: W_f [h; x] for U_f h + W_f x.
     public var stacks: [MatrixStack]
 
+    /// By default every name is written as ours.
     public init(_ letters: [String: Letter] = [:], stacks: [MatrixStack] = []) {
         self.letters = letters
         self.stacks = stacks
@@ -60,15 +65,20 @@ public struct CellLetters: Sendable {
 
 /// Matrices that are written as one, side by side in this order.
 public struct MatrixStack: Sendable, Hashable {
+    /// The letter of the joined matrix: `W_f`.
     public var symbol: String
     /// The parameters' names, and the symbol of each block where it stands alone.
     public var blocks: [Block]
 
+    /// One of the matrices of a stack.
     public struct Block: Sendable, Hashable {
+        /// Our name of the parameter: `U_f`.
         public var parameter: String
+        /// The symbol of the matrix where it stands alone: `W_fh`.
         public var symbol: String
     }
 
+    /// The joined matrix's symbol, then from left to right each parameter's name and its symbol alone.
     public init(_ symbol: String, _ blocks: KeyValuePairs<String, String>) {
         self.symbol = symbol
         self.blocks = blocks.map { Block(parameter: $0.key, symbol: $0.value) }

@@ -2,7 +2,9 @@ import Formula
 
 /// The symbols of a network's names in one notation.
 public struct Lettering: Sendable {
+    /// The network whose names are written.
     public let network: Network
+    /// The notation that they are written in.
     public let notation: Notation
     private let names: NetworkNames
     /// Whether names carry their layer.
@@ -10,6 +12,7 @@ public struct Lettering: Sendable {
     /// For every part with a cell, how its cell writes.
     private let cells: [Int: CellLetters]
 
+    /// Asks the cell of every part for its letters, once for all names.
     public init(_ network: Network, _ notation: Notation) {
         self.network = network
         self.notation = notation

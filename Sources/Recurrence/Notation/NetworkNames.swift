@@ -2,6 +2,7 @@ import Formula
 
 /// What the paths of a trace's grammar stand for in one network.
 public struct NetworkNames: Sendable {
+    /// What a path stands for.
     public enum Meaning: Sendable, Hashable {
         case node(NodeID)
         case parameter(ParameterID)
@@ -38,6 +39,7 @@ public struct NetworkNames: Sendable {
 
     private let table: [String: Meaning]
 
+    /// Knows all parameters, all special numbers, and those nodes that have a name.
     public init(_ network: Network) {
         var table: [String: Meaning] = [:]
         for special in Special.allCases { table[special.rawValue] = .special(special) }
@@ -51,5 +53,6 @@ public struct NetworkNames: Sendable {
         self.table = table
     }
 
+    /// What the pieces of a path stand for; nil where the network has nothing of that name.
     public func resolve(_ path: [String]) -> Meaning? { table[path.joined(separator: ".")] }
 }

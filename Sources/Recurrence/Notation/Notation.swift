@@ -2,6 +2,7 @@
 public enum Notation: String, Sendable, Hashable, CaseIterable {
     case unfold, dalmau, brasher, mcallester, jumadinova, pytorch
 
+    /// Whose it is, as messages and lists say it.
     public var title: String {
         switch self {
         case .unfold: "unfold"
@@ -13,6 +14,7 @@ public enum Notation: String, Sendable, Hashable, CaseIterable {
         }
     }
 
+    /// The notation that the explorer turns to from this one; after the last comes the first.
     public var next: Notation {
         let all = Notation.allCases
         return all[((all.firstIndex(of: self) ?? 0) + 1) % all.count]

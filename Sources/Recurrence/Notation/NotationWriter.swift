@@ -6,15 +6,21 @@ import Formula
 /// Where a symbol stands for the negative or for 1 minus our value, both sides are turned, so that the left stays a name; where matrices
 /// are written side by side, their products become one.
 public struct NotationWriter: Sendable {
+    /// The symbols of the notation, with what they stand for and which matrices are joined.
     public let lettering: Lettering
 
+    /// Writes for the network and the notation of a lettering.
     public init(_ lettering: Lettering) { self.lettering = lettering }
 
+    /// Both sides of an equation as a notation writes them.
     public struct Equation: Sendable {
+        /// The notation's name: of the negative or the complement, where its symbol stands for that.
         public var left: Expression
+        /// What the left equals, turned with it.
         public var right: Expression
     }
 
+    /// Both sides in the notation's names, turned where its symbol for the left is not our value.
     public func equation(_ left: Expression, _ right: Expression) -> Equation {
         var (left, right) = (rewritten(left), rewritten(right))
         if case .negative(let name) = left.kind {
