@@ -2,7 +2,9 @@ import ExactMath
 
 /// The loss of one output step.
 public struct StepLoss<S: Scalar>: Sendable, Equatable {
+    /// The output step t, counted from 1; in seq2seq, the decoder's.
     public let step: Int
+    /// L_t, before any mean over the steps.
     public let value: S
 }
 

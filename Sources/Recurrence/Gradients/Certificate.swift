@@ -4,6 +4,7 @@ import ExactMath
 public struct Certificate: Sendable {
     /// One method's largest disagreement with BPTT.
     public struct Finding: Sendable {
+        /// The method in a report's words: `central differences`.
         public let method: String
         /// Number of directions in which the loss was differentiated.
         public let directions: Int
@@ -14,6 +15,7 @@ public struct Certificate: Sendable {
         /// What `worst` may be.
         public let tolerance: Double
 
+        /// Whether it agrees with BPTT; says something only where `isJudged`.
         public var passed: Bool { worst <= tolerance }
         /// Whether there is a difference to judge: numbers that left the doubles neither agree nor disagree.
         public var isJudged: Bool { worst.isFinite }
@@ -26,6 +28,7 @@ public struct Certificate: Sendable {
     /// Central differences, which can only agree to about 1e-7; nil in exact arithmetic.
     public let differences: Finding?
 
+    /// Whether forward mode agrees, and the triangle where it was computed; central differences do not count.
     public var passed: Bool { forwardMode.passed && triangle?.passed != false }
     /// Whether the deciding method had numbers to judge.
     public var isJudged: Bool { forwardMode.isJudged && triangle?.isJudged != false }

@@ -2,6 +2,7 @@ import ExactMath
 
 /// A rule that keeps gradients small (Pascanu, Mikolov and Bengio 2013).
 public struct Clipping: Sendable, Equatable {
+    /// What is held against the threshold.
     public enum Rule: String, Sendable, CaseIterable {
         /// One norm over all parameters' gradients; all are scaled by at/‖g‖ when ‖g‖ > at.
         case norm
@@ -11,10 +12,12 @@ public struct Clipping: Sendable, Equatable {
         case value
     }
 
+    /// Whether all gradients together, each parameter's or each entry is held against `at`.
     public var by: Rule
     /// The threshold, positive.
     public var at: Rational
 
+    /// Does not ask whether `at` is positive.
     public init(by: Rule, at: Rational) {
         self.by = by
         self.at = at
@@ -23,6 +26,7 @@ public struct Clipping: Sendable, Equatable {
 
 /// Gradients after clipping.
 public struct ClippedGradients<S: Scalar>: Sendable {
+    /// The rule that the gradients went through.
     public let clipping: Clipping
     /// The one factor of `norm`; nil for the other rules.
     public let scale: Double?

@@ -2,6 +2,7 @@ import ExactMath
 
 /// One summand of a total gradient: what one reader of a node sends back to it.
 public struct Contribution<S: Scalar>: Sendable {
+    /// Where a summand comes from.
     public enum Source: Sendable, Equatable {
         /// The loss of this step, which reads the node itself.
         case loss
@@ -9,6 +10,7 @@ public struct Contribution<S: Scalar>: Sendable {
         case equation(Int, step: Int)
     }
 
+    /// The loss or the equation that sends it.
     public let source: Source
     /// Whether it comes from another step of a recurrence; otherwise it is direct.
     public let isCarried: Bool
@@ -74,7 +76,9 @@ extension Trace {
 
 /// An equation at a step that reads a given row.
 public struct ConsumingStep: Sendable, Equatable {
+    /// Index into `Network.equations`.
     public let equation: Int
+    /// The equation's own step, which need not be that of the row.
     public let step: Int
     /// Whether it reads the row from another step than its own.
     public let isCarried: Bool

@@ -2,7 +2,9 @@ import ExactMath
 
 /// ∂state_t/∂state_{t−1} of one part, total within the cell: through gates and products.
 public struct StepJacobian<S: Scalar>: Sendable {
+    /// Index into `Network.parts`.
     public let part: Int
+    /// The step t whose states are differentiated, counted from 1.
     public let step: Int
     /// H × H, or 2H × 2H over [h; c] for an LSTM.
     public let matrix: [[S]]

@@ -16,6 +16,7 @@ public enum Optimizer: Sendable, Equatable {
 
 /// What an optimiser remembers from one update to the next.
 public struct OptimizerState: Sendable, Equatable {
+    /// The rule of the updates, which decides whether `first` and `second` are kept.
     public let optimizer: Optimizer
     /// The learning rate of the next update.
     public var rate: Double
@@ -26,6 +27,7 @@ public struct OptimizerState: Sendable, Equatable {
     /// One number an entry: the mean or sum of squares v; empty before the first update and where there is none.
     public private(set) var second: [Double] = []
 
+    /// The memory before the first update.
     public init(_ optimizer: Optimizer, rate: Double) {
         self.optimizer = optimizer
         self.rate = rate

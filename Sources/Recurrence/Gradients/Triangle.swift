@@ -4,9 +4,11 @@ import ExactMath
 public struct TriangleEntry<S: Scalar>: Sendable {
     /// The step of the loss (in seq2seq, of the decoder).
     public let k: Int
+    /// The state: h of a part, or c of an LSTM.
     public let node: NodeID
     /// The step of the state.
     public let t: Int
+    /// One entry a unit of the state.
     public let gradient: [S]
 }
 

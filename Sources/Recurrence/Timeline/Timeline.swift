@@ -2,7 +2,9 @@
 public struct Timeline: Sendable {
     /// The places of the forward moments, in order; backward runs through them from the end.
     public let places: Int
+    /// Whether there are moments behind the forward ones: the loss, backward, the update.
     public let hasLoss: Bool
+    /// Whether there is a moment of the clip; never without a loss.
     public let hasClip: Bool
     private let tracks: [Track]
     /// For every part, the track on which it is computed.

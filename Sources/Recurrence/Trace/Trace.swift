@@ -4,6 +4,7 @@ import ExactMath
 ///
 /// Everything that is shown, printed or checked is looked up here.
 public struct Trace<S: Scalar>: Sendable {
+    /// The network that was run.
     public let network: Network
     /// The sequence without its inputs: those stand in the arena.
     private var rest: SequenceData<S>
@@ -95,6 +96,7 @@ public struct Trace<S: Scalar>: Sendable {
     /// ∂L/∂ the node at a step, through every path.
     public func gradient(_ node: NodeID, at t: Int) -> ArraySlice<S> { gradients[network.row(node, at: t)] }
 
+    /// A parameter's entries, row-major.
     public func value(_ parameter: Parameter) -> ArraySlice<S> { values[parameter.range] }
 
     /// ∂L/∂ a parameter, summed over time, row-major.
