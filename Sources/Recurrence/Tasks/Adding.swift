@@ -8,10 +8,12 @@ public struct Adding: SequenceTask {
     public let summary = "two of many numbers are marked, and their sum is asked for"
     public let source =
         "Hochreiter and Schmidhuber, Long short-term memory, 1997, experiment 4; the form is that of Le, Jaitly and Hinton 2015"
+    /// The number and its mark.
     public let inputWidth = 2
     public let shapes: [Shape] = [.manyToOne]
     public let minimumLength = 2
 
+    /// There is nothing to choose: length, shape and loss come with each sequence.
     public init() {}
 
     public func outputWidth(for loss: Loss) -> Int? { loss == .mse || loss == .none ? 1 : nil }

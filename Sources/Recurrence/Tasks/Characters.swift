@@ -12,6 +12,7 @@ public struct Characters: SequenceTask {
     public let lengthMeans = "characters"
     public let minimumLength = 1
 
+    /// The text that every sequence is a piece of.
     public let text: String
     /// The characters that occur, in order.
     public let alphabet: [Unicode.Scalar]
@@ -27,6 +28,7 @@ public struct Characters: SequenceTask {
         classes = scalars.compactMap { places[$0] }
     }
 
+    /// One place a character of the alphabet.
     public var inputWidth: Int { alphabet.count }
     /// The longest piece that has a next character at every step.
     public var maximumLength: Int { classes.count - 1 }

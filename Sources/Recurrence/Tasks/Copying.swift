@@ -13,6 +13,7 @@ public struct Copying: SequenceTask {
     public let summary = "ten symbols are to be said again after a silence"
     public let source =
         "Hochreiter and Schmidhuber 1997; the form is that of Arjovsky, Shah and Bengio, Unitary evolution recurrent neural networks, 2016"
+    /// The eight symbols, blank, and the sign that asks.
     public let inputWidth = 10
     public let shapes: [Shape] = [.manyToMany]
     public let lengthMeans = "steps of silence"
@@ -21,6 +22,7 @@ public struct Copying: SequenceTask {
     static let symbols = 8
     static let count = 10
 
+    /// There is nothing to choose: length, shape and loss come with each sequence.
     public init() {}
 
     public func inputSteps(_ length: Int) -> Int { length + 2 * Self.count }

@@ -9,11 +9,13 @@ public struct CountedLetters: SequenceTask {
     public let summary = "n times a, n times b: what may come next?"
     public let source =
         "Gers and Schmidhuber, LSTM recurrent networks learn simple context-free and context-sensitive languages, 2001"
+    /// The start sign, a and b.
     public let inputWidth = 3
     public let shapes: [Shape] = [.manyToMany]
     public let lengthMeans = "the largest n"
     public let minimumLength = 1
 
+    /// There is nothing to choose: the largest n comes with each sequence.
     public init() {}
 
     public func inputSteps(_ length: Int) -> Int { 2 * length + 1 }

@@ -8,6 +8,7 @@ public struct Dates: SequenceTask {
     public let name = "dates"
     public let summary = "a date such as 7 mar 1999 is to be written as 1999-03-07"
     public let source = "after Bahdanau, Cho and Bengio 2015, on dates instead of sentences"
+    /// One place a character of `read`.
     public let inputWidth = 30
     public let shapes: [Shape] = [.seq2seq]
     public let lengthMeans = "characters"
@@ -19,6 +20,7 @@ public struct Dates: SequenceTask {
     public static let written = Array("0123456789-")
     static let months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 
+    /// There is nothing to choose: the number of characters comes with each sequence.
     public init() {}
 
     public func outputWidth(for loss: Loss) -> Int? { loss == .nll || loss == .none ? Self.written.count : nil }

@@ -5,10 +5,12 @@ public struct DelayedXor: SequenceTask {
     public let name = "delayed-xor"
     public let summary = "are the first two inputs different? asked after a silence"
     public let source = "after Elman 1990 and Hochreiter and Schmidhuber 1997"
+    /// One number a step.
     public let inputWidth = 1
     public let shapes: [Shape] = [.manyToOne]
     public let minimumLength = 2
 
+    /// There is nothing to choose: length, shape and loss come with each sequence.
     public init() {}
 
     public func outputWidth(for loss: Loss) -> Int? { loss == .mse ? nil : loss.bitWidth }

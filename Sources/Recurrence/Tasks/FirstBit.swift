@@ -9,6 +9,7 @@ public struct FirstBit: SequenceTask {
     public let summary = "the first input, −1 or 1, is asked for after noise"
     public let source =
         "after Bengio, Simard and Frasconi, Learning long-term dependencies with gradient descent is difficult, 1994"
+    /// One number a step: the bit, then noise.
     public let inputWidth = 1
     public let shapes: [Shape] = [.oneToOne, .manyToOne, .manyToMany]
     public let minimumLength = 1
@@ -16,6 +17,7 @@ public struct FirstBit: SequenceTask {
     /// Largest noise.
     static let noise = 0.1
 
+    /// There is nothing to choose: length, shape and loss come with each sequence.
     public init() {}
 
     public func outputWidth(for loss: Loss) -> Int? { loss.bitWidth }

@@ -1,7 +1,9 @@
 /// A text that everybody may copy.
 public enum Jabberwocky {
+    /// Author, work, year and rights, as the task `characters` cites them.
     public static let source = "Lewis Carroll, Jabberwocky, in Through the Looking-Glass, 1871; public domain"
 
+    /// All seven stanzas, an empty line between them, and a line break at the end.
     public static let text = """
         ’Twas brillig, and the slithy toves
         Did gyre and gimble in the wabe:

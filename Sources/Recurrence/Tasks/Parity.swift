@@ -5,10 +5,12 @@ public struct Parity: SequenceTask {
     public let name = "parity"
     public let summary = "is the number of ones so far odd?"
     public let source = "Minsky and Papert, Perceptrons, 1969; for recurrent networks Hochreiter and Schmidhuber 1997"
+    /// One bit a step.
     public let inputWidth = 1
     public let shapes: [Shape] = [.manyToOne, .manyToMany]
     public let minimumLength = 1
 
+    /// There is nothing to choose: length, shape and loss come with each sequence.
     public init() {}
 
     public func outputWidth(for loss: Loss) -> Int? { loss == .mse ? nil : loss.bitWidth }

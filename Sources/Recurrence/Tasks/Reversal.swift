@@ -5,12 +5,14 @@ public struct Reversal: SequenceTask {
     public let name = "reversal"
     public let summary = "symbols are to be said backwards"
     public let source = "after Sutskever, Vinyals and Le, Sequence to sequence learning with neural networks, 2014"
+    /// One place a symbol.
     public let inputWidth = 8
     public let shapes: [Shape] = [.seq2seq]
     public let minimumLength = 1
 
     static let symbols = 8
 
+    /// There is nothing to choose: the number of symbols comes with each sequence.
     public init() {}
 
     public func outputWidth(for loss: Loss) -> Int? { loss == .nll || loss == .none ? Self.symbols : nil }

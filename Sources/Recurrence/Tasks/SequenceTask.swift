@@ -10,6 +10,7 @@ public protocol SequenceTask: Sendable {
     var summary: String { get }
     /// Where it comes from.
     var source: String { get }
+    /// Width I of an input vector, the same for every length, shape and loss.
     var inputWidth: Int { get }
     /// Width of y under `mse` and `bce`, and number of classes under `nll`; nil where a loss cannot measure the task.
     func outputWidth(for loss: Loss) -> Int?
@@ -47,24 +48,36 @@ extension SequenceTask {
 
 /// A network that learns a task, and how it is trained.
 public struct TaskRecipe: Sendable {
+    /// The shape that is asked, one of the task's `shapes`.
     public var shape: Shape = .manyToMany
+    /// The loss that training lowers; baselines may be in another measure.
     public var loss: Loss
+    /// Whether L is the sum of its steps' losses or their mean.
     public var reduction: Reduction = .sum
+    /// The name of one of `Cells.all`, for the layer and for a decoder.
     public var cell = "lstm"
+    /// Width H of the layer, and of a decoder.
     public var hidden: Int
     /// Width of the attention of a seq2seq network; 0 for none.
     public var attention = 0
     /// The readout's activation.
     public var activation: ReadoutActivation
+    /// Length of the sequences, in what the task's `lengthMeans` says.
     public var length: Int
+    /// How the weights begin.
     public var scheme: InitializationScheme = .uniform
+    /// What the biases of gates that keep the state begin with; nil leaves them to the scheme.
     public var forgetBias: Double?
+    /// The learning rate, for Adam.
     public var rate: Double
+    /// Sequences of an epoch, which has one update.
     public var batch: Int
+    /// Number of epochs in which the network learns the task.
     public var epochs: Int
     /// The threshold of a clip by norm.
     public var clip: Rational = 1
 
+    /// By default an LSTM that answers at every step, with a clip by norm at 1.
     public init(
         shape: Shape = .manyToMany, loss: Loss, reduction: Reduction = .sum, cell: String = "lstm", hidden: Int,
         attention: Int = 0, activation: ReadoutActivation = .identity, length: Int,
@@ -90,6 +103,7 @@ public struct TaskRecipe: Sendable {
 
 /// Every task that there is.
 public enum Tasks {
+    /// In the order in which they are listed to a reader.
     public static let all: [any SequenceTask] = [
         FirstBit(), Adding(), Copying(), Parity(), Sine(), CountedLetters(), DelayedXor(), Reversal(), Dates(),
         Characters(),
@@ -104,14 +118,20 @@ public enum Tasks {
 
 /// Sequences of a task, new ones every epoch.
 public struct TaskSequences: TrainingSet {
+    /// What makes the sequences.
     public let task: any SequenceTask
+    /// Length of the sequences, in what the task's `lengthMeans` says.
     public let length: Int
+    /// The shape that is asked, one of the task's `shapes`.
     public let shape: Shape
+    /// The loss that the targets are written for: a class, a bit or a number.
     public let loss: Loss
     /// Sequences of an epoch.
     public let batch: Int
+    /// The seed that all epochs share; each draws from a generator of its own.
     public let seed: UInt64
 
+    /// Makes no sequence yet: each epoch makes its own.
     public init(_ task: any SequenceTask, length: Int, shape: Shape, loss: Loss, batch: Int, seed: UInt64) {
         self.task = task
         self.length = length

@@ -7,12 +7,14 @@ public struct Sine: SequenceTask {
     public let name = "sine"
     public let summary = "a wave of period 12 from anywhere; what comes next?"
     public let source = "after Elman, Finding structure in time, 1990"
+    /// The wave's present value, from −1 to 1.
     public let inputWidth = 1
     public let shapes: [Shape] = [.manyToMany]
     public let minimumLength = 2
 
     static let period = 12.0
 
+    /// There is nothing to choose: the length comes with each sequence.
     public init() {}
 
     public func outputWidth(for loss: Loss) -> Int? { loss == .mse || loss == .none ? 1 : nil }
