@@ -12,6 +12,7 @@ public enum Measure: Sendable, Equatable {
     /// Whether any answer of the sequence is wrong.
     case wrongSequences
 
+    /// What a table of results calls it.
     public var words: String {
         switch self {
         case .squaredError: "mean squared error of an answer, without ½"
@@ -24,7 +25,9 @@ public enum Measure: Sendable, Equatable {
 
 /// What can be had without a memory, in a measure.
 public struct Baseline: Sendable, Equatable {
+    /// What `value` is measured in.
     public let measure: Measure
+    /// The mean over sequences, the smaller the better.
     public let value: Double
     /// The value exactly: `1/6`, `ln 2`.
     public let exact: String
@@ -33,6 +36,7 @@ public struct Baseline: Sendable, Equatable {
     /// By what factor a trained network should do better.
     public let factor: Double
 
+    /// Takes the value twice: as a double, and exactly in `exact`.
     public init(_ measure: Measure, _ value: Double, _ exact: String, rule: String, factor: Double) {
         self.measure = measure
         self.value = value

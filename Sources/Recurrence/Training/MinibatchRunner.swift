@@ -17,6 +17,7 @@ public final class MinibatchRunner: Sendable {
     /// Sequences of a block.
     public static let blockSize = 16
 
+    /// The one architecture of all sequences; their lengths may differ.
     public let architecture: Architecture
     private let threads: Int
     private let kept = Mutex(Kept())
@@ -39,6 +40,7 @@ public final class MinibatchRunner: Sendable {
         var states: [Double]?
     }
 
+    /// - Parameter threads: how many work at once; it changes no bit.
     public init(_ architecture: Architecture, threads: Int = Parallel.threads) {
         self.architecture = architecture
         self.threads = threads

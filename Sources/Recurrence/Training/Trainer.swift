@@ -5,8 +5,11 @@ import ExactMath
 /// An epoch is one set of sequences and one update; a sequence that is learned from in chunks gives an update a chunk. Everything
 /// follows from the first weights, the rules and the sequences: a run that is stopped and taken up again ends in the same bits.
 public struct Trainer: Sendable {
+    /// How it goes; they stay the same throughout.
     public let rules: TrainingRules
+    /// Where the sequences of each epoch come from.
     public let set: any TrainingSet
+    /// Where it stands: after its latest epoch, or where it diverged.
     public private(set) var state: TrainingState
     private let runner: MinibatchRunner
     /// Room for the weights after the next update.

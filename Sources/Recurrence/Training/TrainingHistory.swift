@@ -12,6 +12,7 @@ public struct TrainingHistory: Sendable {
     /// At most so many states are kept.
     static let capacity = 64
 
+    /// Begins where the training stands; what it did before cannot be returned to.
     public init(_ trainer: Trainer) {
         latest = trainer
         first = trainer.state.epoch

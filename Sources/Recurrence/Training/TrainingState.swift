@@ -2,16 +2,19 @@
 public struct TrainingState: Sendable, Equatable {
     /// All parameters' entries, as `Parameter.range` places them.
     public var parameters: [Double]
+    /// What the optimiser remembers of the updates done.
     public var memory: OptimizerState
     /// Number of epochs done.
     public var epoch: Int
     /// Where it stopped, if its numbers are no longer finite; the parameters are then the last finite ones.
     public var divergence: Divergence?
 
+    /// The beginning of a training: no epoch is done, and nothing is remembered.
     public init(parameters: [Double], rules: TrainingRules) {
         self.init(parameters: parameters, memory: OptimizerState(rules.optimizer, rate: rules.rate), epoch: 0)
     }
 
+    /// A state that a training was in, to go on from.
     public init(parameters: [Double], memory: OptimizerState, epoch: Int, divergence: Divergence? = nil) {
         self.parameters = parameters
         self.memory = memory
@@ -22,6 +25,7 @@ public struct TrainingState: Sendable, Equatable {
 
 /// The update at which a training left the finite numbers.
 public struct Divergence: Sendable, Equatable {
+    /// What can leave the finite numbers: the loss, the gradient's norm, the weights of the update.
     public enum Cause: Sendable { case loss, gradient, weights }
 
     /// The epoch, counted from 1.
@@ -30,6 +34,7 @@ public struct Divergence: Sendable, Equatable {
     public let chunk: Int?
     /// What was not finite first.
     public let cause: Cause
+    /// The mean loss of the update's sequences.
     public let loss: Double
     /// The norm of the gradient before the clip.
     public let gradientNorm: Double
@@ -45,6 +50,7 @@ public struct EpochRecord: Sendable, Equatable {
     public private(set) var gradientNorm = 0.0
     /// The same after the clip.
     public private(set) var clippedNorm = 0.0
+    /// The learning rate of the epoch's updates.
     public let rate: Double
 
     init(epoch: Int, rate: Double) {
