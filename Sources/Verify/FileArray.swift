@@ -15,6 +15,7 @@ public struct FileArray: Sendable, Equatable {
     /// Where its name stands in a text file.
     public var position: TextLocation
 
+    /// By default an array as exact as doubles are, from a file without lines.
     public init(
         name: String, shape: [Int], values: [Double], tolerance: Double = Self.ofDoubles,
         position: TextLocation = .start
@@ -26,8 +27,11 @@ public struct FileArray: Sendable, Equatable {
         self.position = position
     }
 
+    /// The tolerance of 64-bit numbers, and of all that JSON holds.
     public static let ofDoubles = 1e-9
+    /// The tolerance of 32-bit numbers.
     public static let ofSingles = 1e-4
+    /// The tolerance of 16-bit numbers, float16 and bfloat16.
     public static let ofHalves = 2e-2
 
     /// The name as it may be printed.
@@ -37,11 +41,14 @@ public struct FileArray: Sendable, Equatable {
 
 /// The arrays of a program's file.
 public struct ArrayFile: Sendable {
+    /// The name that errors and marks give.
     public var file: String
+    /// In the order of the file, those without floating-point numbers left out.
     public var arrays: [FileArray]
     /// Sentences about what is no array of numbers.
     public var notes: [String] = []
 
+    /// Arrays that are at hand, without notes.
     public init(file: String, arrays: [FileArray]) {
         self.file = file
         self.arrays = arrays
