@@ -41,6 +41,7 @@ public enum WeightsError: Error, Sendable, Equatable {
     /// A part of a scene that no torch module has.
     case notInTorch(part: String, String)
 
+    /// What is malformed, in the words of its sentence.
     public enum Container: String, Sendable {
         case safetensors = "safetensors header"
         case zip = "zip archive"

@@ -3,6 +3,7 @@ public enum ForeignFormat: Sendable, Equatable, CaseIterable {
     case pickle, torchCheckpoint, torchObjects, torchModule, torchExport, torchScript, torchQuantized, paddle
     case npy, numpyObjects, hdf5, keras, matlab, matlabHDF5, openVINO, tflite, gguf
 
+    /// What follows `this is`: the format, with a warning where opening such a file can run code.
     public var name: String {
         switch self {
         case .pickle: "a Python pickle, which can run any code when it is opened, so only open what you trust"

@@ -5,7 +5,9 @@ public struct Tensor: Sendable {
     /// Most dimensions that are read.
     public static let highestRank = 4
 
+    /// The name as the file gives it, or as it is renamed after reading: untrusted text.
     public let name: String
+    /// What its elements are in the file; 64-bit where the array was computed.
     public let type: ElementType
     /// Sizes, outermost first; empty for a single number.
     public let shape: [Int]

@@ -1,9 +1,11 @@
 /// The named arrays of a file of weights.
 public struct TensorFile: Sendable {
+    /// The formats that are read.
     public enum Container: String, Sendable { case safetensors, npz, onnx, msgpack }
 
     /// In the order of the file's header or directory.
     public let tensors: [Tensor]
+    /// The format that the bytes were in.
     public let container: Container
     /// The `__metadata__` of a safetensors file: untrusted text.
     public let metadata: [String: String]
@@ -52,6 +54,7 @@ public struct TensorFile: Sendable {
         NPZ.write(arrays)
     }
 
+    /// The array of that name; nil where the file has none.
     public subscript(name: String) -> Tensor? {
         tensors.first { $0.name == name }
     }

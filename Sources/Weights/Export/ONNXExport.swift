@@ -15,6 +15,7 @@ public struct ONNXExport {
 
     private static let float = 1
 
+    /// Throws `notInTorch` with what ONNX's layers lack, or with a parameter that is too large for 32 bits.
     public init(_ scene: Scene) throws(WeightsError) {
         export = try ToolExport(scene, tool: "ONNX") {
             (layer: SceneLayer, kind: RecurrentKind) throws(CannotHold) -> CellPattern in

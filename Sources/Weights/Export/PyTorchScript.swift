@@ -12,6 +12,7 @@ public struct PyTorchScript {
     private let data: SequenceData<Double>
     private let modules: [TorchExport.Module]
 
+    /// Throws `notInTorch` where the network and its inputs have more than `largest` numbers.
     public init(_ export: TorchExport) throws(WeightsError) {
         self.export = export
         data = export.scene.data()

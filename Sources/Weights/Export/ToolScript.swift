@@ -25,8 +25,10 @@ public struct ToolScript {
     private let export: ToolExport
     private let words: Words
 
+    /// The tools that a program can be written for.
     public enum Tool: String, Sendable, CaseIterable { case keras, flax, mlx }
 
+    /// Throws `notInTorch` with what the tool's layers lack, or for more than `PyTorchScript.largest` numbers.
     public init(_ scene: Scene, for tool: Tool) throws(WeightsError) {
         words =
             switch tool {

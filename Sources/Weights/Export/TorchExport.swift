@@ -9,6 +9,7 @@ import Scenes
 /// `h0_l0` (and `c0_l0`) beside its layer's weights. Torch adds two biases where a scene has one: the scene's is `bias_ih`,
 /// and `bias_hh` is zero.
 public struct TorchExport {
+    /// The scene, of which torch has all parts.
     public let scene: Scene
     let network: Network
     private let entries: [Double]

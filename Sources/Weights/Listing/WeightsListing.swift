@@ -5,6 +5,7 @@ public struct WeightsListing {
     private let problem: WeightsError?
     private let roles: [String: String]
 
+    /// Throws nothing: where no module is recognised, the reason is the last line.
     public init(_ file: TensorFile, from dialect: String? = nil) {
         self.file = file
         do {

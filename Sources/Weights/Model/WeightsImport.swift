@@ -20,8 +20,10 @@ public struct WeightsImport {
     public var stack: [String]?
     /// The names of matrices; `none` for no such part.
     public var embedding: String?
+    /// The same of the readout's matrix.
     public var readout: String?
 
+    /// By default the file alone says what is taken.
     public init(
         from: String? = nil, cell: String? = nil, activation: Activation? = nil, prefix: String? = nil,
         stack: [String]? = nil, embedding: String? = nil, readout: String? = nil
@@ -47,7 +49,9 @@ public struct WeightsImport {
 
     /// A scene, and sentences about what in the file it was made of and what was left out.
     public struct Result {
+        /// The scene with the file's numbers; its own notes are these, as far as they have room.
         public var scene: Scene
+        /// What was taken and from where, then what was left unused, a sentence each.
         public var notes: [String]
     }
 
