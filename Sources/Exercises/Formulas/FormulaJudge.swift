@@ -11,6 +11,7 @@ public struct FormulaJudge: Sendable {
     /// The operations that one formula may cost at all points of a set together.
     static let fuel = 400_000
 
+    /// What is asked for; the points hold the values of its right formulas and of its mistakes.
     public let task: FormulaTask
     private let expected: MatrixShape
     private let comparison: Comparer
@@ -59,6 +60,7 @@ public struct FormulaJudge: Sendable {
 
     // MARK: Judging
 
+    /// Judges a text that stands in no file: places in what is said of it count from line 1, column 1.
     public func judge(_ text: String) -> FormulaJudgement { judge(SourceText(text)) }
 
     /// Reads a formula, with or without its left-hand side, and judges it; whatever the text, this ends within bounds.

@@ -10,6 +10,7 @@ public enum FormulaModel: Sendable {
     /// Outputs that are fed back have the size of inputs.
     private var output: Dimension { self == .linear ? .letter("O") : .letter("I") }
 
+    /// The names of the network with their shapes in H, I and O, and other spellings; t is for the task to add.
     public var vocabulary: Vocabulary {
         let (h, i): (Dimension, Dimension) = (.letter("H"), .letter("I"))
         var meanings: [String: Vocabulary.Meaning] = [

@@ -108,6 +108,7 @@ public struct FormulaRules: Sendable {
     /// x^0 is zero here, not a fault: an answer with x^{t−1} is a slip.
     public var inputBeforeFirstIsZero = false
 
+    /// Where the quantity asked stands in time: at every t, at step 1, or at step T.
     public enum Step: Sendable {
         case free
         case first
