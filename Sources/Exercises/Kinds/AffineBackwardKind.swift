@@ -9,6 +9,7 @@ public struct AffineBackwardKind: ExerciseKind {
     public let title = "back through one layer, y = relu(W a + b)"
     public let slips: [Slip] = [.m03, .m14, .g07, .g08, .g09]
 
+    /// The kind with its four levels: layers of 1×1, 2×2, 2×3 and 3×3, with halves from level 3 on.
     public init() {}
 
     public func draw(_ level: Int, seed: UInt64, using generator: inout SeededGenerator) -> Exercise? {

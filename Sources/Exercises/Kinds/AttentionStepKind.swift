@@ -9,6 +9,7 @@ public struct AttentionStepKind: ExerciseKind {
     public let title = "one step of attention: scores, weights, context"
     public let slips: [Slip] = [.g16, .g17, .g18]
 
+    /// The kind with its four levels: attention over 2, 2, 3 and 4 encodings; level 1 is scalar.
     public init() {}
 
     public func draw(_ level: Int, seed: UInt64, using generator: inout SeededGenerator) -> Exercise? {

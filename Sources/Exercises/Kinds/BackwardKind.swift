@@ -13,6 +13,7 @@ public struct BackwardKind: SceneExerciseKind {
         .g11,
     ]
 
+    /// The kind with its four levels: scenes of 2, 2, 3 and 3 steps, of a cell that the seed chooses among four.
     public init() {}
 
     /// The largest scenes that are taken; the numbers asked for are bounded apart.

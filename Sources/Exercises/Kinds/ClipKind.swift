@@ -8,6 +8,7 @@ public struct ClipKind: ExerciseKind {
     public let title = "clipping a gradient by norm, per parameter and by value"
     public let slips: [Slip] = [.c01, .c02, .c03, .c04]
 
+    /// The kind with its four levels: 1, 2, 3 and 3 parameters, each gradient the sum of 1, 2, 2 and 3 terms.
     public init() {}
 
     public func draw(_ level: Int, seed: UInt64, using generator: inout SeededGenerator) -> Exercise? {

@@ -9,6 +9,8 @@ public struct FindMistakeKind: ExerciseKind {
     public let title = "find the mistake in a classmate's backward pass"
     public let slips: [Slip] = [.f01, .f02, .f03]
 
+    /// The kind with its four levels: backward passes of the sizes of `LinearBPTTKind`, each with one slip in it, at
+    /// level 4 with two.
     public init() {}
 
     public func draw(_ level: Int, seed: UInt64, using generator: inout SeededGenerator) -> Exercise? {

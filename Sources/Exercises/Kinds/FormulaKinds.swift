@@ -6,6 +6,7 @@ public struct LinearFormulaKind: ExerciseKind {
     public let title = "derive the backward pass of a linear network"
     public var slips: [Slip] { Self.working.slips }
 
+    /// The kind, which has no numbers to draw: every seed and level asks for the same six formulas.
     public init() {}
 
     private static let working = FormulaWorking(questions: [
@@ -63,6 +64,7 @@ public struct OneToManyKind: ExerciseKind {
     public let title = "the unfolded graph and the formulas of a one-to-many network"
     public var slips: [Slip] { Self.questions.flatMap { FormulaTask.of($0).mistakes.map(\.slip) } }
 
+    /// The kind, which has no numbers to draw: level n asks for the graph of n + 1 steps.
     public init() {}
 
     private static let questions: [FormulaQuestion] = [.firstStep, .step, .outputStep, .lastStep]

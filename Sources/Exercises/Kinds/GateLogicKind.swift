@@ -6,6 +6,7 @@ public struct GateLogicKind: ExerciseKind {
     public let title = "gates at 0 and 1: what must f, i and o be?"
     public let slips: [Slip] = [.g11]
 
+    /// The kind, which has no numbers to draw: from level 3 on the five questions come in an order of the seed's own.
     public init() {}
 
     public func draw(_ level: Int, seed: UInt64, using generator: inout SeededGenerator) -> Exercise? {

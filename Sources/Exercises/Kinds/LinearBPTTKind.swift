@@ -6,6 +6,7 @@ public struct LinearBPTTKind: LinearKind {
     public let title = "backpropagation through time, the whole backward pass"
     public let slips: [Slip] = Slip.allCases.filter { $0 <= .m26 }
 
+    /// The kind with its four levels: networks of 2, 3, 4 and 5 steps whose states have 1, 2, 2 and 3 entries.
     public init() {}
 
     public func task(steps: Int, level: Int, seed: UInt64) -> LinearTask { .backward }
@@ -23,6 +24,7 @@ public struct LinearBPTTKind: LinearKind {
         ]
     }
 
+    /// From the forward pass to δ^T, its recursion and its transposes, then to a^0 and the sum for W_aa.
     public func hints(_ network: LinearModel<Rational>, _ task: LinearTask) -> [String] {
         let T = network.steps
         return [

@@ -6,6 +6,7 @@ public struct LinearForwardKind: LinearKind {
     public let title = "the forward pass of a linear network"
     public let slips: [Slip] = [.m05, .m06, .m07, .m22, .m26]
 
+    /// The kind with its four levels: networks of 2, 3, 4 and 5 steps, with halves among the weights from level 3 on.
     public init() {}
 
     public func task(steps: Int, level: Int, seed: UInt64) -> LinearTask { .forward }
@@ -19,6 +20,7 @@ public struct LinearForwardKind: LinearKind {
         ]
     }
 
+    /// From left to right through a^t and ŷ^t, and at last to the loss.
     public func hints(_ network: LinearModel<Rational>, _ task: LinearTask) -> [String] {
         [
             "Go from left to right: each state needs only the state before it and its own input.",

@@ -8,6 +8,7 @@ public struct LinearLastKind: LinearKind {
         .m01, .m03, .m04, .m05, .m06, .m07, .m08, .m16, .m17, .m18, .m21, .m22, .m23, .m25, .m26,
     ]
 
+    /// The kind with its four levels: networks of 2, 3, 4 and 5 steps, and one answer for each.
     public init() {}
 
     public func task(steps: Int, level: Int, seed: UInt64) -> LinearTask { .last }
@@ -25,6 +26,7 @@ public struct LinearLastKind: LinearKind {
         ]
     }
 
+    /// From the last error alone to δ^T, and from there back by one product a step.
     public func hints(_ network: LinearModel<Rational>, _ task: LinearTask) -> [String] {
         let T = network.steps
         return [

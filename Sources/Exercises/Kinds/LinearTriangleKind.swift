@@ -6,6 +6,7 @@ public struct LinearTriangleKind: LinearKind {
     public let title = "the triangle: what each loss alone says to each state"
     public let slips: [Slip] = [.m03, .m05, .m06, .m07, .m08, .m16, .m17, .m18, .m21, .m22, .m23, .m25, .m26]
 
+    /// The kind with its four levels: networks of 2, 3, 4 and 5 steps, and so 3, 6, 10 and 15 terms.
     public init() {}
 
     public func task(steps: Int, level: Int, seed: UInt64) -> LinearTask { .triangle }
@@ -21,6 +22,7 @@ public struct LinearTriangleKind: LinearKind {
         ]
     }
 
+    /// One row of the triangle after another, each from its diagonal back.
     public func hints(_ network: LinearModel<Rational>, _ task: LinearTask) -> [String] {
         [
             "Take one loss L_k at a time and forget the others: a row of the triangle.",

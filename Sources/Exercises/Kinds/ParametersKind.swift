@@ -7,6 +7,7 @@ public struct ParametersKind: ExerciseKind {
     public let title = "how many parameters has this network?"
     public let slips: [Slip] = [.p01, .p02, .p03]
 
+    /// The kind with its four levels: a plain layer, any cell with a readout, two layers, and an embedding before them.
     public init() {}
 
     public func draw(_ level: Int, seed: UInt64, using generator: inout SeededGenerator) -> Exercise? {

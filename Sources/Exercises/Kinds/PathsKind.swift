@@ -9,6 +9,7 @@ public struct PathsKind: ExerciseKind {
     public let title = "every way through a cell, and the factor of each"
     public let slips: [Slip] = [.w01, .w02, .m03, .g01, .g02, .g03, .g04, .g05, .g06, .g07, .g11]
 
+    /// The kind with its four levels: scalar cells at levels 1 and 2, cells of vectors above.
     public init() {}
 
     public func draw(_ level: Int, seed: UInt64, using generator: inout SeededGenerator) -> Exercise? {

@@ -11,6 +11,7 @@ public struct RNNBPTTKind: ExerciseKind {
         .m01, .m02, .m03, .m05, .m07, .m09, .m11, .m12, .m13, .m14, .m20, .m22, .g07, .g08, .g09,
     ]
 
+    /// The kind with its four levels: networks of 2, 3, 4 and 5 steps whose states have 1, 2, 2 and 3 entries.
     public init() {}
 
     public func draw(_ level: Int, seed: UInt64, using generator: inout SeededGenerator) -> Exercise? {

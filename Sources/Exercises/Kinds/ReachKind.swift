@@ -8,6 +8,8 @@ public struct ReachKind: ExerciseKind {
     public let title = "what does a loss reach? Which gradients are not zero"
     public let slips: [Slip] = [.m01, .t03, .r01, .r02, .r03]
 
+    /// The kind with its four levels: 3, 4, 4 and 5 steps, from level 3 on two layers or two directions, at level 4
+    /// truncated.
     public init() {}
 
     public func draw(_ level: Int, seed: UInt64, using generator: inout SeededGenerator) -> Exercise? {

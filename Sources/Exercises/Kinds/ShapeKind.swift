@@ -7,6 +7,7 @@ public struct ShapeKind: ExerciseKind {
     public let title = "which shape has this task?"
     public let slips: [Slip] = []
 
+    /// The kind with its four levels: one of 5, 9, 14 and 20 tasks.
     public init() {}
 
     static let shapes = ["one-to-one", "one-to-many", "many-to-one", "many-to-many", "seq2seq"]

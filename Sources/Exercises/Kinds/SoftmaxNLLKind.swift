@@ -11,6 +11,7 @@ public struct SoftmaxNLLKind: ExerciseKind {
 
     public let version = 2
 
+    /// The kind with its four levels: 2, 3, 4 and 5 classes, with whole logits at level 1 and one decimal above.
     public init() {}
 
     /// Version 2 also asks over what the sum runs.

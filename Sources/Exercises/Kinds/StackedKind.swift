@@ -8,6 +8,7 @@ public struct StackedKind: ExerciseKind {
     public let title = "a stacked matrix: split it, join it, read its columns"
     public let slips: [Slip] = [.s01, .s02, .s03, .s04, .s05]
 
+    /// The kind with its four levels: no gates at levels 1 and 2, two at level 3, four at level 4.
     public init() {}
 
     public func draw(_ level: Int, seed: UInt64, using generator: inout SeededGenerator) -> Exercise? {

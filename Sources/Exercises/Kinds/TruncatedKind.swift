@@ -7,6 +7,7 @@ public struct TruncatedKind: LinearKind {
     public let title = "truncated backpropagation through time"
     public let slips: [Slip] = (LinearTask.truncated(.window(2)).possibleSlips + [.t02]).sorted()
 
+    /// The kind with its four levels: odd seeds cut by a sliding window, even ones in chunks.
     public init() {}
 
     public func task(steps: Int, level: Int, seed: UInt64) -> LinearTask {
@@ -43,6 +44,7 @@ public struct TruncatedKind: LinearKind {
         ]
     }
 
+    /// From the forward pass to which losses each δ^t sees, and what differs between a window and chunks.
     public func hints(_ network: LinearModel<Rational>, _ task: LinearTask) -> [String] {
         [
             "Do the forward pass as always: truncation changes only the way back.",

@@ -9,6 +9,7 @@ public struct VanishKind: ExerciseKind {
 
     public let version = 2
 
+    /// The kind with its four levels: a triangular matrix at level 1, a full one above, and none that is symmetric.
     public init() {}
 
     /// From version 2 on the matrix of level 3 is not normal: its powers grow before they vanish.

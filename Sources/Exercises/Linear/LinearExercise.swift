@@ -8,6 +8,7 @@ public protocol LinearKind: ExerciseKind {
     func task(steps: Int, level: Int, seed: UInt64) -> LinearTask
     /// What is asked, after the network has been given.
     func question(_ network: LinearModel<Rational>, _ task: LinearTask) -> [Statement]
+    /// A ladder of hints for the task: each says a little more, none gives an answer.
     func hints(_ network: LinearModel<Rational>, _ task: LinearTask) -> [String]
 }
 

@@ -5,8 +5,11 @@ import Recurrence
 ///
 /// Sizes: state H, input I, output O, T steps. W_aa is H×H, W_ax H×I, W_ya O×H.
 public struct LinearModel<S: Scalar>: Sendable, Equatable {
+    /// W_aa, H×H
     public var recurrent: Matrix<S>
+    /// W_ax, H×I
     public var input: Matrix<S>
+    /// W_ya, O×H
     public var output: Matrix<S>
     /// a^0
     public var start: [S]
@@ -15,6 +18,7 @@ public struct LinearModel<S: Scalar>: Sendable, Equatable {
     /// y^1 … y^T; nil where there is no loss.
     public var targets: [[S]?]
 
+    /// A network of these numbers; that their sizes fit each other is not checked.
     public init(
         recurrent: Matrix<S>, input: Matrix<S>, output: Matrix<S>, start: [S], inputs: [[S]], targets: [[S]?]
     ) {
@@ -26,9 +30,13 @@ public struct LinearModel<S: Scalar>: Sendable, Equatable {
         self.targets = targets
     }
 
+    /// T, counted by the inputs.
     public var steps: Int { inputs.count }
+    /// H, the number of entries of a state.
     public var hidden: Int { recurrent.rows }
+    /// I, the number of entries of an input.
     public var inputWidth: Int { input.columns }
+    /// O, the number of entries of an output.
     public var outputWidth: Int { output.rows }
 
     /// The same network over other numbers.
