@@ -12,7 +12,10 @@ public enum Verdict: String, Sendable, Hashable, CaseIterable {
 
 /// One answer, marked.
 public struct MarkedAnswer: Sendable, Equatable {
+    /// The name of the answer's field: "delta_2".
     public var name: String
+    /// That of its worst entry, in the order unreadable, wrong, carried, right; wrong where its shape is wrong, missing
+    /// where nothing was given.
     public var verdict: Verdict
     /// A verdict for each entry, in the answer's shape; nil where the shape itself is wrong.
     public var entries: Shaped<Verdict>?
@@ -39,6 +42,7 @@ public struct MarkedAnswer: Sendable, Equatable {
 public struct MarkedAnswers: Sendable, Equatable {
     /// In the order of the solution.
     public var answers: [MarkedAnswer]
+    /// The sum of what the answers earn, 0 … `maximum`; an answer partly right earns a part of its point.
     public var score: Rational
     /// The first answer in the order of the solution that is wrong.
     public var firstWrong: String?
@@ -49,6 +53,8 @@ public struct MarkedAnswers: Sendable, Equatable {
     /// What a carried entry counted.
     public var carried: Rational
 
+    /// The points of a faultless sheet: one for each answer.
     public var maximum: Int { answers.count }
+    /// Whether every answer is right by itself; one that is carried is not.
     public var isAllRight: Bool { answers.allSatisfy { $0.verdict == .right } }
 }

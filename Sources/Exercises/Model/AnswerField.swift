@@ -2,11 +2,14 @@
 public struct AnswerField: Sendable, Hashable {
     /// The name in an answer sheet: "delta_2".
     public var name: String
+    /// The form that the answer has to have; a scalar also for a word, a formula or a graph.
     public var shape: AnswerShape
+    /// Which reader takes the text, and how near to the right value counts as right.
     public var kind: AnswerKind
     /// What it stands for: "∂L/∂a^2".
     public var meaning: WrittenForm
 
+    /// A field by its name, shape, kind and meaning, in this order.
     public init(_ name: String, _ shape: AnswerShape, _ kind: AnswerKind, _ meaning: WrittenForm) {
         self.name = name
         self.shape = shape

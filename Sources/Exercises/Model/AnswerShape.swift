@@ -46,9 +46,12 @@ public enum AnswerShape: Sendable, Hashable {
 
 /// Numbers in a form, row-major.
 public struct Shaped<Number: Sendable & Equatable>: Sendable, Equatable {
+    /// How the entries lie: as one number, a vector or a matrix.
     public var shape: AnswerShape
+    /// As many as the shape counts, a matrix row by row.
     public var entries: [Number]
 
+    /// Entries in a shape; that there are as many as it counts is not checked.
     public init(_ shape: AnswerShape, _ entries: [Number]) {
         self.shape = shape
         self.entries = entries

@@ -12,19 +12,25 @@ public enum AnswerValue: Sendable, Equatable {
     /// A right-hand side in the answer language.
     case formula(String)
 
+    /// A vector of these fractions.
     public static func exact(_ vector: [Rational]) -> AnswerValue {
         .exact(Shaped(.vector(vector.count), vector))
     }
 
+    /// A matrix of fractions, kept row by row.
     public static func exact(_ matrix: Matrix<Rational>) -> AnswerValue {
         .exact(Shaped(.matrix(matrix.rows, matrix.columns), matrix.elements))
     }
 
+    /// A single fraction, as a scalar.
     public static func exact(_ number: Rational) -> AnswerValue { .exact(Shaped(.scalar, [number])) }
 
+    /// A vector of these doubles.
     public static func real(_ vector: [Double]) -> AnswerValue { .real(Shaped(.vector(vector.count), vector)) }
+    /// A single double, as a scalar.
     public static func real(_ number: Double) -> AnswerValue { .real(Shaped(.scalar, [number])) }
 
+    /// A matrix of doubles, kept row by row.
     public static func real(_ matrix: Matrix<Double>) -> AnswerValue {
         .real(Shaped(.matrix(matrix.rows, matrix.columns), matrix.elements))
     }

@@ -2,6 +2,7 @@ import Wording
 
 /// Every kind of exercise, in the order in which they are learned.
 public enum Catalogue {
+    /// One of each kind; no two have the same id.
     public static let kinds: [any ExerciseKind] = [
         LinearForwardKind(), LinearBPTTKind(), LinearLastKind(), AffineBackwardKind(), SoftmaxNLLKind(), RNNBPTTKind(),
         LinearTriangleKind(), LinearFormulaKind(), OneToManyKind(), TruncatedKind(), ClipKind(), VanishKind(),
@@ -13,6 +14,7 @@ public enum Catalogue {
 
     private static let byID = Dictionary(uniqueKeysWithValues: kinds.map { ($0.id, $0) })
 
+    /// The kind of an id, spelt exactly so; nil where there is none.
     public static func kind(_ id: String) -> (any ExerciseKind)? { byID[id] }
 
     /// The id that a misspelt one was probably meant to be.

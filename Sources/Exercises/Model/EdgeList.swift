@@ -8,8 +8,10 @@ public struct EdgeList: Sendable, Equatable {
     public struct Node: Sendable, Hashable, Comparable, CustomStringConvertible {
         /// x, h or y; a is h, ŷ is y.
         public var name: String
+        /// From 0, the step of the state before the first; a sheet may have up to 9,999.
         public var step: Int
 
+        /// The node of a letter at a step: `Node("h", 0)` is h0.
         public init(_ name: String, _ step: Int) {
             self.name = name
             self.step = step
@@ -19,10 +21,14 @@ public struct EdgeList: Sendable, Equatable {
         public var description: String { "\(name)\(step)" }
     }
 
+    /// An arrow of the graph; a list of them is sorted by the nodes that they lead to.
     public struct Edge: Sendable, Hashable, Comparable, CustomStringConvertible {
+        /// The node that is read.
         public var from: Node
+        /// The node that is computed from it.
         public var to: Node
 
+        /// The arrow from one node to another.
         public init(_ from: Node, _ to: Node) {
             self.from = from
             self.to = to
@@ -38,6 +44,7 @@ public struct EdgeList: Sendable, Equatable {
     /// In the order written, each once.
     public var edges: [Edge]
 
+    /// A graph of these edges; that none stands there twice is for the caller to see to.
     public init(_ edges: [Edge]) { self.edges = edges }
 
     /// The edges as they were read.

@@ -4,6 +4,7 @@ import Wording
 public struct Exercise: Sendable {
     /// The kind's id: "linear-bptt".
     public var kind: String
+    /// The seed and level by which it can be made again, or the scene.
     public var origin: Origin
     /// Of the kind: a sheet of an older version is marked as that one was.
     public var version = 1
@@ -13,6 +14,7 @@ public struct Exercise: Sendable {
     public var fields: [AnswerField]
     /// The slips that can be made here.
     public var slips: [Slip]
+    /// The computation from which the right answers and those of the slips come.
     public var working: any Working
     /// The number under which an exam has it, instead of the seed from which anybody could solve it.
     public var variant: Int?
@@ -21,6 +23,9 @@ public struct Exercise: Sendable {
     /// What a person reads, made when it is asked for: marking needs none of it.
     public var text: @Sendable () -> ExerciseText
 
+    /// An exercise of version 1, without the number of an exam, with nothing asked for by name.
+    ///
+    /// - Parameter text: makes what a person reads, every time that it is called.
     public init(
         kind: String, origin: Origin, title: String, fields: [AnswerField], slips: [Slip], working: any Working,
         text: @escaping @Sendable () -> ExerciseText
@@ -68,6 +73,7 @@ public struct ExerciseText: Sendable {
     /// How the graph of the scene is to be drawn beside the statement.
     public var graph: Graph
 
+    /// What the drawing of a scene does not know of the problem beside which it stands.
     public struct Graph: Sendable {
         /// The statement's letter for a state or an output of the scene: "a" for "h".
         public var letters: [String: String] = [:]
@@ -88,6 +94,11 @@ public struct ExerciseText: Sendable {
         }
     }
 
+    /// A text with its scene and graph.
+    ///
+    /// - Parameters:
+    ///   - scene: by default none, for what is about no network.
+    ///   - graph: by default in the scene's own letters.
     public init(
         statement: [Statement], hints: [String], solution: [String], scene: JSON? = nil, given: [JSON.Member] = [],
         graph: Graph = Graph()

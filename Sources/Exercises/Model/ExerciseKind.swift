@@ -17,6 +17,7 @@ public protocol ExerciseKind: Sendable {
 }
 
 extension ExerciseKind {
+    /// The levels of every kind, 1 the easiest; `make` throws `noLevel` for any other.
     public var levels: ClosedRange<Int> { 1...4 }
     public var version: Int { 1 }
 

@@ -9,6 +9,7 @@ public struct SlipWords: Sendable, Hashable {
 }
 
 extension Slip {
+    /// What a report says of the slip; one that comes out in several ways has the same words for all.
     public var words: SlipWords {
         if let laterWords { return laterWords }
         switch self {

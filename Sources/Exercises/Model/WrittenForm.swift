@@ -10,6 +10,7 @@ public struct WrittenForm: Sendable, Hashable {
     /// The text with what is typed between backticks, for a voice that turns all other signs into words.
     public var heard: String { typed.reduce(text) { $0.replacing($1, with: "`\($1)`") } }
 
+    /// A form in both spellings, of which no part is to be typed as it stands.
     public init(_ text: String, _ latex: String) {
         self.text = text
         self.latex = latex
