@@ -16,9 +16,12 @@ public enum MarkFormat: String, Sendable, CaseIterable {
 
 /// Marked sheets to be written out.
 public struct MarkReport: Sendable {
+    /// In the order in which they are told; a format for one sheet takes the first.
     public var sheets: [MarkedSheet]
+    /// What the class list says of the sheets, told in text and JSON alone; nil where there is none.
     public var roster: RosterReport?
 
+    /// A report on sheets, by default without a class list.
     public init(_ sheets: [MarkedSheet], roster: RosterReport? = nil) {
         self.sheets = sheets
         self.roster = roster

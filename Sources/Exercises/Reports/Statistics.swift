@@ -5,8 +5,11 @@ import Wording
 public struct SheetStatistics: Sendable {
     /// One kind of exercise.
     public struct Kind: Sendable {
+        /// The kind's id: "linear-bptt".
         public var exercise: String
+        /// How many sheets of the kind were marked.
         public var sheets = 0
+        /// How many of them have every answer right.
         public var allRight = 0
         /// The sum of scores, each as a part of its maximum.
         public var score = Rational.zero
@@ -18,9 +21,12 @@ public struct SheetStatistics: Sendable {
         public var unexplained = 0
     }
 
+    /// The kinds that have a marked sheet, in the order of their ids.
     public private(set) var kinds: [Kind] = []
+    /// How many sheets could not be marked; they count nowhere else.
     public private(set) var unreadable = 0
 
+    /// Counts over marked sheets, those that could not be marked among them.
     public init(_ sheets: [MarkedSheet]) {
         var byName: [String: Kind] = [:]
         for sheet in sheets {
@@ -44,6 +50,7 @@ public struct SheetStatistics: Sendable {
         kinds = byName.values.sorted { $0.exercise < $1.exercise }
     }
 
+    /// A paragraph for each kind, with its slips, the most frequent first.
     public var text: String {
         var lines: [String] = []
         for kind in kinds {
@@ -67,6 +74,7 @@ public struct SheetStatistics: Sendable {
         return lines.joined(separator: "\n") + (lines.last == "" ? "" : "\n")
     }
 
+    /// Format unfold.statistics/1.
     public var json: JSON {
         .object([
             "format": .string("unfold.statistics/1"), "unreadable": .integer(unreadable),

@@ -12,6 +12,7 @@ public struct SheetTruth: Sendable, Equatable {
     /// The ids of the mistake, any of which is its name; empty where it has none.
     public var slips: [String]
 
+    /// The truth about one sheet.
     public init(kind: String, firstWrong: String?, verdicts: [String: String], slips: [String]) {
         self.kind = kind
         self.firstWrong = firstWrong
@@ -63,6 +64,7 @@ extension SheetTruth: Decodable {
 public struct MarkingStudy: Sendable {
     /// Counts over the sheets of one kind, or over all.
     public struct Figures: Sendable, Equatable {
+        /// How many sheets were counted: marked ones whose truth is known.
         public var sheets = 0
         /// Sheets with something wrong, and those of them whose first wrong answer was found.
         public var faulty = 0, firstFound = 0
@@ -94,10 +96,14 @@ public struct MarkingStudy: Sendable {
 
     /// By the truth's kind, in the order of their names.
     public private(set) var kinds: [(name: String, figures: Figures)] = []
+    /// The sums over every kind.
     public private(set) var all = Figures()
     /// Sheets without a truth, or that could not be marked.
     public private(set) var left: [String] = []
 
+    /// Compares marks with the truth.
+    ///
+    /// - Parameter truth: by the file's name, with its folders or without.
     public init(_ sheets: [MarkedSheet], truth: [String: SheetTruth]) {
         var byName: [String: Figures] = [:]
         for sheet in sheets {
@@ -154,6 +160,7 @@ extension MarkingStudy.Figures {
 }
 
 extension MarkingStudy {
+    /// A paragraph for each kind, at last one for all.
     public var text: String {
         var lines: [String] = []
         for (name, figures) in kinds + [("all", all)] {
@@ -163,6 +170,7 @@ extension MarkingStudy {
         return lines.joined(separator: "\n") + (lines.last == "" ? "" : "\n")
     }
 
+    /// Format unfold.study/1.
     public var json: JSON {
         .object([
             "format": .string("unfold.study/1"), "all": all.json,

@@ -13,9 +13,12 @@ public struct AnswerSheet: Sendable, Equatable {
     /// The most names of one sheet.
     public static let maximumEntries = 2_000
 
+    /// One `name = value` of the sheet: an answer, or a line of the header.
     public struct Entry: Sendable, Equatable {
         /// The name, safe to print.
         public var name: String
+        /// What stands behind the equals sign or the colon, with its place in the file; later lines too while a bracket
+        /// is open.
         public var value: SourceText
         /// Where the name stands.
         public var location: TextLocation
@@ -26,11 +29,15 @@ public struct AnswerSheet: Sendable, Equatable {
         public var text: String { String(value.characters) }
     }
 
+    /// A problem of the sheet, with its place in the file.
     public struct LocatedProblem: Sendable, Equatable {
+        /// Of a line that is no answer, of a name given twice, or of the whole sheet.
         public var problem: SheetProblem
+        /// Where the line or its name begins; the file's start for a problem of the whole sheet.
         public var location: TextLocation
     }
 
+    /// In the order of the sheet, each name once, where it was given last; lines of the header among them.
     public private(set) var entries: [Entry] = []
     /// What is wrong outside any answer.
     public private(set) var problems: [LocatedProblem] = []
@@ -60,6 +67,7 @@ public struct AnswerSheet: Sendable, Equatable {
         read(Self.lines(rest))
     }
 
+    /// Reads a sheet that is text already, as its UTF-8 bytes.
     public init(text: String) { self.init(bytes: Array(text.utf8)) }
 
     private struct Line {

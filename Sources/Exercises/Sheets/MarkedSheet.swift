@@ -5,8 +5,11 @@ import Wording
 public struct MarkedSheet: Sendable {
     /// The file's name, safe to print.
     public var file: String
+    /// The kind's id, or "verify" for a program's arrays; nil where the header could not be read.
     public var exercise: String?
+    /// The seed and level, or the scene, that the header names; nil where it could not be read.
     public var origin: Exercise.Origin?
+    /// The name in the header, safe to print, also of a sheet that cannot be marked; nil where there is none.
     public var student: String?
     /// The marks of its answers.
     public var marks: MarkedAnswers?
@@ -15,6 +18,7 @@ public struct MarkedSheet: Sendable {
     /// Sentences about lines of the sheet that no answer is made of.
     public var notes: [String] = []
 
+    /// A sheet with neither marks nor a failure yet.
     public init(file: String) { self.file = SafeText.of(file, limit: 400) }
 }
 
@@ -36,6 +40,7 @@ public struct MarkingOptions: Sendable {
     /// Finds a scene's exercise by kind, name and what is asked; nil where scenes are not read.
     public var scenes: (@Sendable (_ kind: String, _ name: String, _ ask: String?) -> Result<Exercise, SheetFailure>)?
 
+    /// Full points for what is carried, every variant of the catalogue accepted, and no scenes.
     public init() {}
 }
 

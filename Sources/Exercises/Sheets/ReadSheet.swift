@@ -3,7 +3,9 @@ import Wording
 
 /// An answer sheet with its header read: which exercise it answers, whose it is, and its answers still as text.
 public struct ReadSheet: Sendable {
+    /// The id of a kind that the catalogue has.
     public var exercise: String
+    /// The seed and level of the header, or its scene.
     public var origin: Exercise.Origin
     /// Of the kind; a sheet without the line is of version 1.
     public var version = 1
@@ -11,6 +13,7 @@ public struct ReadSheet: Sendable {
     public var ask: String?
     /// The student's name, safe to print.
     public var student: String?
+    /// The lines of the file, those of the header among them.
     public var sheet: AnswerSheet
 
     /// The names of a sheet that are no answers.
@@ -19,6 +22,7 @@ public struct ReadSheet: Sendable {
 
 /// Why a whole sheet cannot be marked.
 public struct SheetFailure: Error, Sendable, Equatable {
+    /// What is wrong with the file, with its header, or with what that names.
     public enum Fact: Sendable, Equatable {
         /// The bytes are no sheet.
         case unreadable(String)
@@ -33,9 +37,12 @@ public struct SheetFailure: Error, Sendable, Equatable {
         case cannotRead(String)
     }
 
+    /// What kept the sheet from being marked.
     public var fact: Fact
+    /// Where it stands in the sheet; its start for what no line shows.
     public var location: TextLocation
 
+    /// A failure with its place, by default the sheet's start.
     public init(_ fact: Fact, at location: TextLocation = .start) {
         self.fact = fact
         self.location = location

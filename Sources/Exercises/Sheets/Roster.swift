@@ -53,6 +53,7 @@ public struct ClassSecret: Sendable {
 
 /// The students of a class, one name a line.
 public struct Roster: Sendable {
+    /// The most names that a class list may have, those that stand there twice counted twice.
     public static let maximumStudents = 5_000
 
     /// The names in their order, safe to print.
@@ -85,8 +86,10 @@ public struct RosterReport: Sendable, Equatable {
     /// Students of the roster without a sheet.
     public var absent: [String] = []
 
+    /// Whether all four lists are empty; else the exit status of a report says that something is wrong.
     public var isClean: Bool { unreadable.isEmpty && foreign.isEmpty && duplicates.isEmpty && absent.isEmpty }
 
+    /// Compares sheets with a class; of several of one student for one exercise and level the last of the list counts.
     public init(_ sheets: [MarkedSheet], roster: Roster, secret: ClassSecret) {
         var present: Set<String> = []
         var last: [String: String] = [:]
