@@ -5,9 +5,11 @@ import Scenes
 /// A scene's trace, with which the arrays of a learner's own program are compared.
 public struct Verification: Sendable {
     let scene: Scene
+    /// The scene's network, by whose names lines are asked for.
     public let network: Network
     let trace: Trace<Double>
 
+    /// Runs the scene once; every comparison is with this trace.
     public init(_ scene: Scene) {
         self.scene = scene
         network = scene.network()

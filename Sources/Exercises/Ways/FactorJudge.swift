@@ -5,10 +5,13 @@ import Wording
 
 /// Which factor is asked for: of a way through a cell, of one unit or of vectors.
 public struct FactorQuestion: Sendable, Hashable {
+    /// The cell through which the way goes.
     public var cell: CellVariant
     /// Whether what comes back is a vector: else the factor is a number.
     public var isVector: Bool
+    /// The state before the step, by its letter: "h".
     public var from: String
+    /// The state after the step, by its letter: "c".
     public var to: String
     /// "h0->f->c1"
     public var way: String

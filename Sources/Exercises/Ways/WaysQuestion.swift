@@ -4,7 +4,9 @@ import Wording
 
 /// Which ways are asked for: their ends, and what may lie between.
 public struct WaysQuestion: Sendable, Hashable {
+    /// The node where every way begins, a state before the step: "h0".
     public var from: String
+    /// The node where every way ends, a state after the step: "c1".
     public var to: String
     /// Every node of the cell.
     public var nodes: [String]

@@ -6,12 +6,15 @@ public struct LineName: Hashable, Sendable {
     public var path: String
     /// nil for what has no steps.
     public var step: Int?
+    /// Whether it is ∂L/∂ of what the path names; else it is the value.
     public var isGradient: Bool
 
+    /// The line of a value; without a step that of the loss or a parameter.
     public static func value(_ path: String, _ step: Int? = nil) -> LineName {
         LineName(path: path, step: step, isGradient: false)
     }
 
+    /// The line of a gradient; without a step that of a parameter.
     public static func gradient(_ path: String, _ step: Int? = nil) -> LineName {
         LineName(path: path, step: step, isGradient: true)
     }

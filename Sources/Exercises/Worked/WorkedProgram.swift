@@ -7,7 +7,9 @@ import Recurrence
 /// Slips are edits of these lines; the right answers, the wrong ones and what follows from a student's own numbers are all found by
 /// evaluating them.
 public struct WorkedProgram: Sendable {
+    /// One value or gradient as it is worked: a sum of terms, and perhaps a last factor.
     public struct Line: Sendable, Equatable {
+        /// One for a value, one for each way back of a gradient; none where the gradient is zero.
         public var terms: [Term]
         /// What the sum is multiplied with at last, entry by entry; nil for nothing.
         var factor: Expression?
@@ -17,12 +19,17 @@ public struct WorkedProgram: Sendable {
 
     /// One summand: of a value the whole right-hand side, of a gradient what one reader sends back.
     public struct Term: Sendable, Equatable {
+        /// Of a value its own equation or the loss; of a gradient what sends the term back.
         public var source: GradientTerm.Source
+        /// Whether it comes from another step by the recurrence.
         public var isCarried = false
+        /// The term itself, in names of the trace.
         public var expression: Expression
     }
 
+    /// The network that is worked; terms name their sources by places among its equations.
     public let network: Network
+    /// Every line that is computed; what is given, such as inputs and parameters, has none of its value.
     public internal(set) var lines: [LineName: Line] = [:]
     /// The steps that have a loss.
     let lossSteps: [Int]
