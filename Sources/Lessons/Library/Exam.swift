@@ -5,19 +5,27 @@ import Scenes
 
 /// A written exam from the course's own questions, for paper, with a key: eight questions of different lessons, four exercises.
 public struct Exam: Sendable {
+    /// A question or an exercise of the exam, and its part of the key.
     public struct Item: Sendable {
+        /// "Question", or "Exercise: " with what is asked; the number in front is not in it.
         public var title: String
+        /// What stands under the title, line by line: what is asked, then choices or the answers to fill in.
         public var text: [Text]
+        /// The right answers, and what a lesson says when the question is answered.
         public var key: [Text]
     }
 
     /// A line, and the same in LaTeX.
     public struct Text: Sendable {
+        /// For a terminal, in Unicode.
         public var plain: String
+        /// For LaTeX, mathematics between dollars.
         public var latex: String
     }
 
+    /// What questions, exercises and their numbers were drawn from; on paper the exam's name.
     public let seed: UInt64
+    /// Up to eight questions in the order of their lessons, then up to four exercises.
     public let items: [Item]
 
     /// The same seed gives the same exam on every machine.
@@ -60,6 +68,7 @@ public struct Exam: Sendable {
 
     // MARK: On paper
 
+    /// The exam as plain text, the key at its end.
     public var text: String {
         var lines = ["Exam \(seed)", ""]
         for (number, item) in items.enumerated() {
@@ -72,6 +81,7 @@ public struct Exam: Sendable {
         return lines.joined(separator: "\n")
     }
 
+    /// A LaTeX document that stands alone, the key on a page of its own.
     public var latex: String {
         func part(_ texts: [Text]) -> [String] { texts.map { $0.latex + "\\\\" } }
         var lines = [

@@ -26,10 +26,12 @@ public struct LessonSource: Sendable, Equatable {
     public var name: String
     /// What errors begin with.
     public var file: String
+    /// The whole file, front matter included; whether it is a lesson is seen when it is read.
     public let text: String
     /// What a list of lessons says, without reading the whole.
     public let summary: LessonSummary
 
+    /// A source whose summary is made at once from the text.
     public init(name: String, file: String, text: String) {
         self.name = name
         self.file = file
@@ -51,8 +53,10 @@ public struct LessonSource: Sendable, Equatable {
 
 /// All lessons, in the order of their names.
 public struct LessonLibrary: Sendable {
+    /// Sorted by name, so that the numbers in front make the order of the course.
     public let sources: [LessonSource]
 
+    /// A library of these sources, in whatever order they come.
     public init(_ sources: [LessonSource]) { self.sources = sources.sorted { $0.name < $1.name } }
 
     /// The lessons that the program carries.
@@ -83,6 +87,7 @@ public struct LessonLibrary: Sendable {
         return LessonSource(name: name, file: file, text: text)
     }
 
+    /// The names of all lessons, in their order.
     public var names: [String] { sources.map(\.name) }
 
     /// A lesson by its name, its number, or a file.

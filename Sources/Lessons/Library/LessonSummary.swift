@@ -1,7 +1,10 @@
 /// Title, minutes and number of steps of a lesson, from its lines alone.
 public struct LessonSummary: Sendable, Equatable {
+    /// The title of the front matter; the lesson's name where none stands there.
     public var title: String
+    /// The minutes of the front matter; 0 where none stand there that can be read.
     public var minutes: Int
+    /// How many lines begin with ## outside of blocks.
     public var steps: Int
     /// The number in front of the name, with a blank behind it.
     public var number: String

@@ -1,5 +1,8 @@
 /// What `unfold lesson new` writes: a lesson of six steps that holds, with one of every kind of block.
 public enum LessonTemplate {
+    /// The lesson's file.
+    ///
+    /// - Parameter title: put into the YAML of the front matter as it is, without quotes.
     public static func text(title: String) -> String {
         """
         ---

@@ -3,9 +3,12 @@ import Wording
 
 /// What is wrong with a lesson, and where.
 public struct LessonProblem: Error, Sendable, Equatable {
+    /// What does not hold.
     public var fact: LessonFact
+    /// The line and column in the lesson's file.
     public var place: TextLocation
 
+    /// A fact with its place.
     public init(_ fact: LessonFact, at place: TextLocation) {
         self.fact = fact
         self.place = place

@@ -13,13 +13,16 @@ import Wording
 /// `is.residual.stack.1`, `is.bidirectional.stack.0`, `is.learned.stack.2`, `is.feedback.target`, `is.token.WORD[t]`.
 /// A node without a step is all its steps, a row each.
 public struct SceneNumbers: Sendable {
+    /// The scene that the names are about.
     public let scene: Scene
+    /// Its run in doubles, also where its arithmetic is rational.
     public let trace: Trace<Double>
     private let exact: Trace<Rational>?
     private let doubles: TraceNumbers<Double>
     private let fractions: TraceNumbers<Rational>?
     private let names: NetworkNames
 
+    /// Runs the scene, once more in fractions where its arithmetic is rational.
     public init(_ scene: Scene) {
         self.scene = scene
         trace = scene.trace(as: Double.self)
@@ -33,6 +36,7 @@ public struct SceneNumbers: Sendable {
 }
 
 extension SceneNumbers: FormulaEnvironment {
+    /// Exact where it comes from a run in fractions, else approximate.
     public typealias Number = Quantity
 
     public func integer(_ name: String) -> Int? { name == "T" ? scene.lengths.outputs : nil }

@@ -1,20 +1,26 @@
 /// What is kept of one step.
 public struct StepRecord: Sendable, Equatable {
+    /// Whether it was answered, done or given up; a step that asks nothing is done when it is seen.
     public var isDone = false
     /// Whether the solution was asked for before it was done.
     public var hasGivenUp = false
     /// Answers that could be read, and checks.
     public var tries = 0
+    /// How many hints were given; the next one is that of this index.
     public var hints = 0
 
+    /// A step that was not seen yet.
     public init() {}
 }
 
 /// What is kept of one lesson.
 public struct LessonRecord: Sendable, Equatable {
+    /// The step to go on at, from 0.
     public var index = 0
+    /// In the order of the steps; fewer than the lesson has where it has grown since.
     public var steps: [StepRecord] = []
 
+    /// A record of a lesson, by default of one that is not begun.
     public init(index: Int = 0, steps: [StepRecord] = []) {
         self.index = index
         self.steps = steps
@@ -26,13 +32,16 @@ public struct LessonRecord: Sendable, Equatable {
 
 /// What is kept of all lessons, and the learner's own questions.
 public struct CourseProgress: Sendable, Equatable {
+    /// By the names of the lessons; a lesson that was never opened has none.
     public var lessons: [String: LessonRecord] = [:]
     /// The lesson that was open last.
     public var last: String?
+    /// The learner's own questions, one text each, in the order in which they were kept.
     public var questions: [String] = []
     /// How often the review was visited: other numbers every time.
     public var visits = 0
 
+    /// Nothing done yet, and nothing asked.
     public init() {}
 }
 

@@ -3,7 +3,9 @@ import Scenes
 
 /// The file `lessons.json` in the user's state folder; written whole or not at all.
 public struct ProgressFile: Sendable {
+    /// The file; nil where nothing is kept.
     public let path: String?
+    /// What was read at first, later what was kept last; what other programs write meanwhile is in the file alone.
     public private(set) var progress: CourseProgress
     /// What was found wrong with the file, once.
     public private(set) var news: String?

@@ -12,6 +12,7 @@ public enum LessonLayout {
     /// How many lines a text takes, broken at blanks.
     public static func lines(of text: String) -> Int { wrap(text, width: width).count }
 
+    /// The lines of a text of at most so many characters, broken at blanks; a longer word has a line of its own.
     public static func wrap(_ text: String, width: Int) -> [String] {
         var lines: [String] = []
         var line = ""

@@ -6,8 +6,10 @@ import Recurrence
 public struct StepSight: Sendable {
     /// Where it stands: `the screen of 80 columns`.
     public var place: String
+    /// The whole of it as plain text, lines and all.
     public var text: String
 
+    /// A text and where it stands, in the order place, text.
     public init(_ place: String, _ text: String) { (self.place, self.text) = (place, text) }
 }
 

@@ -5,8 +5,11 @@ import Wording
 
 /// A learner in a lesson: the step, what is done, what was asked for; everything but the scene that is open.
 public struct LessonRun: Sendable {
+    /// The lesson with the choices of its questions in another order than in the file.
     public let lesson: Lesson
+    /// The step at which the learner is, from 0.
     public private(set) var index: Int
+    /// One for each step of the lesson.
     public private(set) var records: [StepRecord]
     /// How many of the moments of a deed were visited, in their order.
     private var visited = 0
@@ -27,7 +30,9 @@ public struct LessonRun: Sendable {
         beginStep()
     }
 
+    /// The step at which the learner is.
     public var step: LessonStep { lesson.steps[index] }
+    /// What is kept of that step.
     public var record: StepRecord { records[index] }
     /// What is kept of this visit.
     public var progress: LessonRecord { LessonRecord(index: index, steps: records) }
@@ -62,18 +67,23 @@ public struct LessonRun: Sendable {
 
     // MARK: Going
 
+    /// Goes to a step, from 0; nothing happens where there is none.
+    ///
+    /// What was typed into an exercise is gone, and visits begin anew.
     public mutating func go(to step: Int) {
         guard lesson.steps.indices.contains(step) else { return }
         index = step
         beginStep()
     }
 
+    /// Goes to the next step; false on the last one, where nothing happens.
     public mutating func goOn() -> Bool {
         guard index + 1 < lesson.steps.count else { return false }
         go(to: index + 1)
         return true
     }
 
+    /// Goes to the step before; false on the first one, where nothing happens.
     public mutating func goBack() -> Bool {
         guard index > 0 else { return false }
         go(to: index - 1)
@@ -301,6 +311,7 @@ extension LessonExercise {
             uniquingKeysWith: { $1 })
     }
 
+    /// Marks what was typed, by the names of the answers; an answer without a text is missing.
     public func mark(_ sheet: [String: String]) -> MarkedAnswers {
         var answers: StudentAnswers = [:]
         for field in exercise.fields {

@@ -1,5 +1,6 @@
 /// What is said to something that was done.
 public struct Reply: Sendable, Equatable {
+    /// What the reply makes of an answer, or that there was none to mark.
     public enum Kind: Sendable, Equatable {
         case right, wrong
         /// It could not be read, and costs nothing.
@@ -8,6 +9,7 @@ public struct Reply: Sendable, Equatable {
         case told
     }
 
+    /// How the reply is coloured; its lines say the same in words.
     public var kind: Kind
     /// The first line is the verdict.
     public var lines: [String]

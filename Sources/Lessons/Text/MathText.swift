@@ -2,6 +2,7 @@ import Wording
 
 /// Mathematics of a lesson's text, a subset of LaTeX: letters with sub- and superscripts, Greek, operators, functions, fractions.
 public struct MathText: Sendable {
+    /// What stands between the dollars.
     public var latex: String
     /// Where it begins in the file.
     public var place = TextLocation.start

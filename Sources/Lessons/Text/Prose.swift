@@ -2,6 +2,7 @@ import Wording
 
 /// A paragraph of a lesson: words, terms, code, mathematics and claims.
 public struct Prose: Sendable {
+    /// A stretch of a paragraph under one mark, or under none.
     public enum Piece: Sendable {
         case words(String)
         case term(String)
@@ -10,9 +11,11 @@ public struct Prose: Sendable {
         case claim(Claim)
     }
 
+    /// The stretches in the order of the text; lines are joined by a blank.
     public var pieces: [Piece]
     /// Whether it is an item of a list.
     public var isItem = false
+    /// Where the text begins in the file.
     public var place: TextLocation
 
     /// As a terminal shows it.
@@ -39,6 +42,7 @@ public struct Prose: Sendable {
         }.joined()
     }
 
+    /// Its claims in the order of the text.
     public var claims: [Claim] {
         pieces.compactMap { if case .claim(let claim) = $0 { claim } else { nil } }
     }
