@@ -15,6 +15,7 @@ public struct CharacterReader: Sendable {
 
     func callAsFunction(_ bytes: ArraySlice<UInt8>) -> Reading { read(bytes) }
 
+    /// UTF-8. Where a continuation is missing one byte is left out; a sequence that Unicode forbids is left out whole.
     public static let utf8 = CharacterReader { bytes in
         let length = length(bytes.first ?? 0)
         let present = bytes.prefix(length)

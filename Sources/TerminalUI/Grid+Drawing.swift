@@ -43,6 +43,7 @@ extension Grid {
         return lines.count
     }
 
+    /// Puts one character, by default a blank, into every cell of the rectangle that lies in the window.
     public mutating func fill(_ rect: Rect, _ scalar: Unicode.Scalar = " ", style: Style = .plain) {
         let cell = GridCell(scalar, style)
         let part = rect.intersection(bounds)
@@ -59,12 +60,14 @@ extension Grid {
         }
     }
 
+    /// A thin line along row `y` from column `x` on, `length` cells long or up to the window's right edge.
     public mutating func horizontalLine(
         x: Int = 0, y: Int, length: Int? = nil, glyphs: Glyphs, style: Style = .rule
     ) {
         fill(Rect(x: x, y: y, width: length ?? width - x, height: 1), glyphs.horizontal, style: style)
     }
 
+    /// A thin line along column `x` from row `y` on, `length` cells long or down to the window's lower edge.
     public mutating func verticalLine(
         x: Int, y: Int = 0, length: Int? = nil, glyphs: Glyphs, style: Style = .rule
     ) {

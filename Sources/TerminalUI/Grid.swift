@@ -1,6 +1,8 @@
 /// One character of width 1 and what it means.
 public struct GridCell: Hashable, Sendable {
+    /// Fills exactly one cell of a terminal.
     public let scalar: Unicode.Scalar
+    /// What the character means; `restyle` changes it and leaves the character.
     public var style: Style
 
     /// A scalar that does not fill exactly one cell becomes `Text.replacement`.
@@ -9,12 +11,15 @@ public struct GridCell: Hashable, Sendable {
         self.style = style
     }
 
+    /// What a new grid is full of, and what a read outside the window gives.
     public static let blank = GridCell(" ")
+    /// The scalar, to be joined to a string.
     public var character: Character { Character(scalar) }
 }
 
 /// A screen of cells. Drawing clips at every size, and inside `within` every coordinate counts from the window's corner.
 public struct Grid: Sendable {
+    /// The size of the whole screen, whatever the window.
     public let screen: Size
     private var cells: [GridCell]
     private var window: Rect
@@ -23,7 +28,9 @@ public struct Grid: Sendable {
     public private(set) var wholeRow: Int?
     /// A place on the screen that one can go to; what its number means is the screen's affair.
     public struct Spot: Hashable, Sendable {
+        /// The column on the screen, from 0.
         public let x: Int
+        /// The row on the screen, from 0.
         public let y: Int
         public let id: Int
     }
@@ -33,6 +40,7 @@ public struct Grid: Sendable {
     /// Where the hardware cursor sits, in screen coordinates; nil hides it.
     public private(set) var cursor: Point?
 
+    /// A screen of blanks, all of it in the window; negative sides count as 0.
     public init(width: Int, height: Int) {
         screen = Size(width: width, height: height)
         cells = Array(repeating: .blank, count: screen.width * screen.height)
@@ -40,11 +48,14 @@ public struct Grid: Sendable {
         clip = window
     }
 
+    /// A screen of blanks of this size.
     public init(_ size: Size) { self.init(width: size.width, height: size.height) }
 
     /// The window's width: the screen's, or inside `within` the rectangle's.
     public var width: Int { window.width }
+    /// The window's height: the screen's, or inside `within` the rectangle's.
     public var height: Int { window.height }
+    /// The sides of the window, wherever on the screen it lies.
     public var size: Size { window.size }
     /// The window as a rectangle at 0, 0.
     public var bounds: Rect { Rect(window.size) }
@@ -74,6 +85,7 @@ public struct Grid: Sendable {
         if index(x, y) != nil { cursor = Point(x: window.x + x, y: window.y + y) }
     }
 
+    /// Takes the hardware cursor off the screen, whatever the window.
     public mutating func hideCursor() { cursor = nil }
 
     /// Marks a cell of the window as a place that one can go to.

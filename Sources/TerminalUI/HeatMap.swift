@@ -1,17 +1,23 @@
 /// Numbers in rows and columns as cells of colour, with figures in them where there is room and glyphs where there is not.
 public struct HeatMap: Sendable {
+    /// At the left of each row, by index; a row beyond the last label has none.
     public var rowLabels: [String]
+    /// Above the columns, by index, where there is room; when there is none at all, their row is used for values.
     public var columnLabels: [String]
     /// Row by row; nil draws nothing (not computed, no such pair).
     public var values: [[Double?]]
+    /// Which colour and which glyph a value gets.
     public var scale: HeatScale
     /// The cell that is kept in sight and, when `isFocused`, carries the cursor.
     public var focus: (row: Int, column: Int)?
+    /// Whether keys act in the map; otherwise the focus is seen by its column's label alone.
     public var isFocused: Bool
     /// Whether cells may be as wide as figures; otherwise every cell is one character.
     public var showsNumbers: Bool
+    /// Digits after the point, at most; a cell with figures has 6 columns more.
     public var decimals: Int
 
+    /// A map without a focus, with figures where there is room for them, unless said otherwise.
     public init(
         rowLabels: [String], columnLabels: [String], values: [[Double?]], scale: HeatScale,
         focus: (row: Int, column: Int)? = nil,
@@ -101,9 +107,12 @@ public struct HeatMap: Sendable {
 
 /// Which of `count` things are seen when `room` of them fit and one has to be among them.
 public struct Window: Hashable, Sendable {
+    /// Which things are seen, as indices from 0.
     public let range: Range<Int>
+    /// How many things there are; at least 0.
     public let count: Int
 
+    /// As many as fit, the focus as near to the middle as the ends allow; without one, the first.
     public init(count: Int, room: Int, focus: Int?) {
         let count = max(0, count)
         let room = max(0, min(room, count))
@@ -113,6 +122,8 @@ public struct Window: Hashable, Sendable {
         range = start..<start + room
     }
 
+    /// Whether there are things before the first that is seen.
     public var isCutBefore: Bool { range.lowerBound > 0 }
+    /// Whether there are things after the last that is seen.
     public var isCutAfter: Bool { range.upperBound < count }
 }

@@ -2,6 +2,7 @@ import Foundation
 
 /// Turns numbers into the few levels that a heat map can show.
 public struct HeatScale: Hashable, Sendable {
+    /// Whether the sign counts, and whether the steps are equal in the number or in its logarithm.
     public enum Kind: Hashable, Sendable {
         /// Signed, −limit … limit in equal steps.
         case signed
@@ -13,6 +14,7 @@ public struct HeatScale: Hashable, Sendable {
         case magnitudeLogarithmic(floor: Double)
     }
 
+    /// How a number becomes a level.
     public var kind: Kind
     /// The magnitude of the strongest level, finite and positive.
     public var limit: Double
@@ -37,6 +39,7 @@ public struct HeatScale: Hashable, Sendable {
         return largest
     }
 
+    /// Whether positive and negative numbers have levels of their own; otherwise only the magnitude counts.
     public var isSigned: Bool {
         switch kind {
         case .signed, .signedLogarithmic: true
@@ -53,6 +56,7 @@ public struct HeatScale: Hashable, Sendable {
         return value < 0 ? -level : level
     }
 
+    /// The colour of a number's level; NaN looks like an error.
     public func style(_ value: Double) -> Style {
         guard let level = level(value) else { return .error }
         return isSigned ? .diverging(level) : .sequential(level)

@@ -3,6 +3,7 @@ import Wording
 /// Turns what a terminal sends into keys, pastes and answers. A sequence is read to its end, and an unknown one is swallowed whole; what
 /// is broken off is dealt with after a silence (`patience`, `flush`).
 public struct KeyReader: Sendable {
+    /// One thing that a terminal has sent.
     public enum Input: Hashable, Sendable {
         case key(Key)
         /// A text that came in one piece, between the marks of a bracketed paste.

@@ -4,6 +4,7 @@ public struct KeyClass: Sendable {
     public let name: String
     let contains: @Sendable (Key) -> Bool
 
+    /// The keys for which `contains` is true.
     public init(_ name: String, _ contains: @escaping @Sendable (Key) -> Bool) {
         self.name = name
         self.contains = contains
@@ -17,9 +18,11 @@ public struct KeyClass: Sendable {
 
 /// One thing that keys do: what dispatch, the footer, the help, the manual and plain mode need to know of it.
 public struct KeyBinding<Action: Sendable>: Sendable {
+    /// In the order in which the help names them; the footer names only the first.
     public var keys: [Key]
     /// Beside single keys a whole class of them.
     public var others: KeyClass?
+    /// What `KeyOutcome.act` hands over when one of the keys is pressed.
     public var action: Action
     /// What does the same in scripts and plain mode, the usual word first.
     public var words: [String]
@@ -34,6 +37,7 @@ public struct KeyBinding<Action: Sendable>: Sendable {
     /// Why it cannot act now, in one sentence; nil when it can.
     public var disabled: String?
 
+    /// A binding that can act; by default it has no words, takes no count, and is not in the footer.
     public init(
         _ keys: [Key], others: KeyClass? = nil, _ action: Action, words: [String] = [], footer: String? = nil,
         help: String, section: String = "", takesCount: Bool = false, disabled: String? = nil
@@ -59,6 +63,7 @@ public struct KeyBinding<Action: Sendable>: Sendable {
         keys.first?.name(glyphs) ?? others.map { glyphs.text($0.name) } ?? ""
     }
 
+    /// Whether the key is one of `keys` or in `others`.
     public func has(_ key: Key) -> Bool { keys.contains(key) || others?.contains(key) == true }
 
     /// The same binding for something else to do.
@@ -71,10 +76,13 @@ public struct KeyBinding<Action: Sendable>: Sendable {
 
 /// The keys of one screen. Of two bindings for one key the earlier holds.
 public struct KeyTable<Action: Sendable>: Sendable {
+    /// In the order of footer and help; of two that have the same key the earlier holds.
     public var bindings: [KeyBinding<Action>]
 
+    /// A table of bindings, the earlier ahead of the later.
     public init(_ bindings: [KeyBinding<Action>]) { self.bindings = bindings }
 
+    /// The binding that a key acts by, even when it is disabled; nil when no binding has the key.
     public func binding(for key: Key) -> KeyBinding<Action>? { bindings.first { $0.has(key) } }
 
     /// The binding for a word of plain mode.
@@ -111,9 +119,12 @@ public enum KeyOutcome<Action: Sendable>: Sendable {
 
 /// The number that is being typed before a key (`5→`).
 public struct KeyCount: Hashable, Sendable {
+    /// A larger number that is typed becomes this one.
     public static let most = 99_999
+    /// The number so far; nil when none is being typed.
     public private(set) var typed: Int?
 
+    /// No number is being typed.
     public init() {}
 
     /// Feeds one key. A digit that has a binding of its own counts only inside a number; 0 never begins one.

@@ -7,14 +7,18 @@ public struct LineEditor: Hashable, Sendable {
     /// Before which character the cursor stands, 0 … count.
     public private(set) var cursor: Int
 
+    /// Begins with a text, cut after `longest` characters, and with the cursor at its end.
     public init(_ text: String = "") {
         characters = Array(text.prefix(LineEditor.longest))
         cursor = characters.count
     }
 
+    /// The whole line, scrolled out of sight or not.
     public var text: String { String(characters) }
+    /// Whether the line has no character.
     public var isEmpty: Bool { characters.isEmpty }
 
+    /// What a key came to: an edit or a move, the text at Enter, Esc, or nothing that a line knows.
     public enum Outcome: Hashable, Sendable { case editing, accepted(String), cancelled, ignored }
 
     /// Feeds one key: characters, ←, →, Home, End, Backspace, Delete, ^A ^E ^U ^K ^W; Enter accepts, Esc cancels.

@@ -2,9 +2,12 @@ import Wording
 
 /// Numbers as people read them: four decimals, scientific where that would hide them, a true minus sign, stable widths.
 public struct Numbers: Hashable, Sendable {
+    /// The tier whose minus sign is written.
     public var glyphs: Glyphs
+    /// Digits after the point in `text`, and at most in `column`; with 17, `text` is exact.
     public var decimals: Int
 
+    /// `decimals` below 0 or above 17 counts as 0 or 17.
     public init(_ glyphs: Glyphs, decimals: Int = 4) {
         self.glyphs = glyphs
         self.decimals = max(0, min(17, decimals))

@@ -1,5 +1,6 @@
 /// What a person types where no screen is drawn: a key that stands alone acts at once, letters make a line of words, which has a history.
 public struct PlainLine: Sendable {
+    /// What a key came to, and so what is to be written.
     public enum Event: Sendable, Equatable {
         /// This key alone.
         case key(Key)
@@ -15,10 +16,17 @@ public struct PlainLine: Sendable {
     /// The place in the history that is shown; nil for the line itself.
     private var place: Int?
 
+    /// An empty line without a history.
     public init() {}
 
+    /// Whether no line is begun: then most keys act at once.
     public var isEmpty: Bool { editor.isEmpty }
 
+    /// Feeds one key.
+    ///
+    /// In an empty line a letter, a digit or # begins it, ^P brings the last one back, and any other key stands alone.
+    /// In a line that is begun Enter hands it over, Esc and ^G drop it, ↑ and ↓ go through the history, and
+    /// `LineEditor` takes the rest.
     public mutating func feed(_ key: Key) -> Event {
         if editor.isEmpty { return begin(key) }
         switch key {

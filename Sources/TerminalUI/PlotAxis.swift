@@ -2,9 +2,12 @@ import Foundation
 
 /// Maps numbers to positions along one side of a plot and chooses its ticks.
 public struct PlotAxis: Hashable, Sendable {
+    /// Whether equal distances are equal differences or equal ratios.
     public enum Scale: Hashable, Sendable { case linear, logarithmic }
 
+    /// How numbers become positions.
     public let scale: Scale
+    /// The numbers at the low and the high end; on a logarithmic scale both are positive.
     public let range: ClosedRange<Double>
 
     /// The axis over the finite values that the scale can show; a single value gets room on both sides.

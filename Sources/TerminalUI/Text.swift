@@ -88,6 +88,7 @@ public enum Text {
         return lines.joined(separator: "\n")
     }
 
+    /// So many blanks; none for a negative number.
     public static func blanks(_ count: Int) -> String { String(repeating: " ", count: max(0, count)) }
 
     static func cut(_ cells: [Unicode.Scalar], width: Int) -> [Unicode.Scalar] {
@@ -126,6 +127,7 @@ public enum Text {
     }
 }
 
+/// On which side a text stands in a width that it does not fill.
 public enum Alignment: Hashable, Sendable { case left, center, right }
 
 extension String {

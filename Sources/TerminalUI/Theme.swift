@@ -1,12 +1,19 @@
 /// How a style looks on a terminal: colours by palette index, nil for the terminal's own.
 public struct Attributes: Hashable, Sendable {
+    /// The colour of the text, a palette index; nil is the terminal's own.
     public var foreground: UInt8?
+    /// The colour behind the text, a palette index; nil is the terminal's own.
     public var background: UInt8?
+    /// Heavier letters: titles, keys, the present moment.
     public var bold: Bool
+    /// Paler letters, where there is no grey to choose.
     public var faint: Bool
+    /// A line below the letters: the selection, and what was edited.
     public var underline: Bool
+    /// Both colours exchanged: the focus.
     public var reverse: Bool
 
+    /// The terminal's own look unless said otherwise.
     public init(
         foreground: UInt8? = nil, background: UInt8? = nil, bold: Bool = false, faint: Bool = false,
         underline: Bool = false, reverse: Bool = false
@@ -22,16 +29,21 @@ public struct Attributes: Hashable, Sendable {
 
 /// Maps meanings to looks for one colour tier and one background.
 public struct Theme: Hashable, Sendable {
+    /// How many colours there are to choose from.
     public var tier: ColorTier
+    /// What the colours have to be read against.
     public var background: Background
 
+    /// A theme for a dark background unless said otherwise.
     public init(tier: ColorTier, background: Background = .dark) {
         self.tier = tier
         self.background = background
     }
 
+    /// Without colours: bold, faint, underlined and reversed text say what they can.
     public static let colorless = Theme(tier: .none)
 
+    /// The meaning's look, then the marks: selected is underlined, faint is paler, and the focus is reversed.
     public func attributes(_ style: Style) -> Attributes {
         var look =
             switch tier {

@@ -1,19 +1,25 @@
 /// All moments of a run in one row: what has been computed, the present, what is to come.
 public struct TimelineStrip: Hashable, Sendable {
+    /// Moments of one kind, such as the forward pass or the update.
     public struct Section: Hashable, Sendable {
+        /// Stands before the section's moments.
         public var name: String
+        /// The number of moments in it, computed or not.
         public var count: Int
 
+        /// A negative number of moments counts as 0.
         public init(_ name: String, count: Int) {
             self.name = name
             self.count = max(0, count)
         }
     }
 
+    /// In the order in which they are computed.
     public var sections: [Section]
     /// How many moments are computed, over all sections; the last of them is the present one. 0: nothing yet.
     public var computed: Int
 
+    /// A negative number of computed moments counts as 0.
     public init(_ sections: [Section], computed: Int) {
         self.sections = sections
         self.computed = max(0, computed)
