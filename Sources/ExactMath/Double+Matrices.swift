@@ -6,18 +6,21 @@ import CKernels
 /// have the same bits, as have M x and the transposed product of M's stored transpose. Reading `MatrixView`'s rows as a_k
 /// (`multiplyTransposed`, `addOuterProducts`) is the fast direction; `multiply` transposes on the way.
 extension Double {
+    /// y = M x, or y += M x: one row of `multiplyAll`, with the same bits.
     @inlinable public static func multiply(
         _ m: MatrixView<Double>, _ x: UnsafePointer<Double>, into y: UnsafeMutablePointer<Double>, accumulate: Bool
     ) {
         kernels().pointee.matrix_product(x, 0, 1, m.base, m.stride, true, y, 0, 1, m.rows, m.columns, accumulate)
     }
 
+    /// x = Mᵀ y, or x += Mᵀ y, along the rows as they lie in memory.
     @inlinable public static func multiplyTransposed(
         _ m: MatrixView<Double>, _ y: UnsafePointer<Double>, into x: UnsafeMutablePointer<Double>, accumulate: Bool
     ) {
         kernels().pointee.row_product(y, m.base, m.stride, x, m.columns, m.rows, accumulate)
     }
 
+    /// The same with a packed matrix; `backwards` begins with the panels that the product before has read last.
     @inlinable public static func multiplyTransposed(
         _ m: PackedMatrix<Double>, _ y: UnsafePointer<Double>, into x: UnsafeMutablePointer<Double>, accumulate: Bool,
         backwards: Bool
@@ -25,6 +28,7 @@ extension Double {
         kernels().pointee.packed_row_product(y, m.base, x, m.columns, m.rows, accumulate, backwards)
     }
 
+    /// y_t = M x_t, or y_t += M x_t, for every step t, as one product of matrices.
     @inlinable public static func multiplyAll(
         _ m: MatrixView<Double>, _ xs: Rows<Double>, into ys: MutableRows<Double>, accumulate: Bool
     ) {
@@ -32,6 +36,7 @@ extension Double {
             xs.base, xs.stride, 1, m.base, m.stride, true, ys.base, ys.stride, xs.count, m.rows, m.columns, accumulate)
     }
 
+    /// x_t = Mᵀ y_t, or x_t += Mᵀ y_t, for every step t, as one product of matrices.
     @inlinable public static func multiplyTransposedAll(
         _ m: MatrixView<Double>, _ ys: Rows<Double>, into xs: MutableRows<Double>, accumulate: Bool
     ) {
@@ -40,6 +45,7 @@ extension Double {
             accumulate)
     }
 
+    /// M = Σ_t y_t x_tᵀ, or M += Σ_t y_t x_tᵀ, as one product of matrices.
     @inlinable public static func addOuterProducts(
         _ ys: Rows<Double>, _ xs: Rows<Double>, into m: MutableMatrixView<Double>, accumulate: Bool
     ) {

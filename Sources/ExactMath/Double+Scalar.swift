@@ -1,6 +1,7 @@
 import CKernels
 
 extension Double: Scalar {
+    /// 1; `zero` is the standard library's.
     public static var one: Double { 1 }
     public static var isExact: Bool { false }
 

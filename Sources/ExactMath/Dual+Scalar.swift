@@ -1,5 +1,7 @@
 extension Dual: Scalar {
+    /// 0 + 0 ε
     @inlinable public static var zero: Dual { Dual(constant: .zero) }
+    /// 1 + 0 ε
     @inlinable public static var one: Dual { Dual(constant: .one) }
     @inlinable public static var isExact: Bool { Base.isExact }
 

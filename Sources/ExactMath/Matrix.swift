@@ -1,6 +1,8 @@
 /// A matrix of `rows` × `columns` numbers, row-major; rows and columns count from 0.
 public struct Matrix<Element: Scalar>: Sendable, Equatable {
+    /// The number of rows; may be 0.
     public let rows: Int
+    /// The number of columns; may be 0.
     public let columns: Int
     /// Entry (r, c) is element r · columns + c.
     public private(set) var elements: [Element]
@@ -22,6 +24,7 @@ public struct Matrix<Element: Scalar>: Sendable, Equatable {
         self.init(rows: rows.count, columns: width, elements: rows.flatMap { $0 })
     }
 
+    /// The matrix whose every entry is the same; a negative size is a trap.
     public init(rows: Int, columns: Int, repeating element: Element) {
         self.init(rows: rows, columns: columns, elements: Array(repeating: element, count: rows * columns))
     }
@@ -44,10 +47,12 @@ public struct Matrix<Element: Scalar>: Sendable, Equatable {
         Matrix(rows: vector.count, columns: 1, elements: vector)
     }
 
+    /// The matrix of zeros; a negative size is a trap.
     public static func zero(rows: Int, columns: Int) -> Matrix {
         Matrix(rows: rows, columns: columns, repeating: .zero)
     }
 
+    /// Entry (row, column); one that the matrix does not have is a trap.
     public subscript(row: Int, column: Int) -> Element {
         get {
             checkIndex(row, column)
@@ -65,15 +70,20 @@ public struct Matrix<Element: Scalar>: Sendable, Equatable {
             "a \(rows)×\(columns) matrix has no entry (\(row), \(column))")
     }
 
+    /// Whether there are as many rows as columns.
     public var isSquare: Bool { rows == columns }
+    /// [rows, columns]
     public var shape: [Int] { [rows, columns] }
 
+    /// The entries of row r from left to right.
     public func row(_ r: Int) -> [Element] { Array(elements[r * columns..<(r + 1) * columns]) }
+    /// The entries of column c from top to bottom.
     public func column(_ c: Int) -> [Element] { (0..<rows).map { self[$0, c] } }
 
     /// The rows, as nested arrays.
     public var nested: [[Element]] { (0..<rows).map(row) }
 
+    /// Mᵀ, whose entry (r, c) is M's entry (c, r).
     public var transposed: Matrix { Matrix(rows: columns, columns: rows) { self[$1, $0] } }
 
     /// The matrix of f of every entry.

@@ -1,5 +1,7 @@
 extension PrimeField: Scalar {
+    /// The residue 0.
     @inlinable public static var zero: PrimeField { PrimeField(reducing: 0) }
+    /// The residue 1.
     @inlinable public static var one: PrimeField { PrimeField(reducing: 1) }
     @inlinable public static var isExact: Bool { true }
 
@@ -74,8 +76,12 @@ extension PrimeField: Scalar {
         return a * inverse
     }
 
+    /// Always a trap: e^x is a limit, and residues have none.
     public func exponential() -> PrimeField { preconditionFailure("a prime field has no exponential function") }
+    /// Always a trap, as for `exponential`.
     public func logarithm() -> PrimeField { preconditionFailure("a prime field has no logarithm") }
+    /// Always a trap, as for `exponential`.
     public func hyperbolicTangent() -> PrimeField { preconditionFailure("a prime field has no hyperbolic tangent") }
+    /// Always a trap, as for `exponential`.
     public func logistic() -> PrimeField { preconditionFailure("a prime field has no logistic function") }
 }

@@ -4,7 +4,9 @@
 /// functions. The engine itself calls the whole-vector operations of `Scalar+Vectors.swift` and `Scalar+Matrices.swift`;
 /// they are requirements so that `Double` can put kernels in their place, and have plain loops as default bodies.
 public protocol Scalar: Equatable, Sendable, CustomStringConvertible {
+    /// 0, which changes no sum.
     static var zero: Self { get }
+    /// 1, which changes no product.
     static var one: Self { get }
 
     /// Whether results are exact: then the elementary functions are not available and trap.
@@ -29,11 +31,15 @@ public protocol Scalar: Equatable, Sendable, CustomStringConvertible {
     /// self + a b, rounded once where the type rounds.
     func plus(_ a: Self, times b: Self) -> Self
 
+    /// e^x; a trap for exact types.
     func exponential() -> Self
+    /// log x, to the base e; a trap for exact types.
     func logarithm() -> Self
     /// log(1 + x), of full precision also where x is small.
     func logarithmOfOnePlus() -> Self
+    /// tanh x; a trap for exact types.
     func hyperbolicTangent() -> Self
+    /// σ(x) = 1 / (1 + e^−x); a trap for exact types.
     func logistic() -> Self
 
     /// The memory as doubles, where the numbers are doubles: for what the kernels run as a whole; otherwise nil.
@@ -102,6 +108,7 @@ public protocol Scalar: Equatable, Sendable, CustomStringConvertible {
 }
 
 extension Scalar {
+    /// The element nearest to an integer.
     public init(_ integer: Int) { self.init(Rational(integer)) }
 
     @inlinable public func logarithmOfOnePlus() -> Self { (.one + self).logarithm() }

@@ -5,8 +5,10 @@
 /// Pseudorandom Number Generators", 2014; constants of Vigna's reference implementation). The draws below are part of the promise:
 /// they use nothing of the standard library whose algorithm might change.
 public struct SeededGenerator: RandomNumberGenerator, Sendable, Hashable {
+    /// s: it alone decides all further draws.
     public private(set) var state: UInt64
 
+    /// Begins with s = seed.
     public init(seed: UInt64) { state = seed }
 
     /// The next 64 bits.

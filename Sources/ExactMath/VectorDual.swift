@@ -22,6 +22,7 @@
         set { lanes[direction + 1] = newValue }
     }
 
+    /// v
     @inlinable public var value: Double { lanes[0] }
 
     /// A function's value, and its derivatives by the chain rule: slope · v̇_k.
@@ -33,7 +34,9 @@
 }
 
 extension VectorDual: Scalar {
+    /// 0 with derivatives 0.
     @inlinable public static var zero: VectorDual { VectorDual(lanes: .zero) }
+    /// 1 with derivatives 0.
     @inlinable public static var one: VectorDual { VectorDual(constant: 1) }
     @inlinable public static var isExact: Bool { false }
 

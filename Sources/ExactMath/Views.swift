@@ -1,10 +1,15 @@
 /// A matrix in memory that somebody else owns: `rows` × `columns`, row-major, `stride` elements from row to row.
 public struct MatrixView<Element> {
+    /// Where entry (0, 0) lies.
     public var base: UnsafePointer<Element>
+    /// The number of rows.
     public var rows: Int
+    /// The number of columns.
     public var columns: Int
+    /// Elements from an entry to the one below it.
     public var stride: Int
 
+    /// A matrix that begins at `base`.
     @inlinable public init(base: UnsafePointer<Element>, rows: Int, columns: Int, stride: Int) {
         self.base = base
         self.rows = rows
@@ -15,11 +20,16 @@ public struct MatrixView<Element> {
 
 /// A matrix as in `MatrixView`, to be written.
 public struct MutableMatrixView<Element> {
+    /// Where entry (0, 0) lies.
     public var base: UnsafeMutablePointer<Element>
+    /// The number of rows.
     public var rows: Int
+    /// The number of columns.
     public var columns: Int
+    /// Elements from an entry to the one below it.
     public var stride: Int
 
+    /// A matrix that begins at `base`.
     @inlinable public init(base: UnsafeMutablePointer<Element>, rows: Int, columns: Int, stride: Int) {
         self.base = base
         self.rows = rows
@@ -37,12 +47,17 @@ extension MatrixView {
 /// A matrix in panels of 8 columns, panel after panel: the parts of the rows that a panel holds lie together, each a cache line. A
 /// product with a row vector reads it from end to end.
 public struct PackedMatrix<Element> {
+    /// 8, as many doubles as a cache line holds.
     public static var panelColumns: Int { 8 }
 
+    /// Where the first panel begins; `count(rows:columns:)` elements lie from here on.
     public var base: UnsafeMutablePointer<Element>
+    /// The number of rows, the same in every panel.
     public var rows: Int
+    /// The number of columns, without those that fill up the last panel.
     public var columns: Int
 
+    /// A matrix in memory that `pack` has filled or is to fill.
     @inlinable public init(base: UnsafeMutablePointer<Element>, rows: Int, columns: Int) {
         self.base = base
         self.rows = rows
@@ -66,9 +81,12 @@ public struct PackedMatrix<Element> {
 
 /// Where a derivative goes: added to what is there, or put in its place.
 public struct Sink<Element> {
+    /// Where the derivative's first entry lies.
     public var base: UnsafeMutablePointer<Element>
+    /// Whether it is added to what is there.
     public var accumulates: Bool
 
+    /// A derivative that begins at `base`.
     @inlinable public init(_ base: UnsafeMutablePointer<Element>, accumulates: Bool) {
         self.base = base
         self.accumulates = accumulates
@@ -84,30 +102,40 @@ extension Sink where Element: Scalar {
 
 /// The same vector at `count` steps: one row a step, `stride` elements apart (0: one vector for all steps).
 public struct Rows<Element> {
+    /// Where the first step's row begins.
     public var base: UnsafePointer<Element>
+    /// Elements from a step's row to the next one's.
     public var stride: Int
+    /// The number of steps.
     public var count: Int
 
+    /// Rows that begin at `base`.
     @inlinable public init(base: UnsafePointer<Element>, stride: Int, count: Int) {
         self.base = base
         self.stride = stride
         self.count = count
     }
 
+    /// Where a step's row begins; steps count from 0, the first of the rows.
     @inlinable public subscript(step: Int) -> UnsafePointer<Element> { base + step * stride }
 }
 
 /// Rows as in `Rows`, to be written.
 public struct MutableRows<Element> {
+    /// Where the first step's row begins.
     public var base: UnsafeMutablePointer<Element>
+    /// Elements from a step's row to the next one's.
     public var stride: Int
+    /// The number of steps.
     public var count: Int
 
+    /// Rows that begin at `base`.
     @inlinable public init(base: UnsafeMutablePointer<Element>, stride: Int, count: Int) {
         self.base = base
         self.stride = stride
         self.count = count
     }
 
+    /// Where a step's row begins; steps count from 0, the first of the rows.
     @inlinable public subscript(step: Int) -> UnsafeMutablePointer<Element> { base + step * stride }
 }

@@ -2,9 +2,12 @@ import Foundation
 
 /// An eigenvalue of a real matrix.
 public struct Eigenvalue: Sendable, Hashable {
+    /// Re λ
     public var real: Double
+    /// Im λ; 0 for a real eigenvalue.
     public var imaginary: Double
 
+    /// A real eigenvalue unless an imaginary part is given.
     public init(_ real: Double, _ imaginary: Double = 0) {
         self.real = real
         self.imaginary = imaginary

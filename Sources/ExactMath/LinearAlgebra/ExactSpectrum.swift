@@ -2,6 +2,7 @@
 ///
 /// With trace τ and determinant d the eigenvalues are (τ ± √(τ² − 4d)) / 2.
 public struct ExactSpectrum: Sendable {
+    /// U, 2 × 2
     public let matrix: Matrix<Rational>
     /// τ = u₁₁ + u₂₂
     public let trace: Rational
@@ -29,6 +30,7 @@ public struct ExactSpectrum: Sendable {
     /// τ² − 4d: negative for a complex pair, 0 for a double eigenvalue.
     public var discriminant: Rational { trace * trace - 4 * determinant }
 
+    /// Whether the eigenvalues are two conjugate numbers that are not real.
     public var isComplexPair: Bool { discriminant < 0 }
 
     /// Whether there is a double eigenvalue with a single eigenvector: a Jordan block, whose powers grow like k λ^(k − 1).
@@ -43,6 +45,7 @@ public struct ExactSpectrum: Sendable {
             : QuadraticSurd(abs(trace) * Rational(1, 2), plusRootOf: discriminant * Rational(1, 4))
     }
 
+    /// Decided by comparing ρ with 1 exactly, and where they are equal by whether U is defective.
     public var fate: Fate {
         switch spectralRadius.compare(to: 1) {
         case -1: .vanishes

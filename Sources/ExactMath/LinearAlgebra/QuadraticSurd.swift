@@ -23,8 +23,10 @@ public struct QuadraticSurd: Sendable, Hashable {
         }
     }
 
+    /// Whether b = 0: then the number is the fraction a.
     public var isRational: Bool { radicand.isZero }
 
+    /// The double near a + √b, computed from a and b as doubles; where they nearly cancel it has fewer right digits.
     public var approximation: Double {
         isRational ? rational.approximation : rational.approximation + radicand.approximation.squareRoot()
     }
@@ -67,6 +69,7 @@ public struct QuadraticSurd: Sendable, Hashable {
         return p == 0 ? "\(top)/\(r)" : "(\(top))/\(r)"
     }
 
+    /// `text` in LaTeX: "\frac{3}{2}", "\sqrt{2}", "\frac{1 + \sqrt{5}}{2}"
     public var latex: String {
         if isRational { return rational.latex }
         let (p, q, n, r) = parts

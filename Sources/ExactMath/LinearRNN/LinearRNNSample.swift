@@ -3,8 +3,11 @@ import BigInt
 /// A linear network and a sequence with numbers drawn from a seed: the exact case of the benchmarks, the same on every machine and in
 /// `Benchmarks/peers/fraction_bptt.py`.
 public struct LinearRNNSample: Sendable {
+    /// Where the numbers are drawn from a seed, I = O = H.
     public let network: LinearRNN
+    /// x_1, …, x_T, each of length I.
     public let inputs: [[Rational]]
+    /// y_1, …, y_T, each of length O.
     public let targets: [[Rational]]
 
     /// What the numbers are like.
@@ -15,6 +18,7 @@ public struct LinearRNNSample: Sendable {
         case mixed
     }
 
+    /// A sample of given numbers; whether their lengths fit is not checked.
     public init(_ network: LinearRNN, inputs: [[Rational]], targets: [[Rational]]) {
         self.network = network
         self.inputs = inputs

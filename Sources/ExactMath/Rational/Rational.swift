@@ -29,6 +29,7 @@ public struct Rational: Sendable {
     /// A fraction that is in lowest terms already.
     init(small numerator: Int64, _ denominator: Int64) { storage = .lowest(.small(numerator, denominator)) }
 
+    /// The integer over 1, exact for every Int.
     public init(_ integer: Int) { self.init(reducing: integer < 0, UInt64(integer.magnitude), 1) }
 
     /// ± numerator / denominator in lowest terms; the denominator is not 0.
@@ -73,6 +74,7 @@ public struct Rational: Sendable {
         }
     }
 
+    /// In lowest terms, with the number's sign.
     public var numerator: BigInt {
         switch terms {
         case .small(let numerator, _): return BigInt(numerator)
@@ -98,8 +100,10 @@ public struct Rational: Sendable {
         }
     }
 
+    /// Whether the number is 0, decided without lowest terms.
     public var isZero: Bool { sign == 0 }
 
+    /// Whether the denominator in lowest terms is 1.
     public var isInteger: Bool {
         switch terms {
         case .small(_, let denominator): return denominator == 1
