@@ -5,6 +5,7 @@ public struct DecimalSpelling: Sendable, Hashable {
     /// Digits after the point; 17 writes the fewest digits that read back to the same double.
     public var decimals: Int
 
+    /// `decimals` below 0 or above 17 counts as 0 or 17.
     public init(decimals: Int = 4) { self.decimals = max(0, min(17, decimals)) }
 
     /// The fewest digits that read back to the same double.
@@ -23,10 +24,12 @@ public struct DecimalSpelling: Sendable, Hashable {
         return value == 0 || size >= pow(10, Double(1 - decimals)) && size < 99_999.5
     }
 
+    /// `0.8412`, `-0.4401`: exactly so many decimals, whatever the size; zero has no sign.
     public static func fixed(_ value: Double, _ places: Int) -> String {
         value.isFinite ? PrintedDouble.text(value == 0 ? 0 : value, .fixed, digits: places) : nonFinite(value)
     }
 
+    /// `1.2346e-7`: exactly so many decimals before the power of ten.
     public static func scientific(_ value: Double, _ places: Int) -> String {
         value.isFinite ? shortened(PrintedDouble.text(value, .scientific, digits: places)) : nonFinite(value)
     }
@@ -37,6 +40,7 @@ public struct DecimalSpelling: Sendable, Hashable {
         return shortened(PrintedDouble.text(value, .shorter, digits: max(1, min(17, digits))))
     }
 
+    /// `nan`, `inf` or `-inf` for a value that is not finite; do not ask for another.
     public static func nonFinite(_ value: Double) -> String { value.isNaN ? "nan" : value < 0 ? "-inf" : "inf" }
 
     /// `1.5e-07` as `1.5e-7`, `2e+10` as `2e10`, `3.0` as `3`.

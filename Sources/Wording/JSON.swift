@@ -10,16 +10,21 @@ public indirect enum JSON: Sendable, Equatable {
     case array([JSON])
     case object([Member])
 
+    /// One key of an object and what stands there.
     public struct Member: Sendable, Equatable {
+        /// As it is meant; quotes and escapes come when it is written.
         public var key: String
+        /// What stands behind the key.
         public var value: JSON
 
+        /// A member to be put among others; an object keeps their order.
         public init(_ key: String, _ value: JSON) {
             self.key = key
             self.value = value
         }
     }
 
+    /// An object written as a literal, in that order: `.object(["at": .integer(3)])`.
     public static func object(_ members: KeyValuePairs<String, JSON>) -> JSON {
         .object(members.map { Member($0.key, $0.value) })
     }

@@ -8,10 +8,12 @@ public struct JSONText {
     /// - Parameter sink: gets the text in pieces of some thousand characters, the last one at `end()`.
     public init(_ sink: @escaping (String) -> Void) { self.sink = sink }
 
+    /// An object; `members` writes each member by `key` and a value, or by `member`.
     public mutating func object(_ members: (inout JSONText) -> Void) {
         enclosed(UInt8(ascii: "{"), UInt8(ascii: "}"), members)
     }
 
+    /// An array; `elements` writes one value after another.
     public mutating func array(_ elements: (inout JSONText) -> Void) {
         enclosed(UInt8(ascii: "["), UInt8(ascii: "]"), elements)
     }
@@ -51,8 +53,10 @@ public struct JSONText {
         needsComma = true
     }
 
+    /// An integer in decimal digits.
     public mutating func number(_ value: Int) { token(String(value)) }
 
+    /// `"name": json`, with text that is JSON already.
     public mutating func member(_ name: String, _ json: String) {
         key(name)
         token(json)
