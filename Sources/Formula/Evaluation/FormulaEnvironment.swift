@@ -2,6 +2,7 @@ import ExactMath
 
 /// What the names of a text stand for.
 public protocol FormulaEnvironment<Number> {
+    /// What the names stand for is made of these, and the evaluator computes in them.
     associatedtype Number: FormulaNumber
 
     /// A matrix or vector that does not depend on the step.
@@ -32,6 +33,8 @@ extension FormulaEnvironment {
 
 /// No names: numbers alone.
 public struct ConstantEnvironment: FormulaEnvironment {
+    /// Literals are fractions, and doubles begin where a function makes a number irrational.
     public typealias Number = Quantity
+    /// An environment in which every name is unknown.
     public init() {}
 }

@@ -1,9 +1,13 @@
 /// A number, vector or matrix in an evaluation: rows × columns, row-major. A number is 1×1, a vector is a column.
 public struct NumberGrid<Number: FormulaNumber>: Sendable, Equatable {
+    /// Rows: 1 for a number, as many as entries for a vector.
     public var rows: Int
+    /// Columns: 1 for a number and for a vector.
     public var columns: Int
+    /// Row by row: the entry in row r and column c, from 0, stands at r · columns + c.
     public var elements: [Number]
 
+    /// A grid of rows × columns elements, row by row.
     public init(rows: Int, columns: Int, elements: [Number]) {
         precondition(elements.count == rows * columns, "a grid has as many elements as its shape says")
         self.rows = rows
@@ -11,10 +15,13 @@ public struct NumberGrid<Number: FormulaNumber>: Sendable, Equatable {
         self.elements = elements
     }
 
+    /// A number, as a grid of 1×1.
     public init(_ number: Number) { self.init(rows: 1, columns: 1, elements: [number]) }
+    /// A vector, as a grid of one column.
     public static func column(_ elements: [Number]) -> NumberGrid {
         NumberGrid(rows: elements.count, columns: 1, elements: elements)
     }
+    /// A grid of zeros.
     public static func zero(rows: Int, columns: Int) -> NumberGrid {
         NumberGrid(rows: rows, columns: columns, elements: Array(repeating: .zero, count: rows * columns))
     }
@@ -24,9 +31,11 @@ public struct NumberGrid<Number: FormulaNumber>: Sendable, Equatable {
         return result
     }
 
+    /// The rows and columns as the shape rules take them.
     public var shape: MatrixShape { MatrixShape(rows: rows, columns: columns) }
     package var isScalar: Bool { rows == 1 && columns == 1 }
 
+    /// Rows and columns exchanged; a vector becomes a row.
     public var transposed: NumberGrid {
         if rows == 1 || columns == 1 { return NumberGrid(rows: columns, columns: rows, elements: elements) }
         var result: [Number] = []

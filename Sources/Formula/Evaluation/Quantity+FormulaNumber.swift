@@ -3,7 +3,9 @@ import Foundation
 
 /// Exact as long as every number in it is; then doubles.
 extension Quantity: FormulaNumber {
+    /// 0 as a fraction.
     public static var zero: Quantity { .exact(.zero) }
+    /// 1 as a fraction.
     public static var one: Quantity { .exact(.one) }
     public static func literal(_ value: Rational) throws(FormulaFact) -> Quantity { .exact(try value.bounded()) }
 
@@ -11,22 +13,26 @@ extension Quantity: FormulaNumber {
         .approximate(try value.finite())
     }
 
+    /// Exact where both are; throws `numberTooLarge` for a fraction and `notFinite` for a double that is too large.
     public func plus(_ other: Quantity) throws(FormulaFact) -> Quantity {
         if case .exact(let a) = self, case .exact(let b) = other { return .exact(try a.plus(b)) }
         return try .approximate(finite: approximation + other.approximation)
     }
 
+    /// Exact where both are, and 0 where one is an exact 0; throws as a sum does.
     public func times(_ other: Quantity) throws(FormulaFact) -> Quantity {
         if case .exact(let a) = self, case .exact(let b) = other { return .exact(try a.times(b)) }
         if exact?.isZero ?? false || other.exact?.isZero ?? false { return .zero }
         return try .approximate(finite: approximation * other.approximation)
     }
 
+    /// Exact where both are; throws `divisionByZero` also for an approximate 0.
     public func divided(by other: Quantity) throws(FormulaFact) -> Quantity {
         if case .exact(let a) = self, case .exact(let b) = other { return .exact(try a.divided(by: b)) }
         return .approximate(try approximation.divided(by: other.approximation).finite())
     }
 
+    /// A number with the other sign, as exact as it was.
     public var negated: Quantity {
         switch self {
         case .exact(let value): return .exact(-value)

@@ -5,6 +5,7 @@ public enum Quantity: Sendable, Hashable {
     case exact(Rational)
     case approximate(Double)
 
+    /// The double nearest to the number.
     public var approximation: Double {
         switch self {
         case .exact(let value): return value.approximation

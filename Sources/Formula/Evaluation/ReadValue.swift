@@ -3,10 +3,12 @@ import Foundation
 
 /// A number as an answer.
 public struct ReadNumber: Sendable, Hashable {
+    /// What the number comes to: that of `1/3` is exact, that of `tanh(1)` is not.
     public var quantity: Quantity
     /// The digits that a decimal was given with; nil for integers, fractions and expressions.
     public var digits: DecimalDigits?
 
+    /// A number that was read; without digits it counts as an integer, a fraction or an expression.
     public init(_ quantity: Quantity, digits: DecimalDigits? = nil) {
         self.quantity = quantity
         self.digits = digits
@@ -54,6 +56,7 @@ public enum ReadEntry: Sendable, Hashable {
     /// any, vanishes
     case word(String)
 
+    /// The number; nil for a word.
     public var number: ReadNumber? {
         if case .number(let number) = self { return number }
         return nil
@@ -62,8 +65,10 @@ public enum ReadEntry: Sendable, Hashable {
 
 /// An answer of numbers and words as it was read.
 public struct ReadValue: Sendable, Equatable {
+    /// What an answer was written as: one entry, a list of entries, a list of rows.
     public enum Form: Sendable { case single, vector, matrix }
 
+    /// What the answer was written as; an expression has the form of its value.
     public var form: Form
     /// The rows; a vector is one row, a single entry one row of one.
     public var rows: [[ReadEntry]]
@@ -79,6 +84,7 @@ public struct ReadValue: Sendable, Equatable {
         }
     }
 
+    /// The only entry, in brackets or without; nil where there are more.
     public var single: ReadEntry? { rows.count == 1 && rows[0].count == 1 ? rows[0][0] : nil }
 
     /// The entries of a vector, which may also stand as one row or one column.
@@ -109,6 +115,7 @@ extension AnswerLanguage {
         }
     }
 
+    /// Reads a text that stands in no file, so that a problem's column counts from the text's beginning.
     public static func readValue(_ text: String, words: Set<String> = []) throws(FormulaProblem) -> ReadValue {
         try readValue(SourceText(text), words: words)
     }

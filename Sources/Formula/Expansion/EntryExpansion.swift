@@ -7,6 +7,9 @@ public struct EntryExpansion {
     /// The shape of what a name stands for, with the indices that it has.
     private let shape: (TraceName) -> GridShape
 
+    /// An expansion of trees over names of known shapes.
+    ///
+    /// - Parameter shape: rows and columns of what a name stands for, with the indices that it has.
     public init(shape: @escaping (TraceName) -> GridShape) { self.shape = shape }
 
     /// The entry in a row and column, from 0.

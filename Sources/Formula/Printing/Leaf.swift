@@ -2,9 +2,12 @@ import Wording
 
 /// What stands at the place of a name: its symbol, or its number.
 public struct Leaf: Sendable, Hashable {
+    /// What is written at the name's place; the sign of a negative number is left to the printer.
     public var text: String
+    /// Whether that is a symbol or a number, which decides about brackets and dots beside it.
     public var kind: Kind
 
+    /// What a printer needs to know of a leaf to set brackets and dots.
     public enum Kind: Sendable, Hashable {
         /// A name; `isRaised` where it has marks above already, so that a power needs brackets.
         case symbol(isScalar: Bool, isRaised: Bool)
@@ -12,6 +15,7 @@ public struct Leaf: Sendable, Hashable {
         case number(isFraction: Bool, isNegative: Bool)
     }
 
+    /// A leaf whose text is in the printer's style already.
     public init(_ text: String, _ kind: Kind) {
         self.text = text
         self.kind = kind

@@ -5,17 +5,24 @@ import ExactMath
 /// Brackets are written where the answer language, or a reader, could take the tree for another: around a matrix product beside ⊙,
 /// around a sum or a negative number as a factor. A space is where a line may be broken; what belongs together has a no-break space.
 public struct Printer {
+    /// What the text is for: a terminal, a keyboard, LaTeX, a screen reader.
     public let style: WritingStyle
     /// A sum of more terms is shortened: `… (61 more)`.
     public var most: Int
     private let leaf: (TraceName) -> Leaf
 
+    /// A printer in one style.
+    ///
+    /// - Parameters:
+    ///   - most: terms of a sum that are written; every one if nothing is said.
+    ///   - leaf: what stands at the place of a name of a trace.
     public init(_ style: WritingStyle, most: Int = .max, leaf: @escaping (TraceName) -> Leaf) {
         self.style = style
         self.most = most
         self.leaf = leaf
     }
 
+    /// The expression on one line, with brackets where they are needed.
     public func text(_ expression: Expression) -> String { written(expression).text }
 
     // MARK: Levels

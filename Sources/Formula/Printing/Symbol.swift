@@ -2,9 +2,11 @@
 ///
 /// One symbol is written in every style: `c~₃`, `c~3`, `\tilde{c}_{3}`, "c tilde 3".
 public struct Symbol: Sendable, Hashable {
+    /// The sign over the letter: c~ for a candidate, ŷ for an output.
     public enum Accent: Sendable, Hashable { case none, tilde, hat }
     /// Which way time runs in its part of a bidirectional layer.
     public enum Course: Sendable, Hashable { case none, forward, backward }
+    /// Where a notation puts the step.
     public enum StepPlace: Sendable, Hashable {
         /// h₃
         case below
@@ -13,6 +15,7 @@ public struct Symbol: Sendable, Hashable {
         /// h[3,J]: all indices in brackets, with a letter for the whole vector behind the step
         case brackets(String)
     }
+    /// How the symbol says that a gradient is meant; `none` for a value.
     public enum Gradient: Sendable, Hashable {
         case none
         /// ∂L/∂h₃
@@ -23,7 +26,9 @@ public struct Symbol: Sendable, Hashable {
 
     /// A letter, the name of a Greek one, or a word: "h", "alpha", "target".
     public var letter: String
+    /// The sign over the letter.
     public var accent = Accent.none
+    /// The direction of its part of a bidirectional layer; `none` elsewhere.
     public var course = Course.none
     /// Letters below: f of W_f.
     public var lower = ""
@@ -35,11 +40,13 @@ public struct Symbol: Sendable, Hashable {
     public var part = ""
     /// The step: a number, or the variable of a sum.
     public var step: String?
+    /// Where the step stands; the layer stands on the other side, or in the same brackets.
     public var stepPlace = StepPlace.below
     /// What a function-like name is of: x and h of A_f(x₃, h₂).
     public var arguments: [Symbol] = []
     /// The unit, or row and column, from 1.
     public var entry: [String] = []
+    /// Whether the gradient is meant, and how that is written.
     public var gradient = Gradient.none
     /// What it is the gradient of: L, or L_3 of one step.
     public var gradientOf = "L"
@@ -47,10 +54,12 @@ public struct Symbol: Sendable, Hashable {
     public var isNumber = false
     /// What an update makes of a parameter.
     public enum Change: Sendable, Hashable { case none, updated, clipped, normOfGradient, scale }
+    /// What of an update is meant; `none` for the parameter as it is.
     public var change = Change.none
     /// What is added to it under one name: (b_ih + b_hh), where only the sum is known.
     public var summands: [Symbol] = []
 
+    /// A letter with its own marks; layer, step and entry are added to it.
     public init(_ letter: String, accent: Accent = .none, lower: String = "", upper: String = "") {
         self.letter = letter
         self.accent = accent
@@ -58,6 +67,7 @@ public struct Symbol: Sendable, Hashable {
         self.upper = upper
     }
 
+    /// The whole symbol in one style: the gradient's ∂ or the update's word, the letter with its marks, the entry.
     public func text(_ style: WritingStyle) -> String {
         guard change == .none else { return changed(style) }
         // The gradient of a sum is that of each of its summands.

@@ -34,6 +34,7 @@ public enum WritingStyle: String, Sendable, Hashable, CaseIterable {
     var glue: String { self == .unicode || self == .ascii ? "\u{A0}" : " " }
     /// Between a matrix and its vector.
     var juxtaposition: String { self == .spoken ? " times " : self == .latex ? "\\, " : glue }
+    /// What stands between the two sides of an equation.
     public var equals: String { self == .spoken ? "is" : "=" }
 
     func bracketed(_ text: String) -> String {

@@ -71,6 +71,7 @@ public indirect enum FormulaFact: Error, Sendable, Equatable {
     case comparisonExpected
     case comparisonNotAllowed
 
+    /// What was to be done with two values whose shapes do not fit.
     public enum Operation: String, Sendable { case add, subtract, multiply, multiplyEntrywise, divide, compare }
 
     /// What stands where something else was wanted.
@@ -108,6 +109,7 @@ package struct FormulaFault: Error, Equatable {
 
 /// What is wrong with an answer, and where.
 public struct FormulaProblem: Error, Sendable, Equatable {
+    /// What is wrong; `message` says it in words.
     public let fact: FormulaFact
     /// Where it stands in the file or field.
     public let location: TextLocation
@@ -122,5 +124,6 @@ public struct FormulaProblem: Error, Sendable, Equatable {
         (line, caret) = source.excerpt(at: fault.range)
     }
 
+    /// The column in the line of the file or field, from 1.
     public var column: Int { location.column }
 }

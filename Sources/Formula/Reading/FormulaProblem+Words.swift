@@ -13,6 +13,7 @@ extension FormulaProblem: CustomStringConvertible {
 }
 
 extension FormulaFact {
+    /// What was found, and mostly what would fit, in one sentence with a full stop.
     public var sentence: String {
         switch self {
         case .empty: return "There is nothing here; an answer would fit."

@@ -2,7 +2,9 @@ import Wording
 
 /// A text that a student typed, as characters; `origin` is where its first character stands in the file or field it comes from.
 public struct SourceText: Sendable, Equatable {
+    /// What readers see of the text: at most one character more than they accept.
     public let characters: [Character]
+    /// The place of the first character; line 1, column 1 for a text that stands alone.
     public let origin: TextLocation
 
     /// Scalars of the longest character that a keyboard makes, and then some.
@@ -21,6 +23,7 @@ public struct SourceText: Sendable, Equatable {
         }
     }
 
+    /// Whether no reader accepts the text; then `characters` need not be its own.
     public var isTooLong: Bool { characters.count > AnswerLanguage.maximumCharacters }
 
     /// The place of the character at this offset; an offset past the end is the place after the last character.

@@ -4,8 +4,10 @@ public struct SymbolTable: Sendable {
     /// The lengths of the symbols that begin with a character, longest first.
     private var lengths: [Character: [Int]] = [:]
 
+    /// A table without symbols.
     public init() {}
 
+    /// Whether no symbol has been noted, so that texts are read by their names alone.
     public var isEmpty: Bool { names.isEmpty }
 
     /// Notes that a symbol stands for a name; gives back another name that it stood for already, if there is one.

@@ -2,6 +2,7 @@ import Wording
 
 /// The names that a text may use, and what they mean.
 public struct Vocabulary: Sendable {
+    /// What a name stands for.
     public enum Meaning: Sendable, Equatable {
         /// A matrix or a vector that does not depend on the step.
         case constant(MatrixShape)
@@ -23,16 +24,20 @@ public struct Vocabulary: Sendable {
         case written
     }
 
+    /// The kind of text that the names may stand in.
     public var mode: Mode
+    /// The names in their usual spelling, and what each stands for.
     public var meanings: [String: Meaning]
     /// Other spellings: Waa for W_aa, d for delta.
     public var aliases: [String: String]
+    /// Functions that may be called; another one is `functionNotHere`.
     public var functions: Set<MathFunction>
     /// Words that stand for themselves: any.
     public var words: Set<String>
     /// Symbols as they are written, and what each stands for; the longest that fits is read.
     public var symbols = SymbolTable()
 
+    /// A vocabulary without symbols; they are for the `written` mode and are set afterwards.
     public init(
         mode: Mode, meanings: [String: Meaning] = [:], aliases: [String: String] = [:], functions: Set<MathFunction>,
         words: Set<String> = []

@@ -5,10 +5,12 @@ extension Expression {
     /// A node without a place in a text.
     public init(_ kind: Kind) { self.init(kind, at: 0..<0) }
 
+    /// A whole number; a negative one is the negation of a literal.
     public static func integer(_ value: Int) -> Expression {
         value < 0 ? .negated(integer(-value)) : Expression(.number(NumberLiteral(value)))
     }
 
+    /// A fraction or a whole number as one literal; a negative one is the negation of a literal.
     public static func number(_ value: Rational) -> Expression {
         if value.isInteger || value.sign < 0 {
             return value.sign < 0
@@ -47,6 +49,7 @@ extension Expression {
         return flat.isEmpty ? .integer(0) : Expression(.sum(flat))
     }
 
+    /// a − b; sums among the two are opened.
     public static func difference(_ a: Expression, _ b: Expression) -> Expression { .sum([a, .negated(b)]) }
 
     /// −a; a double negation falls away, and a sum changes every sign.
@@ -79,12 +82,15 @@ extension Expression {
             .product(first: first, rest: factors.dropFirst().map { Factor(operator: .entrywise, value: $0) }))
     }
 
+    /// a ⊙ b; entrywise products among the two are opened.
     public static func hadamard(_ a: Expression, _ b: Expression) -> Expression { .hadamard([a, b]) }
 
+    /// a / b, where b is one number.
     public static func quotient(_ a: Expression, _ b: Expression) -> Expression {
         Expression(.product(first: a, rest: [Factor(operator: .divide, value: b)]))
     }
 
+    /// aᵀ; a double transpose falls away.
     public var transposed: Expression {
         if case .transpose(let inner) = kind { return inner }
         return Expression(.transpose(self))
@@ -95,10 +101,12 @@ extension Expression {
         if case .number(let literal) = kind { literal.value == Rational(2) } else { false }
     }
 
+    /// a², the square of one number.
     public var squared: Expression { Expression(.power(self, exponent: .integer(2))) }
     /// Every entry squared.
     public var squaredEntrywise: Expression { Expression(.entrywisePower(self, exponent: .integer(2))) }
 
+    /// f(a): entry by entry, but for `softmax` and `norm`, which take the whole vector.
     public static func call(_ function: MathFunction, _ argument: Expression) -> Expression {
         Expression(.call(function, argument))
     }

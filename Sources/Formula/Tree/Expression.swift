@@ -4,6 +4,7 @@ import ExactMath
 ///
 /// The tree is never deeper than the bound on nesting allows: sums and products are lists, not chains.
 public struct Expression: Sendable, Equatable {
+    /// What a node is, with the nodes below it.
     public indirect enum Kind: Sendable, Equatable {
         case number(NumberLiteral)
         /// A word as an answer: vanishes, any.
@@ -30,8 +31,11 @@ public struct Expression: Sendable, Equatable {
         case comparison(Expression, Comparison, Expression)
     }
 
+    /// A summand with its sign.
     public struct Term: Sendable, Equatable {
+        /// Whether a minus stands before it.
         public var isNegative: Bool
+        /// The summand without that sign.
         public var value: Expression
 
         package init(isNegative: Bool, value: Expression) {
@@ -40,9 +44,13 @@ public struct Expression: Sendable, Equatable {
         }
     }
 
+    /// A factor behind the first one of a product, and what joins it to those before.
     public struct Factor: Sendable, Equatable {
+        /// What joins two factors: a matrix product or a number times anything, ⊙, or a division by one number.
         public enum Operator: Sendable, Equatable { case times, entrywise, divide }
+        /// What stands between the factors before and this one.
         public var `operator`: Operator
+        /// The factor itself.
         public var value: Expression
 
         package init(operator: Operator, value: Expression) {
@@ -51,6 +59,7 @@ public struct Expression: Sendable, Equatable {
         }
     }
 
+    /// What the node is, with the nodes below it.
     public var kind: Kind
     /// Offsets of the characters.
     public var range: Range<Int>
@@ -87,10 +96,12 @@ public struct TraceName: Sendable, Equatable {
     public var path: [String]
     /// What stands in the brackets: t and unit, or row and column, from 1; fewer brackets name a vector or all of it.
     public var indices: [Expression]
+    /// Whether ∂L/∂ of it is meant: `grad(…)`.
     public var isGradient: Bool
     /// The rows and columns that are meant; nil for all.
     public var slice: TraceSlice?
 
+    /// A name; without indices and slice it is of everything under that path, at every step.
     public init(path: [String], indices: [Expression] = [], isGradient: Bool = false, slice: TraceSlice? = nil) {
         self.path = path
         self.indices = indices

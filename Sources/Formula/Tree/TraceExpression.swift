@@ -5,18 +5,23 @@ import ExactMath
 /// What the names stand for is said by an `FormulaEnvironment` whose numbers are quantities: `quantity(_:indices:)` gives a number,
 /// a vector as a column, or a matrix; `integer(_:)` gives t and T where they have a value.
 public struct TraceExpression: Sendable, Equatable, CustomStringConvertible {
+    /// What was read; a problem shows the line of it.
     public let source: SourceText
+    /// The tree of the text.
     public let expression: Expression
 
+    /// Reads an expression or a comparison, and throws where it is neither; names are only looked up for its value.
     public init(_ source: SourceText) throws(FormulaProblem) {
         self.source = source
         expression = try AnswerLanguage.parse(source, .trace)
     }
 
+    /// Reads a text that stands in no file, so that a problem's column counts from the text's beginning.
     public init(_ text: String) throws(FormulaProblem) { try self.init(SourceText(text)) }
 
     public var description: String { expression.description }
 
+    /// Whether it has an `outcome`; otherwise it has a `value`.
     public var isComparison: Bool {
         if case .comparison = expression.kind { return true }
         return false
@@ -107,8 +112,11 @@ public struct TraceExpression: Sendable, Equatable, CustomStringConvertible {
 
 /// The two sides of a comparison as they are, and whether it holds.
 public struct ComparisonOutcome: Sendable, Equatable {
+    /// The value of the left side: a number is 1×1, a vector a column.
     public var left: NumberGrid<Quantity>
+    /// The value of the right side, of the same shape as the left.
     public var right: NumberGrid<Quantity>
+    /// Whether it is true, of vectors and matrices in every entry.
     public var holds: Bool
 }
 

@@ -5,9 +5,11 @@ public struct TraceNameList: Sendable {
 
     /// What stands between two commas and is no name.
     public struct NotAName: Error {
+        /// The text between the commas, without the spaces around it.
         public let source: String
     }
 
+    /// Reads the names, if there are any; throws the first part that is no name. Commas within brackets part nothing.
     public init(_ text: String) throws(NotAName) {
         var items: [(source: String, name: TraceName)] = []
         for source in Self.parts(text) {

@@ -2,8 +2,10 @@
 public struct TraceSlice: Sendable, Hashable {
     /// nil for all.
     public var rows: ClosedRange<Int>?
+    /// nil for all; a vector is sliced by rows alone.
     public var columns: ClosedRange<Int>?
 
+    /// A slice of what is given; nil takes every row or every column.
     public init(rows: ClosedRange<Int>? = nil, columns: ClosedRange<Int>? = nil) {
         self.rows = rows
         self.columns = columns
