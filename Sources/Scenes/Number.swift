@@ -43,8 +43,10 @@ public struct Number: Sendable {
         storage = .short(double)
     }
 
+    /// A whole number, exactly; beyond 2^53 only its double is rounded.
     public init(_ integer: Int) { self.init(Rational(integer)) }
 
+    /// A fraction, exactly; its double is infinite where the fraction is beyond the largest double.
     public init(_ rational: Rational) {
         let nearest = rational.approximation
         let isShort = nearest.isFinite && Decimal(nearest).rational == rational

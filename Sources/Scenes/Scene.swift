@@ -2,17 +2,24 @@ import Recurrence
 
 /// Everything that is needed to reproduce what is on the screen: a model, a sequence, a loss, weights.
 public struct Scene: Sendable, Equatable {
+    /// One line for lists and headings; may be empty.
     public var title: String
+    /// Paragraphs for whoever opens the scene; nil where there are none.
     public var notes: String?
+    /// What every number of the trace is computed in.
     public var arithmetic: Arithmetic
+    /// The network, and the loss that its outputs are judged by.
     public var model: SceneModel
+    /// What the network reads, and what its outputs should have been.
     public var sequence: SceneSequence
     /// Fills what `values` leaves out; nil where every parameter stands in `values`.
     public var initialization: Initialization?
     /// The parameters that are given number by number, by path.
     public var values: [String: ParameterValue]
+    /// How the parameters move; nil for a training by every default.
     public var training: Training?
 
+    /// A scene of these parts; that they fit each other is checked where a file is read, not here.
     public init(
         title: String = "", notes: String? = nil, arithmetic: Arithmetic = .double, model: SceneModel,
         sequence: SceneSequence, initialization: Initialization? = nil, values: [String: ParameterValue] = [:],
@@ -42,13 +49,16 @@ public enum Arithmetic: String, Sendable, CaseIterable {
 
 /// A parameter's numbers, row by row.
 public struct ParameterValue: Sendable, Equatable {
+    /// Rows; of a vector, its entries.
     public var rows: Int
+    /// Columns; 1 for a vector.
     public var columns: Int
     /// Whether it is written as one row of numbers; then `columns` is 1.
     public var isVector: Bool
     /// rows × columns numbers.
     public var numbers: [Number]
 
+    /// A parameter's numbers, row by row; it is a misuse if they are not rows × columns.
     public init(rows: Int, columns: Int, isVector: Bool, numbers: [Number]) {
         precondition(rows * columns == numbers.count, "a parameter has rows × columns numbers")
         self.rows = rows
@@ -60,6 +70,7 @@ public struct ParameterValue: Sendable, Equatable {
 
 /// The `sequence` of a scene.
 public struct SceneSequence: Sendable, Equatable {
+    /// Where the inputs come from.
     public var source: Source
     /// One entry an output step, nil where there is no loss; empty where no step has a target.
     public var targets: [SceneTarget?]
@@ -68,6 +79,7 @@ public struct SceneSequence: Sendable, Equatable {
     /// y_0 of a decoder; nil for zeros.
     public var start: SceneTarget?
 
+    /// A sequence; without targets it has no loss, unless a task brings its own.
     public init(source: Source, targets: [SceneTarget?] = [], length: Int? = nil, start: SceneTarget? = nil) {
         self.source = source
         self.targets = targets
@@ -75,6 +87,7 @@ public struct SceneSequence: Sendable, Equatable {
         self.start = start
     }
 
+    /// What the steps read: vectors, tokens, or what a task makes.
     public enum Source: Sendable, Equatable {
         /// Input vectors one after another, `inputWidth` numbers each.
         case inputs([Number])
@@ -94,12 +107,16 @@ public enum SceneTarget: Sendable, Equatable {
 
 /// A sequence that is generated: the same for the same name, length and seed on every machine.
 public struct SceneTask: Sendable, Equatable {
+    /// The task's name in scene files.
     public var name: String
+    /// The task's length, in what its `lengthMeans` counts.
     public var length: Int
+    /// That of the generator: another one makes another sequence.
     public var seed: UInt64
     /// What `characters` reads in place of its own text.
     public var text: String?
 
+    /// A sequence to be generated; the name is only looked up when `task` is asked for.
     public init(name: String, length: Int, seed: UInt64 = 1, text: String? = nil) {
         self.name = name
         self.length = length

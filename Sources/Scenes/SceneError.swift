@@ -4,9 +4,12 @@ import Wording
 public struct SceneError: Error, Sendable, Equatable {
     /// The file's name as it was given; `-` for standard input.
     public var file: String
+    /// Line and column in the file, from 1.
     public var position: TextLocation
+    /// What is wrong there.
     public var fact: Fact
 
+    /// An error at a place of a file.
     public init(file: String, position: TextLocation, fact: Fact) {
         self.file = file
         self.position = position

@@ -3,19 +3,28 @@ import Recurrence
 
 /// The `model` of a scene: names where an `Architecture` has cells, and tokens where it has their number.
 public struct SceneModel: Sendable, Equatable {
+    /// Which steps have an input and which an output.
     public var shape: Shape = .manyToMany
+    /// Layers, bottom first; the encoder in `seq2seq`.
     public var stack: [SceneLayer] = []
+    /// What makes y of the top state; nil where y is that state, or comes from a tied embedding.
     public var readout: Readout?
+    /// The tokens and their width; nil where the inputs are vectors.
     public var embedding: SceneEmbedding?
+    /// Present exactly when `shape` is `seq2seq`.
     public var decoder: SceneDecoder?
     /// What the next step of `one-to-many` or of a decoder reads.
     public var feedback: Feedback = .output
+    /// What an output costs beside its target; `none` where nothing is judged.
     public var loss: Loss = .none
     /// What L is of the losses of the steps.
     public var reduction: Reduction = .sum
     /// Width of one input vector; with an embedding, its size.
     public var inputWidth: Int = 0
 
+    /// A model of these parts; that they fit each other is checked where a file is read, not here.
+    ///
+    /// `feedback` is `output` if nothing is said, also for `seq2seq`, where a file that says nothing means `target`.
     public init(
         shape: Shape = .manyToMany, stack: [SceneLayer], readout: Readout? = nil, embedding: SceneEmbedding? = nil,
         decoder: SceneDecoder? = nil, feedback: Feedback = .output, loss: Loss = .none, reduction: Reduction = .sum,
@@ -56,14 +65,24 @@ public struct SceneModel: Sendable, Equatable {
 
 /// A layer of a scene's stack, or a decoder's cell.
 public struct SceneLayer: Sendable {
+    /// The kind of cell, to be made with `options`.
     public var type: any Cell.Type
+    /// The values of the cell's own keys, such as `reset` of a GRU.
     public var options: CellOptions
+    /// Width H of the hidden state, of one direction.
     public var hidden: Int
+    /// Whether the equations have biases.
     public var bias: Bool
+    /// Whether state 0 is zero, learned or given.
     public var initialState: InitialState
+    /// Whether a second cell runs from the last step to the first, and both outputs are joined.
     public var bidirectional: Bool
+    /// Whether the layer's own input is added to its output.
     public var residual: Bool
 
+    /// A layer of a kind of cell.
+    ///
+    /// - Parameter bias: nil for what the cell has by default.
     public init(
         _ type: any Cell.Type, options: CellOptions = CellOptions(), hidden: Int, bias: Bool? = nil,
         initialState: InitialState = .zero, bidirectional: Bool = false, residual: Bool = false
@@ -91,6 +110,7 @@ public struct SceneLayer: Sendable {
     /// The cell's name in scene files.
     public var cell: String { type.name }
 
+    /// Width of the layer's output: 2H where it is bidirectional.
     public var outputWidth: Int { bidirectional ? 2 * hidden : hidden }
 
     /// The layer with its cell.
@@ -111,10 +131,14 @@ extension SceneLayer: Equatable {
 
 /// A scene's embedding, with its tokens.
 public struct SceneEmbedding: Sendable, Equatable {
+    /// The tokens, each once; the one at place k is row k of E, from 0.
     public var vocabulary: [String]
+    /// Width I of a row.
     public var size: Int
+    /// Whether a_y = E h and y = softmax(a_y) stand in for a readout.
     public var tied: Bool
 
+    /// An embedding that is no readout as well, unless that is said.
     public init(vocabulary: [String], size: Int, tied: Bool = false) {
         self.vocabulary = vocabulary
         self.size = size
@@ -124,10 +148,14 @@ public struct SceneEmbedding: Sendable, Equatable {
 
 /// A scene's decoder.
 public struct SceneDecoder: Sendable, Equatable {
+    /// The decoder's cell; never bidirectional, never residual.
     public var layer: SceneLayer
+    /// What s_0 is: the encoder's final state, or the decoder's own.
     public var start: DecoderStart
+    /// Width A of Bahdanau attention; nil without one.
     public var attention: Int?
 
+    /// A decoder that begins where the encoder ends, without attention, unless otherwise is said.
     public init(layer: SceneLayer, start: DecoderStart = .encoder, attention: Int? = nil) {
         self.layer = layer
         self.start = start

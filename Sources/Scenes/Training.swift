@@ -3,20 +3,26 @@ import Recurrence
 
 /// The `training` of a scene: how its parameters move.
 public struct Training: Sendable, Equatable {
+    /// How an update moves the parameters, with its own numbers.
     public var optimizer: Optimizer
     /// Learning rate.
     public var rate: Number
+    /// How the rate moves from epoch to epoch.
     public var schedule: RateSchedule
+    /// Epochs in all; nil for `defaultEpochs`.
     public var epochs: Int?
     /// Sequences a step.
     public var batch: Int?
+    /// That of the sequences that a task makes for every epoch; nil for 1.
     public var seed: UInt64?
+    /// How gradients are kept small before an update; nil leaves them as they are.
     public var clip: Clipping?
     /// Steps of a chunk of truncated BPTT; nil for whole sequences.
     public var chunks: Int?
     /// How far the training has come, where the parameters are those of a training.
     public var progress: TrainingProgress?
 
+    /// A training by plain gradient descent with a constant rate, unless otherwise is said.
     public init(
         optimizer: Optimizer = .sgd, rate: Number = Training.defaultRate, schedule: RateSchedule = .constant,
         epochs: Int? = nil, batch: Int? = nil, seed: UInt64? = nil, clip: Clipping? = nil,
@@ -33,11 +39,15 @@ public struct Training: Sendable, Equatable {
         self.progress = progress
     }
 
+    /// The learning rate where a scene says none.
     public static let defaultRate = Number(0.1)
+    /// μ of `momentum`.
     public static let defaultMomentum = 0.9
+    /// β₁ and β₂ of `adam` (Kingma and Ba 2015).
     public static let defaultBetas = (0.9, 0.999)
     /// Of `adam` and `rmsprop`.
     public static let defaultEpsilon = 1e-8
+    /// Of `rmsprop`, as PyTorch has it.
     public static let defaultDecay = 0.99
     /// Of `adagrad`, as PyTorch has it.
     public static let defaultAdagradEpsilon = 1e-10
@@ -54,6 +64,7 @@ public struct TrainingProgress: Sendable, Equatable {
     /// Momentum, or the mean or sum of the squared gradients, by parameter.
     public var v: [String: ParameterValue]
 
+    /// A training that has come so far; `m` and `v` are empty where the optimiser remembers nothing.
     public init(
         done: Int, updates: Int, m: [String: ParameterValue] = [:], v: [String: ParameterValue] = [:]
     ) {

@@ -57,6 +57,7 @@ public enum BenchmarkCase: String, CaseIterable, Sendable {
         return scene
     }
 
+    /// The whole case as a scene of one sequence.
     public var scene: Scene { scene(batch: 1) }
 
     /// The whole case, run once. The numbers of a scene are never made: over 100,000 steps they would take more memory than the trace.

@@ -3,9 +3,11 @@ import Recurrence
 
 /// The time of one case on this machine, and what it computed.
 public struct BenchmarkRun: Sendable {
+    /// The case that was run.
     public let name: BenchmarkCase
     /// Median over the batches of the time of one pass: forward, loss, backward, every parameter's gradient.
     public let medianSeconds: Double
+    /// L of one pass; of several sequences the sum.
     public let loss: Double
     /// The sum of all parameters' gradients, entry by entry.
     public let gradientChecksum: Double

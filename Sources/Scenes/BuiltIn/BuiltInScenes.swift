@@ -4,6 +4,7 @@ import CBuiltIns
 public struct BuiltInScene: Sendable, Equatable {
     /// The name in place of a file's: `lstm-keeps-a-bit`.
     public var name: String
+    /// The title in its file; empty where none stands there.
     public var title: String
     /// The text of its file.
     public var text: String
@@ -24,6 +25,7 @@ public enum BuiltInScenes {
             name: String(cString: file.name), title: SceneReader.title(of: text) ?? "", text: text)
     }
 
+    /// The scene of that name; nil where none is.
     public static func named(_ name: String) -> BuiltInScene? { all.first { $0.name == name } }
 
     /// What `unfold scenes` prints: a name and a title a line, the titles below each other.

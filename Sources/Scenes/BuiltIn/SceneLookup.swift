@@ -5,6 +5,7 @@ import Wording
 public struct LoadedScene: Sendable {
     /// The file's name, `-` for standard input, or the built-in scene's name.
     public var name: String
+    /// What `bytes` say, read and checked.
     public var scene: Scene
     /// The text that it was read from.
     public var bytes: [UInt8]

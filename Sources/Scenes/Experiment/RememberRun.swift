@@ -5,12 +5,16 @@ import Recurrence
 public struct RememberRun: Sendable, Hashable {
     /// The cell's name.
     public let cell: String
+    /// Width H of the hidden state.
     public let hidden: Int
+    /// Steps T of every sequence.
     public let length: Int
+    /// That of the first weights, of the sequences and of the training.
     public let seed: UInt64
     /// Epochs that it may take.
     public let limit: Int
 
+    /// One training; nothing is computed before its `outcome` is asked for.
     public init(cell: String, hidden: Int, length: Int, seed: UInt64, limit: Int) {
         self.cell = cell
         self.hidden = hidden
@@ -21,6 +25,7 @@ public struct RememberRun: Sendable, Hashable {
 
     /// What came of it.
     public struct Outcome: Sendable, Equatable {
+        /// The training that it came of.
         public let run: RememberRun
         /// Whether at most one answer of a hundred was wrong.
         public let isSolved: Bool

@@ -5,8 +5,10 @@ import Wording
 
 /// The outcomes of an experiment, always in one order: by cell, length, seed.
 public struct RememberTable: Sendable, Equatable {
+    /// At most one of every run.
     public private(set) var outcomes: [RememberRun.Outcome] = []
 
+    /// A table of outcomes in any order; of two of one run the later counts.
     public init(_ outcomes: [RememberRun.Outcome] = []) {
         for outcome in outcomes { add(outcome) }
     }
@@ -22,6 +24,7 @@ public struct RememberTable: Sendable, Equatable {
         }
     }
 
+    /// The outcome of a run; nil where the table has none.
     public subscript(run: RememberRun) -> RememberRun.Outcome? { outcomes.first { $0.run == run } }
 
     private static func key(_ run: RememberRun) -> [Int] {
@@ -46,10 +49,13 @@ public struct RememberTable: Sendable, Equatable {
 
     /// Why a text is no table: the line, counted from 1, and a sentence.
     public struct Problem: Error, Sendable, Equatable {
+        /// The line, from 1.
         public let line: Int
+        /// What is wrong with the line, without a full stop.
         public let sentence: String
     }
 
+    /// Reads `csv` back, empty lines left out; throws at the first line that is no row.
     public init(csv: String) throws(Problem) {
         let lines = csv.split(separator: "\n", omittingEmptySubsequences: false).map {
             $0.hasSuffix("\r") ? $0.dropLast() : $0

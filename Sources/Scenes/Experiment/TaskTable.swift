@@ -5,11 +5,13 @@ import Wording
 public struct TaskTable: Sendable {
     /// One task over all seeds.
     public struct Row: Sendable {
+        /// The task's name and the length that its recipe trains at.
         public let task: String
         /// The network and its training in a few words.
         public let network: String
         /// The measure that counts, of every seed.
         public let values: [Double]
+        /// What can be had without a memory, in the measure that counts.
         public let baseline: Baseline
         /// The fewest sequences beyond the trained lengths that any seed answered.
         public let beyond: Int?
@@ -18,8 +20,10 @@ public struct TaskTable: Sendable {
         public var beaten: Int { values.count { $0 * baseline.factor <= baseline.value } }
     }
 
+    /// In the order in which the tasks were added.
     public private(set) var rows: [Row] = []
 
+    /// A table of no task.
     public init() {}
 
     /// Trains one task from every seed, and adds its line.

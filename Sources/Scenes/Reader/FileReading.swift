@@ -31,6 +31,7 @@ public enum FileReading {
     /// The most bytes of a script of words or keys.
     public static let script = 4 << 20
 
+    /// Every byte of a file; throws where it cannot be read, or has more than `limit` bytes.
     public static func bytes(of path: String, limit: Int) throws(ReadError) -> [UInt8] {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { throw .unreadable(file: path, reason: lastReason) }
@@ -47,6 +48,7 @@ public enum FileReading {
         throw .tooLarge(file: path, limit: limit)
     }
 
+    /// A whole file as text; throws as `bytes` does, and `notText` where the bytes are no UTF-8.
     public static func text(of path: String, limit: Int) throws(ReadError) -> String {
         guard let text = String(validating: try bytes(of: path, limit: limit), as: UTF8.self) else {
             throw .notText(file: path)

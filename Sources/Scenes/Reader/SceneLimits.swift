@@ -18,10 +18,12 @@ public enum SceneLimits {
     public static let parameters = 50_000_000
     /// Characters of a title and of notes.
     public static let title = 200
+    /// Characters of the notes alone, ends of lines among them.
     public static let notes = 100_000
     /// Characters of a text to be learned.
     public static let text = 100_000
     /// Characters of a token.
     public static let token = 64
+    /// Epochs and updates of a training, and sequences of an epoch.
     public static let epochs = 1_000_000_000
 }

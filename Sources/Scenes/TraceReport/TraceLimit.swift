@@ -3,6 +3,7 @@ import Recurrence
 
 /// The most numbers that a trace prints.
 public enum TraceLimit {
+    /// Most numbers of the triangle and the Jacobians together; see `countOfNumbers`.
     public static let numbers = 50_000_000
 }
 

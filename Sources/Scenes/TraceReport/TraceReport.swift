@@ -3,14 +3,18 @@ import Recurrence
 
 /// A trace with everything that was asked about it, ready to be printed.
 public struct TraceReport<S: Scalar>: Sendable {
+    /// The values, losses and gradients to be printed.
     public var trace: Trace<S>
+    /// The scene's clip; nil leaves out what it makes of the gradients.
     public var clipping: Clipping?
     /// Whether to list ∂L_k/∂h_t for every loss k.
     public var byLoss = false
     /// Whether to list the Jacobian of every step.
     public var jacobians = false
+    /// What a check of the gradients found; nil where none was asked for.
     public var certificate: Certificate?
 
+    /// A report of the trace and its clip; what else is asked is set afterwards.
     public init(_ trace: Trace<S>, clipping: Clipping?) {
         self.trace = trace
         self.clipping = clipping

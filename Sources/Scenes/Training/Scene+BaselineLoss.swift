@@ -4,6 +4,7 @@ import Recurrence
 extension Scene {
     /// What a network without a memory comes to at the scene's task, as a loss of the kind that training lowers.
     public struct BaselineLoss: Sendable, Equatable {
+        /// The mean over sequences, to be put beside the loss of an epoch.
         public let value: Double
         /// How it is had: `always answer 1`.
         public let rule: String

@@ -3,21 +3,30 @@ import Recurrence
 
 /// A scene made of a task: its recipe, with what is asked otherwise.
 public struct TaskScene: Sendable {
+    /// What is to be learned; its recipe says what is not asked otherwise.
     public var task: any SequenceTask
     /// What `characters` reads in place of its own text.
     public var text: String?
+    /// nil for the recipe's.
     public var cell: (any Cell.Type)?
+    /// Width H of the hidden state; nil for the recipe's.
     public var hidden: Int?
+    /// Length of a sequence, in what the task's `lengthMeans` counts; nil for the recipe's.
     public var length: Int?
+    /// Epochs of the training; nil for the recipe's.
     public var epochs: Int?
+    /// Sequences of an epoch; nil for the recipe's.
     public var batch: Int?
+    /// That of the first weights, of the sequence and of the training.
     public var seed: UInt64 = 1
 
+    /// The task by its recipe, with nothing asked otherwise yet.
     public init(_ task: any SequenceTask, text: String? = nil) {
         self.task = task
         self.text = text
     }
 
+    /// The scene to be trained: by Adam, with a clip by norm.
     public var scene: Scene {
         let recipe = task.recipe
         guard let type = cell ?? Cells.named(recipe.cell), let size = task.outputWidth(for: recipe.loss) else {

@@ -4,13 +4,17 @@ import Wording
 
 /// How trained weights do at a scene's task, beside what can be had without a memory.
 public struct TrainingResult: Sendable {
+    /// One measure: what training came to, beside what can be had without a memory.
     public struct Line: Sendable {
+        /// The measure, and what can be had in it without a memory.
         public let baseline: Baseline
+        /// What the trained weights come to in it, the mean over all asked sequences; less is better.
         public let value: Double
         /// Whether the baseline is beaten by the factor asked for.
         public var isBeaten: Bool { value * baseline.factor <= baseline.value }
     }
 
+    /// One a measure, the one that counts first.
     public let lines: [Line]
     /// Of sequences longer than those of training, the number answered rightly before the first mistake; nil where there are none.
     public let beyond: Int?
@@ -45,6 +49,7 @@ public struct TrainingResult: Sendable {
 
 /// Numbers of a training in four significant digits.
 public enum TrainingNumber {
+    /// A number as it is printed: decimals from 10^−4 to 10^5, else a power of ten; `inf`, `-inf` and `nan` as words.
     public static func text(_ value: Double) -> String {
         guard value.isFinite else { return value.isNaN ? "nan" : value > 0 ? "inf" : "-inf" }
         if value == 0 { return "0" }

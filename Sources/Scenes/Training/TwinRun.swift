@@ -4,7 +4,9 @@ import Recurrence
 public struct TwinRun: Sendable {
     /// One of the two.
     public struct Side: Sendable {
+        /// One an epoch that was finished, in their order.
         public var records: [EpochRecord] = []
+        /// Where the run left the finite numbers; nil where it did not.
         public var divergence: Divergence?
         /// The loss under the last weights.
         public var lastLoss: Double { records.last?.loss ?? .nan }
@@ -42,7 +44,9 @@ public struct TwinRun: Sendable {
         }
     }
 
+    /// The run with the scene's clip.
     public let clipped: Side
+    /// The run from the same weights without a clip.
     public let unclipped: Side
     private let epochs: Int
 
@@ -94,6 +98,7 @@ public struct TwinRun: Sendable {
         return "\(word): the loss goes from \(began) to \(ended)"
     }
 
+    /// One row an epoch of each run, below a line of names; `run` is `clipped` or `unclipped`.
     public var csv: String {
         var text = "run,epoch,loss,gradient_norm,clipped_norm,rate\n"
         for (name, side) in [("clipped", clipped), ("unclipped", unclipped)] {
@@ -104,6 +109,7 @@ public struct TwinRun: Sendable {
         return text
     }
 
+    /// Both runs as JSON of the format `unfold.twin/1`.
     public var json: String {
         func side(_ side: Side) -> String {
             let rows = side.records.map {

@@ -2,6 +2,7 @@ import Formula
 import Wording
 
 extension WorkedDerivation {
+    /// What a derivation is written as: lines for a terminal, lists in Markdown, a LaTeX document.
     public enum Format: String, Sendable, CaseIterable { case text, markdown, latex }
 
     /// The whole derivation; `width` breaks lines of plain text where mathematics may be broken.

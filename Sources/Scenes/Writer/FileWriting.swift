@@ -3,9 +3,12 @@ import Wording
 
 /// A file that could not be written, and why.
 public struct WriteError: Error, Sendable, Equatable, CustomStringConvertible {
+    /// The path as it was given.
     public var file: String
+    /// What the system says, in lower case.
     public var reason: String
 
+    /// An error about one file.
     public init(file: String, reason: String) {
         self.file = file
         self.reason = reason
@@ -47,6 +50,7 @@ public enum FileWriting {
         isDone = true
     }
 
+    /// Writes a text in UTF-8, as `write(_:to:)` writes its bytes.
     public static func write(_ text: String, to path: String) throws(WriteError) {
         try write(Array(text.utf8), to: path)
     }
