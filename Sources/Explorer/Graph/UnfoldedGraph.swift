@@ -10,8 +10,10 @@ public struct UnfoldedGraph: Sendable {
     public struct Focus: Hashable, Sendable {
         /// An index into `Network.parts`.
         public var part: Int
+        /// The step, from 1.
         public var step: Int
 
+        /// A part of the network at one of its steps.
         public init(part: Int, step: Int) {
             self.part = part
             self.step = step

@@ -19,6 +19,7 @@ extension Explorer {
     /// The name of the screen that is open, whatever lies over it.
     public var screenName: String { base.map { type(of: $0).name } ?? "" }
 
+    /// The screen that a word leads to, by its name or another of its names; nil where none does.
     public func screen(named name: String) -> (any NamedScreen.Type)? {
         screens.first { $0.name == name || $0.otherNames.contains(name) }
     }

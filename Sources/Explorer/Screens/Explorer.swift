@@ -16,21 +16,30 @@ public struct Explorer: Sendable {
     var shelf: [String: [Layer]] = [:]
     var layersMade = 0
 
+    /// What the home screen offers to open.
     public var scenes: SceneList
+    /// The lessons, and how far the learner has come in them.
     public var course: Course
+    /// The open scene with all its numbers; nil until one is opened.
     public internal(set) var session: Session?
     /// Grows whenever another scene, or another version of it, is put in place.
     public internal(set) var edition = 0
+    /// How far the open scene is played.
     public internal(set) var playhead = Playhead(position: 0)
     /// What is looked at, by the layers that a moment plays; see `focus`.
     var focuses: [Moment.Place: Focus] = [:]
+    /// What is looked at in the lists of losses and of parameters.
     public internal(set) var lists = ListFocus()
+    /// Whose letters names are written in.
     public var notation = Notation.unfold
     /// Whether fractions are shown as fractions.
     public var isExact = true
+    /// How fast the scene plays by itself; nil while it stands still.
     public internal(set) var playing: PlaySpeed?
+    /// Other versions of the open scene, and whether the present one is written.
     public var history = History()
 
+    /// What has been typed of a number before a key.
     public internal(set) var count = KeyCount()
     /// One line of news at the bottom: why a key did nothing, what was saved.
     public var message: Message?
@@ -38,6 +47,7 @@ public struct Explorer: Sendable {
     var effect = Effect.none
     /// Whether leaving unsaved changes is asked about. Words mean what they say.
     var isAsking = true
+    /// The characters that the terminal can show.
     public var glyphs: Glyphs
     /// What has been typed into exercises, this time and before.
     public var answers = KeptAnswers()
@@ -47,8 +57,12 @@ public struct Explorer: Sendable {
     public var speaks = false
     /// What lies behind the text, where somebody has said so while the program runs.
     public internal(set) var background: Background?
+    /// Columns and rows of the terminal, the footer among them.
     public var size = Size(width: 80, height: 24)
 
+    /// An explorer without a scene, on the home screen.
+    ///
+    /// - Parameter course: the built-in lessons, with nothing done, if nothing is said.
     public init(
         scenes: SceneList, glyphs: Glyphs, course: Course = Course(), screens: [any NamedScreen.Type] = Explorer.screens
     ) {
@@ -59,10 +73,14 @@ public struct Explorer: Sendable {
         layers = [newLayer(HomeScreen(self))]
     }
 
+    /// News for whoever is at the keys; the next key takes it away.
     public struct Message: Sendable, Equatable {
+        /// What is said; a narrow terminal wraps it.
         public let text: String
+        /// Whether something could not be done; plain mode makes a `PlainProblem` of it.
         public let isError: Bool
 
+        /// News; only where it is said, that something could not be done.
         public init(_ text: String, isError: Bool = false) {
             self.text = text
             self.isError = isError
@@ -80,6 +98,7 @@ public enum Effect: Sendable, Equatable {
 }
 
 extension Explorer {
+    /// How numbers and names are written at present.
     public var writing: Writing { Writing(glyphs: glyphs, notation: notation, isExact: isExact) }
 
     /// Opens a scene at its beginning, on the Step screen.

@@ -4,9 +4,11 @@ import TerminalUI
 
 /// How long a scene's keys take, from the key to the finished frame, in time of the processor: whatever else runs counts little.
 public struct KeyTiming: Sendable {
+    /// One key, and how long it took.
     public struct Measurement: Sendable {
         /// Where the key was pressed: `gradients, backward:3 →`.
         public let name: String
+        /// From the key to the finished frame, in time of the processor.
         public let duration: Duration
     }
 
@@ -15,6 +17,7 @@ public struct KeyTiming: Sendable {
     /// Every key that was pressed, slowest first.
     public let keys: [Measurement]
 
+    /// The key that took longest; nil where none was pressed.
     public var slowest: Measurement? { keys.first }
 
     /// Plays a scene on Step and Gradients, forward and back, in moments and in steps inside them, edits a number, and visits every other

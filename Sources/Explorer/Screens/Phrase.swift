@@ -4,6 +4,7 @@ import TerminalUI
 public struct Phrase: Sendable {
     /// `set PATH ROW [COLUMN] VALUE`; it begins with the word.
     public let usage: String
+    /// What the help says beside `usage`: `open a scene`.
     public let help: String
     /// Does it; what it returns is printed, and where that is nothing the present screen.
     let act: @Sendable (inout Explorer, [String]) throws(PlainProblem) -> LinearText?

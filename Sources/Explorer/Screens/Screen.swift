@@ -67,9 +67,11 @@ extension Screen {
 /// A screen that one goes to by its name (`:gradients`, `--screen gradients`, the word `gradients`) or by its key. One that stands in
 /// `Explorer.screens` is reached from every other.
 public protocol NamedScreen: Screen {
+    /// The word that leads here, and by which a stack that was left is found again.
     static var name: String { get }
     /// Other words that lead here.
     static var otherNames: [String] { get }
+    /// The key that leads here: `g` for Gradients.
     static var key: Key { get }
     /// What the help says: `Gradients: vanishing, exploding, clipping`.
     static var title: String { get }
@@ -112,9 +114,12 @@ public struct SharedKeys: OptionSet, Sendable {
 
 /// The key that was pressed, and how many times it counts.
 public struct KeyPress: Sendable {
+    /// Which of a line's keys it was.
     public let key: Key
+    /// The number that was typed before it; 1 without one, and where the key takes none.
     public let times: Int
 
+    /// A press that counts once, unless otherwise is said.
     public init(_ key: Key, times: Int = 1) {
         self.key = key
         self.times = times
@@ -123,10 +128,12 @@ public struct KeyPress: Sendable {
 
 /// What a key of a screen does: it changes the screen and the explorer.
 public typealias ScreenDeed<S> = @Sendable (inout S, inout Explorer, KeyPress) -> Void
+/// A line of a screen's own table of keys.
 public typealias ScreenKey<S> = KeyBinding<ScreenDeed<S>>
 
 /// What a shared key does, and what a screen's own key does once it is known where the screen stands.
 public typealias ExplorerDeed = @Sendable (inout Explorer, KeyPress) -> Void
+/// A line of a table of keys that screens share.
 public typealias ExplorerKey = KeyBinding<ExplorerDeed>
 
 extension KeyBinding {

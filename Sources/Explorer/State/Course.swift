@@ -2,9 +2,12 @@ import Lessons
 
 /// The lessons and how far a person has come in them. What reads and writes files is outside.
 public struct Course: Sendable {
+    /// The lessons that can be opened, in their order.
     public let library: LessonLibrary
+    /// What has been done of each lesson, and the learner's own questions.
     public var progress: CourseProgress
 
+    /// A course of the built-in lessons with nothing done, unless otherwise is said.
     public init(_ library: LessonLibrary = .builtIn, progress: CourseProgress = CourseProgress()) {
         self.library = library
         self.progress = progress

@@ -9,6 +9,7 @@ public struct Explanation: Sendable, Equatable {
     /// The same at length, one item a line, where one line cannot say it.
     public let details: [String]
 
+    /// An explanation with plain spaces in place of no-break ones; without details, one line says it all.
     public init(symbols: String, numbers: String, details: [String] = []) {
         // Where lines are broken is the screen's say.
         self.symbols = symbols.exchanging("\u{A0}", for: " ")

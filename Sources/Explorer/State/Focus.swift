@@ -6,8 +6,10 @@ public struct Focus: Sendable, Hashable {
     public var pane = 0
     /// Index into the pane's rows.
     public var row = 0
+    /// Index into the row's entries; beyond them, the last one is looked at.
     public var unit = 0
 
+    /// The first unit of the first row of the first pane.
     public init() {}
 }
 
@@ -20,6 +22,7 @@ public struct ListFocus: Sendable, Hashable {
     /// An entry of it.
     public var entry = 0
 
+    /// The last loss, and the first entry of the first trained parameter.
     public init() {}
 }
 
@@ -34,6 +37,7 @@ public struct GradientsState: Sendable, Hashable {
     /// The slider that + and − move, among those that the scene has.
     public var slider = 0
 
+    /// The last loss, the last part that has states, the scene's own cell, the first slider.
     public init() {}
 }
 

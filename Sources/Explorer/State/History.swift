@@ -2,7 +2,9 @@ import Scenes
 
 /// Earlier and later versions of the scene.
 public struct History: Sendable {
+    /// Earlier versions, the latest last; at most 1,000.
     public private(set) var undo: [Scene] = []
+    /// Versions that were undone, the latest undone last; a change forgets them.
     public private(set) var redo: [Scene] = []
     /// The scene as it was opened or written last; nil where it never was a file.
     public private(set) var saved: Scene?
@@ -51,6 +53,7 @@ public struct PlaySpeed: Sendable, Hashable {
     /// Moments a second.
     public var perSecond: Double = 2
 
+    /// Two moments a second.
     public init() {}
 
     mutating func change(by factor: Double) { perSecond = min(32, max(0.25, perSecond * factor)) }

@@ -3,9 +3,11 @@ import Recurrence
 /// A list of nodes that the Step screen shows together: a layer or a direction of it, with what it reads and, where the network has one
 /// layer, what is read out.
 public struct Pane: Sendable, Equatable {
+    /// The name of its part: `stack.0`, `decoder`.
     public let title: String
     /// The part of the network that it shows, an index into `Network.parts`.
     public let part: Int
+    /// In the order in which a step computes them, with the inputs before and what is read out after.
     public let nodes: [NodeID]
 
     /// All panes, in the order in which they are computed.
@@ -52,7 +54,9 @@ public struct Pane: Sendable, Equatable {
 extension Session {
     /// A node at a step.
     public struct Row: Sendable, Hashable {
+        /// The node whose vector stands in the row.
         public let node: NodeID
+        /// The step that is shown of it, which need not be that of the moment.
         public let step: Int
         /// Whether it stands there as what the step reads, under a name of its own: the output before, fed back.
         public var isFedBack = false

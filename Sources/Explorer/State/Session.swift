@@ -4,7 +4,9 @@ import Scenes
 
 /// A scene that is being explored: its network, every number of it, and its line of moments.
 public struct Session: Sendable {
+    /// The scene as it was computed; a changed one is another session.
     public let scene: Scene
+    /// Every value and gradient in doubles, also where there are fractions.
     public let trace: Trace<Double>
     /// The same in fractions, where the scene's arithmetic is rational.
     public let exact: Trace<Rational>?
@@ -13,7 +15,9 @@ public struct Session: Sendable {
     let exactDerivation: Derivation<Rational>?
     /// The clip and the next update of the scene's training, with what its optimiser remembers.
     let update: UpdateFormulas
+    /// The moments that can be played.
     public let timeline: Timeline
+    /// The gradients after the clip; nil where the scene does not clip.
     public let clipped: ClippedGradients<Double>?
     /// All parameters' gradients after clipping, or as they are where the scene does not clip; by the parameters' ranges.
     public let clippedEntries: [Double]
@@ -43,6 +47,7 @@ public struct Session: Sendable {
     let cellsMemo = Memo<Int, [CellCurve]>()
     let normsMemo = Memo<Int, TrainedNorms>()
 
+    /// The scene's network, unfolded over its steps.
     public var network: Network { trace.network }
 
     /// Whether training can go on: there is a loss, and the update has left every number finite.
@@ -58,6 +63,7 @@ public struct Session: Sendable {
     /// The symbols of the network's names in a notation.
     func lettering(_ notation: Notation) -> Lettering { letteringMemo(notation) { Lettering(network, notation) } }
 
+    /// Runs a scene forward and backward, in fractions too where its arithmetic is rational, and its next update.
     public init(_ scene: Scene) {
         self.scene = scene
         let trace = scene.trace(as: Double.self)
@@ -88,6 +94,7 @@ public struct Playhead: Sendable, Hashable {
     /// How many sub-steps of the moment are done; nil when all are.
     public var subStep: Int?
 
+    /// A moment that is played whole, unless a number of sub-steps is given.
     public init(position: Int, subStep: Int? = nil) {
         self.position = position
         self.subStep = subStep

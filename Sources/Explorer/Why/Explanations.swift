@@ -12,6 +12,7 @@ public struct Explanations: Sendable {
     let lists: ListFocus
     let writing: Writing
 
+    /// What can be explained at a moment; `focus` points into the panes, `lists` at the loss, the clip and the update.
     public init(_ session: Session, at playhead: Playhead, focus: Focus, lists: ListFocus, writing: Writing) {
         self.session = session
         self.playhead = playhead

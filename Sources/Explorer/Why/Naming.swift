@@ -4,7 +4,9 @@ import TerminalUI
 
 /// How nodes and steps are called on the screen, in the letters of a notation.
 public struct Naming: Sendable {
+    /// The network whose nodes and parameters are named.
     public let network: Network
+    /// Decides between `∂L/∂h₃` and `dL/dh3`.
     public let glyphs: Glyphs
     private let lettering: Lettering
     private let style: WritingStyle

@@ -8,6 +8,9 @@ public struct NumberText: Sendable {
     let numbers: Numbers
     let isExact: Bool
 
+    /// The numbers of a session.
+    ///
+    /// - Parameter isExact: whether fractions are asked for; without effect where the session has none.
     public init(_ session: Session, glyphs: Glyphs, isExact: Bool) {
         self.session = session
         numbers = Numbers(glyphs)

@@ -3,8 +3,10 @@ import Exercises
 /// What has been typed into exercises, cell by cell, and into lines that are not finished, so that nothing typed is lost: by
 /// `KIND-SEED-LEVEL`, or by what is asked for.
 public struct KeptAnswers: Sendable, Equatable {
+    /// By name, the entries of every field; a line that is not finished is one field of one entry.
     public private(set) var cells: [String: [[String]]]
 
+    /// What an earlier run of the program has kept; nothing if nothing is said.
     public init(_ cells: [String: [[String]]] = [:]) { self.cells = cells }
 
     /// Notes what stands in a form; an empty one is forgotten.

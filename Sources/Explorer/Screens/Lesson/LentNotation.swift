@@ -4,6 +4,7 @@ import Recurrence
 public struct LentNotation: Sendable {
     private var lent: (own: Notation, step: Notation)?
 
+    /// Nothing is lent, and the learner's own letters stay.
     public init() {}
 
     /// - Parameter notation: the letters of the step that is entered; nil for the learner's own.

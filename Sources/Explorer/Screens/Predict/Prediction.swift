@@ -4,9 +4,12 @@ import TerminalUI
 
 /// The score of who predicts every next value before it is shown.
 public struct PredictionScore: Sendable, Hashable {
+    /// Guesses that were right.
     public var right = 0
+    /// Guesses that were judged.
     public var asked = 0
 
+    /// The score before the first guess.
     public init() {}
 }
 
