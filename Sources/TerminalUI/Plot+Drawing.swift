@@ -29,7 +29,7 @@ extension Plot {
     /// The y axis' name and the legend; returns the rows taken.
     private func drawHead(_ grid: inout Grid, _ glyphs: Glyphs) -> Int {
         var rows: [StyledText] = [StyledText(glyphs.text(yName), .heading)]
-        let parts = series.map {
+        let parts = series.filter { !$0.name.isEmpty }.map {
             StyledText([.init(String($0.mark), $0.style), .init(" " + glyphs.text($0.name), .label)])
         }
         let levelParts = levels.filter { !$0.name.isEmpty }.map {

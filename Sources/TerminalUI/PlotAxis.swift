@@ -36,7 +36,7 @@ public struct PlotAxis: Hashable, Sendable {
             let margin = low == 0 ? 1 : abs(low) / 2
             range = low - margin...low + margin
         } else {
-            range = max(low / 10, .leastNormalMagnitude)...min(low * 10, .greatestFiniteMagnitude)
+            range = max(low / 10, .leastNonzeroMagnitude)...min(low * 10, .greatestFiniteMagnitude)
         }
     }
 

@@ -58,7 +58,7 @@ public struct ArrayFile: Sendable {
     public init(_ bytes: [UInt8], file: String) throws {
         self.file = file
         let first = bytes.first { !" \t\r\n".utf8.contains($0) && $0 != 0xEF && $0 != 0xBB && $0 != 0xBF }
-        if first == UInt8(ascii: "{") {
+        if first == UInt8(ascii: "{"), !Self.isSafetensors(bytes) {
             arrays = try Self.json(bytes, file: file)
             return
         }
@@ -80,6 +80,12 @@ public struct ArrayFile: Sendable {
             arrays.append(
                 FileArray(name: tensor.name, shape: tensor.shape, values: try tensor.values(), tolerance: tolerance))
         }
+    }
+
+    /// Whether the bytes begin with the length of a header in JSON; as a length, the first bytes of a text are far too large.
+    private static func isSafetensors(_ bytes: [UInt8]) -> Bool {
+        guard bytes.count > 8, bytes[8] == UInt8(ascii: "{") else { return false }
+        return bytes[..<8].reversed().reduce(UInt64(0)) { $0 << 8 | UInt64($1) } <= UInt64(bytes.count - 8)
     }
 
     private static func json(_ bytes: [UInt8], file: String) throws -> [FileArray] {

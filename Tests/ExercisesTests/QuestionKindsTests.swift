@@ -111,6 +111,12 @@ import Testing
         #expect(try verdict(name, "dh_1 .* tanh(c_1) .* o_1 .* (1 - o_1)") == .wrong)
         #expect(try verdict(name, "U_o' (") == .unreadable)
         #expect(try verdict("factor_c_c_1", "f_1 .* dc_1") == .right)
+        // Numbers beyond the largest double are equal to nothing.
+        for wrong in [
+            "10^400 * dc_1", "-10^300 * 10^300 * dc_1", "dc_1 / 10^-200 / 10^-200", "10^200 * 10^200 * f_1 .* dc_1",
+        ] {
+            #expect(try verdict("factor_c_c_1", wrong) != .right)
+        }
     }
 
     @Test func everyBuiltInCellIsAskedAboutAtSomeLevel() throws {

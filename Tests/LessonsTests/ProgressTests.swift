@@ -79,4 +79,33 @@ import Testing
         let longer = LessonRecord(index: 99, steps: [StepRecord](repeating: StepRecord(), count: 99))
         #expect(LessonRun(lesson, progress: longer).index == lesson.steps.count - 1)
     }
+
+    @Test func whatCouldNotBeWrittenIsWrittenLater() throws {
+        let folder = try folder()
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let state = folder.appendingPathComponent("state")
+        var file = ProgressFile(folder: state.path)
+        // A file where the folder should be: nothing can be written.
+        try "".write(to: state, atomically: true, encoding: .utf8)
+        var progress = someProgress
+        #expect(throws: (any Error).self) { try file.keep(progress) }
+        #expect(file.progress == CourseProgress())
+        try FileManager.default.removeItem(at: state)
+        progress.visits = 5
+        try file.keep(progress)
+        #expect(ProgressFile(folder: state.path).progress == progress)
+    }
+
+    @Test(
+        arguments: [
+            ("Plain words", "Plain words"), ("\"Quoted: \\\"so\\\"\"", "Quoted: \"so\""), ("'It''s'", "It's"),
+            ("With a remark # here", "With a remark"), ("Number #1", "Number"),
+        ])
+    func theListHasTheTitleOfTheLesson(written: String, title: String) {
+        let source = LessonSource(
+            name: "x", file: "x.md", text: "---\ntitle: \(written)\nminutes: '7'\n---\n# x\n## One\n")
+        #expect(source.summary.title == title)
+        #expect(source.summary.minutes == 7)
+        #expect(source.summary.steps == 1)
+    }
 }

@@ -97,4 +97,12 @@ import Testing
             }
         }
     }
+
+    @Test func aGradientThatNothingReachesIsAskedForToo() throws {
+        let scene = try #require(BuiltInScenes.named("deep-both-ways")).scene()
+        let worksheet = Worksheet(scene)
+        #expect(WorkedDerivation(scene).text(.text, style: .unicode).contains("∂L/∂y₆ = 0"))
+        #expect(worksheet.sheet.text(.text, style: .unicode).contains("∂L/∂y₆ = [________]\n"))
+        #expect(worksheet.key.text(.text, style: .unicode).contains("∂L/∂y₆ = 0"))
+    }
 }

@@ -132,4 +132,21 @@ import TerminalUI
             }
         }
     }
+
+    @Test("A logarithmic axis holds every positive number", arguments: [5e-324, 1e-310, 2.3e-308, 1, 1.7e308])
+    func everyPositiveNumberHasAnAxis(value: Double) {
+        let axis = PlotAxis(.logarithmic, fitting: [value])
+        #expect(axis.range.contains(value))
+        #expect(axis.range.lowerBound > 0 && axis.range.lowerBound < axis.range.upperBound)
+        #expect(axis.position(value) >= 0 && axis.position(value) <= 1)
+    }
+
+    @Test("A curve without a name is in the picture and not in the legend")
+    func namelessCurves() {
+        var plot = plot()
+        plot.series.append(Plot.Series("", mark: "%", style: .dim, values: [1, 1, 1]))
+        let picture = drawn(plot, 60, 14, .unicode)
+        #expect(picture.hasPrefix("‖∂L/∂h_t‖  r rnn  l lstm  ┄ clip\n"))
+        #expect(picture.contains("%"))
+    }
 }

@@ -217,4 +217,14 @@ import Weights
         }
         #expect(refused > 100)
     }
+
+    @Test func aHeaderWhoseLengthLooksLikeJSONIsSafetensors() throws {
+        // 31,520 bytes of header: the file begins with a blank and a brace.
+        var header = "{\"a\":{\"dtype\":\"F64\",\"shape\":[1],\"data_offsets\":[0,8]}}"
+        header += String(repeating: " ", count: 31_520 - header.utf8.count)
+        let bytes: [UInt8] = [0x20, 0x7B, 0, 0, 0, 0, 0, 0] + Array(header.utf8) + [0, 0, 0, 0, 0, 0, 0xF8, 0x3F]
+        let file = try ArrayFile(bytes, file: "a")
+        #expect(file.arrays.map(\.name) == ["a"])
+        #expect(file.arrays.map(\.values) == [[1.5]])
+    }
 }

@@ -166,7 +166,9 @@ extension MarkingStudy {
         for (name, figures) in kinds + [("all", all)] {
             lines += [name.isEmpty ? "sheets" : SafeText.of(name)] + figures.lines.map { "  " + $0 } + [""]
         }
-        if !left.isEmpty { lines.append("\(left.count) sheets have no truth or could not be marked") }
+        if !left.isEmpty {
+            lines.append("\(Words.count(left.count, "sheet")) without a truth, or that could not be marked")
+        }
         return lines.joined(separator: "\n") + (lines.last == "" ? "" : "\n")
     }
 
@@ -183,7 +185,7 @@ extension MarkingStudy {
 extension MarkingStudy.Figures {
     fileprivate var lines: [String] {
         [
-            "\(sheets) sheets; first wrong answer: F1 \(Decimals.text(f1, places: 3)) (\(firstFound) of \(faulty) found, \(passed) of \(faultless) passed)",
+            "\(Words.count(sheets, "sheet")); first wrong answer: F1 \(Decimals.text(f1, places: 3)) (\(firstFound) of \(faulty) found, \(passed) of \(faultless) passed)",
             "answers that follow: \(carried), of them marked wrong \(carriedMarkedWrong); right ones: \(right), marked wrong \(rightMarkedWrong)",
             "sheets with a verdict that is not the true one: \(otherVerdicts)",
             "mistakes with a name: named \(named), named otherwise \(namedOtherwise), withheld \(withheld)",

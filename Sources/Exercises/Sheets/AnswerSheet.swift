@@ -239,7 +239,8 @@ public enum SheetProblem: Sendable, Equatable, CustomStringConvertible {
         case .utf16: return "The sheet is UTF-16; UTF-8 would fit."
         case .notText: return "The line has bytes that are no text (not UTF-8, or control characters)."
         case .noEquals(let line): return "“\(line)” is no answer; name = value would fit."
-        case .noName(let name): return "“\(name)” is no name of an answer; letters, digits and underscores would fit."
+        case .noName(let name):
+            return "“\(name)” is no name of an answer; letters, digits, underscores and hyphens would fit."
         case .duplicate(let name): return "\(name) is answered twice; the last answer counts."
         case .tooManyAnswers:
             return "The sheet has more than \(AnswerSheet.maximumEntries) answers; the rest is not read."

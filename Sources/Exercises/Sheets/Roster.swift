@@ -63,9 +63,9 @@ public struct Roster: Sendable {
     public init?(text: String) {
         let names = text.split(whereSeparator: \.isNewline).map { $0.trimmingCharacters(in: .whitespaces) }
             .filter { !$0.isEmpty && !$0.hasPrefix("#") }
-        guard !names.isEmpty, names.count <= Self.maximumStudents else { return nil }
         var seen: Set<String> = []
         self.names = names.map { SafeText.of($0, limit: 200) }.filter { seen.insert(Self.folded($0)).inserted }
+        guard !self.names.isEmpty, self.names.count <= Self.maximumStudents else { return nil }
     }
 
     /// A name as it is compared: one Unicode form, single spaces, lower case.

@@ -39,6 +39,7 @@ public struct SceneList: Sendable {
     public mutating func takeReopened() -> Item? {
         guard let index = opened, items[index].discard != nil else { return nil }
         opened = nil
+        if index < selection { selection -= 1 }
         selection = max(0, min(selection, items.count - 2))
         return items.remove(at: index)
     }

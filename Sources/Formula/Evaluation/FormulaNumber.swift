@@ -112,6 +112,8 @@ extension Double: FormulaNumber {
 
     public static func agree(_ a: [Double], _ b: [Double]) -> Bool {
         let scale = (a + b).reduce(0) { Swift.max($0, $1.magnitude) }
+        // Beyond the largest double nothing can be compared.
+        guard scale.isFinite else { return false }
         return a.count == b.count && zip(a, b).allSatisfy { ($0 - $1).magnitude <= 1e-9 * scale }
     }
 

@@ -96,7 +96,7 @@ public indirect enum FormulaFact: Error, Sendable, Equatable {
     }
 }
 
-/// A fact and the characters it is about; thrown within the language, turned into an `FormulaProblem` at its border.
+/// A fact and the characters it is about; thrown within the language, turned into a `FormulaProblem` at its border.
 package struct FormulaFault: Error, Equatable {
     package var fact: FormulaFact
     package var range: Range<Int>

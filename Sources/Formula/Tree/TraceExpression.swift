@@ -2,7 +2,7 @@ import ExactMath
 
 /// An expression of numbers of a trace, or a comparison of two: `norm(grad(stack.0.h[2])) < 1/1000`.
 ///
-/// What the names stand for is said by an `FormulaEnvironment` whose numbers are quantities: `quantity(_:indices:)` gives a number,
+/// What the names stand for is said by a `FormulaEnvironment` whose numbers are quantities: `quantity(_:indices:)` gives a number,
 /// a vector as a column, or a matrix; `integer(_:)` gives t and T where they have a value.
 public struct TraceExpression: Sendable, Equatable, CustomStringConvertible {
     /// What was read; a problem shows the line of it.

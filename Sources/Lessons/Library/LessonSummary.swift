@@ -1,3 +1,5 @@
+import Scenes
+
 /// Title, minutes and number of steps of a lesson, from its lines alone.
 public struct LessonSummary: Sendable, Equatable {
     /// The title of the front matter; the lesson's name where none stands there.
@@ -25,7 +27,9 @@ public struct LessonSummary: Sendable, Equatable {
 
     private static func unquoted(_ bytes: Substring.UTF8View) -> String {
         let text = String(Substring(bytes))
-        return text.hasPrefix("\"") && text.hasSuffix("\"") && text.count > 1
-            ? String(text.dropFirst().dropLast()) : text
+        guard "\"'".contains(text.first ?? " ") || text.contains(" #"),
+            let scalar = try? DocumentReader.read(Array(bytes)).root, scalar.isScalar
+        else { return text }
+        return scalar.text
     }
 }

@@ -2,12 +2,12 @@
 public enum LessonTemplate {
     /// The lesson's file.
     ///
-    /// - Parameter title: put into the YAML of the front matter as it is, without quotes.
+    /// - Parameter title: letters, digits, hyphens and blanks, 60 at most.
     public static func text(title: String) -> String {
         """
         ---
         unfold-lesson: 1
-        title: \(title)
+        title: "\(title)"
         source: my lecture
         minutes: 10
         needs: []

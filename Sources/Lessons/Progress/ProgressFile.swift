@@ -9,6 +9,8 @@ public struct ProgressFile: Sendable {
     public private(set) var progress: CourseProgress
     /// What was found wrong with the file, once.
     public private(set) var news: String?
+    /// What was to be kept last, also where that could not be; nil before.
+    private var tried: CourseProgress?
     /// Whether it was said that nothing can be kept.
     private var isSaidUnwritable = false
 
@@ -52,17 +54,17 @@ public struct ProgressFile: Sendable {
 
     /// Writes what changed over what another program may have written meanwhile; a file that cannot be written is said.
     public mutating func keep(_ progress: CourseProgress) throws(WriteError) {
-        guard progress != self.progress else { return }
-        let before = self.progress
-        self.progress = progress
-        guard let path else { return }
+        guard progress != tried ?? self.progress else { return }
+        tried = progress
+        guard let path else { return self.progress = progress }
         let folder = (path as NSString).deletingLastPathComponent
         try? FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         // Between the reading and the writing nobody else writes.
         let lock = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
         defer { if lock >= 0 { close(lock) } }
         if lock >= 0 { flock(lock, LOCK_EX) }
-        let there = (Self.read(path) ?? nil) ?? before
-        try FileWriting.write(there.changed(from: before, to: progress).json, to: path)
+        let there = (Self.read(path) ?? nil) ?? self.progress
+        try FileWriting.write(there.changed(from: self.progress, to: progress).json, to: path)
+        self.progress = progress
     }
 }

@@ -95,9 +95,8 @@ public struct LessonRun: Sendable {
     private var stepNumbers: SceneNumbers? { scene.map { SceneNumbers($0.scene) } }
 
     private mutating func done() -> [String] {
-        let isFirst = !records[index].isDone
         records[index].isDone = true
-        return [isFirst || step.task?.because != nil ? step.task?.because?.text ?? "" : ""]
+        return [step.task?.because?.text ?? ""]
     }
 
     /// Marks an answer to the step's question, or writes one into its exercise.
@@ -143,7 +142,7 @@ public struct LessonRun: Sendable {
         case .act(let deed):
             if records[index].isDone { return Reply(.right, "This is done.") }
             let missing = scene.map { state(of: deed, $0) } ?? ["No scene is open."]
-            if !records[index].isDone { records[index].tries += 1 }
+            records[index].tries += 1
             var visits: [String] = []
             if visited < deed.visits.count {
                 visits = ["Still to visit: \(deed.visits[visited...].joined(separator: ", "))."]

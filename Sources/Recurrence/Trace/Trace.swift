@@ -17,7 +17,7 @@ public struct Trace<S: Scalar>: Sendable {
     private(set) var pass: Pass<S>
     private(set) var workspace: Workspace<S>
 
-    /// Runs the network forward and, unless `gradients` is false, backward.
+    /// Runs the network forward and, unless `backward` is false, backward.
     ///
     /// - Parameters:
     ///   - parameters: all parameters' entries, as `Parameter.range` places them.

@@ -130,7 +130,7 @@ public struct Network: Sendable {
         nodes.indices.first { nodes[$0].name == name && parts[nodes[$0].part].name == part }.map(NodeID.init)
     }
 
-    /// All parts' names and nodes, for the shown ones.
+    /// The part that a node is of.
     public func part(of node: NodeID) -> Part { parts[nodes[node.index].part] }
 }
 

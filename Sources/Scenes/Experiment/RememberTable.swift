@@ -29,7 +29,7 @@ public struct RememberTable: Sendable, Equatable {
 
     private static func key(_ run: RememberRun) -> [Int] {
         let cell = Cells.all.firstIndex { $0.name == run.cell } ?? Cells.all.count
-        return [cell, run.length, Int(run.seed), run.hidden, run.limit]
+        return [cell, run.length, Int(clamping: run.seed), run.hidden, run.limit]
     }
 
     // MARK: As a file

@@ -16,7 +16,7 @@ public enum SceneLimits {
     public static let width = 65_536
     /// Numbers in all parameters.
     public static let parameters = 50_000_000
-    /// Characters of a title and of notes.
+    /// Characters of a title.
     public static let title = 200
     /// Characters of the notes alone, ends of lines among them.
     public static let notes = 100_000

@@ -30,7 +30,7 @@ public struct WorkedDerivation: Sendable {
         public var remark = ""
         /// What comes with the step itself, and what is carried from another step.
         var halves: (direct: String, carried: String)?
-        /// What is computed; nil for what is given and for sentences.
+        /// What is computed; nil for what is given, for sentences, and for the lines of a clip and an update.
         public var subject: TraceName?
         /// Every name on the right side; empty where there is no `subject`.
         public var reads: [TraceName] = []
@@ -204,7 +204,8 @@ struct WorkedWriter<S: Scalar> {
         guard !line.terms.isEmpty else {
             return [
                 WorkedDerivation.Line(
-                    symbols: (writer.symbols(of: line).left, "0"), remark: network.reasonForNoGradient(of: node, at: t))
+                    symbols: (writer.symbols(of: line).left, "0"), remark: network.reasonForNoGradient(of: node, at: t),
+                    subject: line.left.traceNames.first)
             ]
         }
         var lines = lines(of: line)

@@ -61,6 +61,8 @@ extension WorkedDerivation.Line {
     fileprivate func blanked(_ box: String) -> Self {
         var line = self
         line.entries = entries.map { WrittenEntry(left: $0.left, numbers: box, result: box) }
+        // A gradient that nothing reaches: 0, and why, is the answer.
+        if entries.isEmpty, let symbols { (line.symbols, line.remark) = ((symbols.left, box), "") }
         return line
     }
 

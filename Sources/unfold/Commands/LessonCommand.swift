@@ -157,6 +157,9 @@ struct LessonNewCommand: ParsableCommand {
         guard !name.isEmpty, name.allSatisfy({ $0.isLetter || $0.isNumber || $0 == "-" }) else {
             throw Failure(.usage, "a lesson's name has letters, digits and hyphens, such as 21-my-lesson")
         }
+        guard name.count <= 60 else {
+            throw Failure(.usage, "the name has \(name.count) characters; a lesson's title has 60 at most")
+        }
         let path = "\(name).md"
         guard !FileManager.default.fileExists(atPath: path) else {
             throw Failure(.cannotCreate, "\(path) is there already")
