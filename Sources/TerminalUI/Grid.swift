@@ -13,8 +13,6 @@ public struct GridCell: Hashable, Sendable {
 
     /// What a new grid is full of, and what a read outside the window gives.
     public static let blank = GridCell(" ")
-    /// The scalar, to be joined to a string.
-    public var character: Character { Character(scalar) }
 }
 
 /// A screen of cells. Drawing clips at every size, and inside `within` every coordinate counts from the window's corner.
@@ -84,9 +82,6 @@ public struct Grid: Sendable {
     public mutating func setCursor(x: Int, y: Int) {
         if index(x, y) != nil { cursor = Point(x: window.x + x, y: window.y + y) }
     }
-
-    /// Takes the hardware cursor off the screen, whatever the window.
-    public mutating func hideCursor() { cursor = nil }
 
     /// Marks a cell of the window as a place that one can go to.
     public mutating func mark(x: Int, y: Int, id: Int) {

@@ -99,18 +99,4 @@ public struct Plot: Sendable {
         if let yRange { return PlotAxis(yScale, from: yRange.lowerBound, to: yRange.upperBound) }
         return PlotAxis(yScale, fitting: Array(series.lazy.flatMap { $0.points.lazy.map(\.y) }) + levels.map(\.y))
     }
-
-    /// The legend: each series' mark and name.
-    public func legend(_ glyphs: Glyphs) -> StyledText {
-        var line = StyledText()
-        for one in series {
-            line.append("\(line.isEmpty ? "" : "  ")\(one.mark)", one.style)
-            line.append(" " + glyphs.text(one.name), .label)
-        }
-        for level in levels where !level.name.isEmpty {
-            line.append("\(line.isEmpty ? "" : "  ")\(glyphs.dashedHorizontal)", level.style)
-            line.append(" " + glyphs.text(level.name), .label)
-        }
-        return line
-    }
 }

@@ -57,8 +57,6 @@ public struct Style: Hashable, Sendable {
 
     /// The style itself, with the focus where `isFocused`.
     public func focused(_ isFocused: Bool) -> Style { isFocused ? focused : self }
-    /// The style itself, with the selection where `isSelected`.
-    public func selected(_ isSelected: Bool) -> Style { isSelected ? selected : self }
 }
 
 extension Style {
