@@ -6,6 +6,19 @@ import Testing
 
 /// The certificate passes where gradients are right, and fails where a backward pass is wrong.
 @Suite struct CertificateTests {
+    @Test func aNumberThatIsNoneOutdoesAllDistances() {
+        func worst(_ distances: [Double]) -> (Double, Int) {
+            var worst = Certificate.Worst()
+            for (position, distance) in distances.enumerated() { worst.take(distance, at: position) }
+            return (worst.distance, worst.position)
+        }
+        #expect(worst([1, 3, 2]) == (3, 1))
+        #expect(worst([]) == (0, 0))
+        #expect(worst([1, .infinity, 2]) == (.infinity, 1))
+        let (distance, position) = worst([1, .nan, 2, .infinity, .nan])
+        #expect(distance.isNaN && position == 1)
+    }
+
     @Test(arguments: Fixtures.names) func fixturesPass(_ name: String) throws {
         let certificate = try Fixtures.scene(name).trace(as: Double.self).certificate()
         #expect(certificate.passed)
@@ -93,18 +106,5 @@ private struct WrongSigmoid: Scalar {
                 }
             dx[i] = (accumulate ? dx[i] : zero) + slope * dy[i]
         }
-    }
-
-    @Test func aNumberThatIsNoneOutdoesAllDistances() {
-        func worst(_ distances: [Double]) -> (Double, Int) {
-            var worst = Certificate.Worst()
-            for (position, distance) in distances.enumerated() { worst.take(distance, at: position) }
-            return (worst.distance, worst.position)
-        }
-        #expect(worst([1, 3, 2]) == (3, 1))
-        #expect(worst([]) == (0, 0))
-        #expect(worst([1, .infinity, 2]) == (.infinity, 1))
-        let (distance, position) = worst([1, .nan, 2, .infinity, .nan])
-        #expect(distance.isNaN && position == 1)
     }
 }
