@@ -136,7 +136,8 @@ import TerminalUI
     @Test(
         "A logarithmic axis holds every positive number",
         arguments: [
-            .leastNonzeroMagnitude, .leastNormalMagnitude / 64, .leastNormalMagnitude, 1, .greatestFiniteMagnitude,
+            Double.leastNonzeroMagnitude, Double.leastNormalMagnitude / 64, Double.leastNormalMagnitude, 1,
+            Double.greatestFiniteMagnitude,
         ])
     func everyPositiveNumberHasAnAxis(value: Double) {
         let axis = PlotAxis(.logarithmic, fitting: [value])
