@@ -130,24 +130,35 @@ public struct Verifier {
         let axis = time ?? said.first ?? nearer(named, fits, verification)
         return zip(named, fits).map { entry, possible in
             let fit = possible.first { $0.axis == axis } ?? possible[0]
-            let block = entry.target.blocks[0]
             return ProgramArray(
                 name: entry.array.shownName, shape: Self.shape(entry.array.shape),
-                values: entry.array.values.map(block.ours), pieces: fit.pieces,
+                values: Self.ours(entry, fit), pieces: fit.pieces,
                 tolerance: tolerance ?? entry.array.tolerance, isTurned: fit.isTurned)
         }
+    }
+
+    /// An array's numbers as ours: each block by what its own name means.
+    private static func ours(_ entry: Named, _ fit: ArrayFitting.Fit) -> [Double] {
+        let blocks = entry.target.blocks
+        guard blocks.count > 1 else { return entry.array.values.map(blocks[0].ours) }
+        var values = entry.array.values
+        for (block, piece) in zip(blocks, fit.pieces) {
+            for place in piece.places { values[place] = block.ours(values[place]) }
+        }
+        return values
     }
 
     /// The axis under which more entries are those of the trace.
     private func nearer(_ named: [Named], _ fits: [[ArrayFitting.Fit]], _ verification: Verification) -> TimeAxis {
         var right: [TimeAxis: Int] = [:]
         for (entry, possible) in zip(named, fits) where possible.count > 1 {
+            let values = Self.ours(entry, possible[0])
             for fit in possible {
                 guard let axis = fit.axis else { continue }
                 for piece in fit.pieces {
                     let numbers = verification.numbers(of: piece.line) ?? []
                     right[axis, default: 0] += zip(piece.places, numbers).count { place, number in
-                        (entry.array.values[place] - number).magnitude <= 1e-6 * max(1, number.magnitude)
+                        (values[place] - number).magnitude <= 1e-6 * max(1, number.magnitude)
                     }
                 }
             }

@@ -49,6 +49,26 @@ import Weights
         #expect(sheet.notes == ["the names are read as Dalmau writes them"])
     }
 
+    @Test(
+        "Where shapes leave the axis of the steps open, a gate that a notation turns round is turned round before it is compared"
+    )
+    func aComplementOnTheLastAxis() throws {
+        let scene = try Scene(
+            text: """
+                unfold: 1
+                model: {shape: many-to-one, stack: [{cell: gru, hidden: 2}]}
+                sequence: {inputs: [[1], [-0.5]], targets: [null, [0.1, 0.2]]}
+                loss: mse
+                parameters: {initialize: {scheme: uniform, seed: 4}}
+                """, file: "two")
+        let trace = scene.trace(as: Double.self)
+        let z = try (1...2).map { t in try #require(trace.values("stack.0", "z", at: t)).map { 1 - $0 } }
+        let last = FileArray(name: "z", shape: [2, 2], values: [z[0][0], z[1][0], z[0][1], z[1][1]])
+        let verifier = Verifier(scene, name: "two", notation: .pytorch)
+        #expect(try verifier.marked(ArrayFile(file: "m", arrays: [last])).isAllRight)
+        #expect(try verifier.marked(ArrayFile(file: "m", arrays: [turned(last)])).isAllRight)
+    }
+
     @Test func matricesThatALectureWritesSideBySide() throws {
         let file = try right("lstm")
         let u = try #require(file.arrays.first { $0.name == "dU_f" })
@@ -57,6 +77,12 @@ import Weights
         let joined = FileArray(name: "dWf", shape: [3, 5], values: rows.flatMap { $0 })
         let names = "dWf: [grad(stack.0.U_f), grad(stack.0.W_f)]\n"
         #expect(try Samples.marked(ArrayFile(file: "m", arrays: [joined]), against: "lstm", names: names).isAllRight)
+        // Each block has a sign of its own.
+        let negated = rows.map { row in row.prefix(3) + row.suffix(2).map { -$0 } }
+        let signed = FileArray(name: "dWf", shape: [3, 5], values: negated.flatMap { $0 })
+        let signs = "dWf: [grad(stack.0.U_f), -grad(stack.0.W_f)]\n"
+        #expect(try Samples.marked(ArrayFile(file: "m", arrays: [signed]), against: "lstm", names: signs).isAllRight)
+        #expect(try !Samples.marked(ArrayFile(file: "m", arrays: [joined]), against: "lstm", names: signs).isAllRight)
         // In Dalmau's letters it has a name.
         #expect(
             try Samples.marked(ArrayFile(file: "m", arrays: [joined, file.arrays[5]]), against: "lstm").marks?.maximum

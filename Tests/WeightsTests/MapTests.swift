@@ -155,4 +155,39 @@ import Weights
             #expect(!sentence.isEmpty)
         }
     }
+
+    private static func sentence(_ body: () throws -> Void) -> String {
+        do {
+            try body()
+            return ""
+        } catch { return "\(error)" }
+    }
+
+    @Test(arguments: [
+        (
+            "stack.0.backward: {cell: linear, W: W2, U: U2}",
+            "stack.0.backward has another cell or activation than stack.0.forward"
+        ),
+        (
+            "stack.0.backward: {cell: rnn, activation: relu, W: W2, U: U2}",
+            "stack.0.backward has another cell or activation than stack.0.forward"
+        ),
+        ("stack.0.forward: {cell: rnn, W: W2, U: U2}", "'stack.0.forward' stands there already"),
+        ("stack.00: {cell: rnn, W: W2, U: U2}", "the part 'stack.00' is not known"),
+    ])
+    func aLayerHasOneCellAndStandsOnce(_ part: String, _ words: String) {
+        let arrays =
+            ["W", "W2"].map { Self.array($0, [2, 1], 0.1) } + ["U", "U2"].map { Self.array($0, [2, 2], 0.2) }
+        let text = "unfold-map: 1\nparts:\n  stack.0: {cell: rnn, W: W, U: U}\n  \(part)\n"
+        #expect(Self.sentence { _ = try Self.result(text, file: arrays) }.contains(words))
+    }
+
+    @Test(arguments: [
+        (#"{"inputs": [[1]], "input": [[2]]}"#, "the sequence has both inputs and input; write one of them"),
+        (#"{"tokens": ["a"], "inputs": [[2]]}"#, "the sequence has both inputs and tokens; write one of them"),
+        (#"{"tokens": ["a"], "c0": [[0.1, 0.2]]}"#, "the cell gru takes no 'c0'; lstm does"),
+    ])
+    func whatAnInputHasIsReadOrRefused(_ input: String, _ words: String) {
+        #expect(Self.sentence { _ = try Self.result(Self.map, input: input) }.contains(words))
+    }
 }

@@ -106,14 +106,20 @@ enum Parametrization {
         let values = try v.tensor.finiteValues()
         /// Which norm an element belongs to.
         func group(_ index: Int) -> Int {
-            magnitudes.count == 1 ? 0 : g.tensor.shape[0] == rows ? index / columns : index % columns
+            magnitudes.count == 1 ? 0 : g.tensor.shape == [rows, 1] ? index / columns : index % columns
         }
-        var squares = [Double](repeating: 0, count: magnitudes.count)
-        for (index, value) in values.enumerated() { squares[group(index)] += value * value }
-        guard squares.allSatisfy({ $0 > 0 }) else {
+        // By powers of two, which change no digit: squares of large and of small numbers leave the doubles.
+        var largest = [Double](repeating: 0, count: magnitudes.count)
+        for (index, value) in values.enumerated() { largest[group(index)] = max(largest[group(index)], abs(value)) }
+        guard largest.allSatisfy({ $0 > 0 }) else {
             throw .tensor(name: v.tensor.name, "a direction of weight norm is zero, so it has no weight")
         }
-        let weight = values.enumerated().map { magnitudes[group($0)] * $1 / squares[group($0)].squareRoot() }
+        let scaled = values.enumerated().map {
+            Double(sign: .plus, exponent: -largest[group($0)].exponent, significand: $1)
+        }
+        var squares = [Double](repeating: 0, count: magnitudes.count)
+        for (index, value) in scaled.enumerated() { squares[group(index)] += value * value }
+        let weight = scaled.enumerated().map { magnitudes[group($0)] * $1 / squares[group($0)].squareRoot() }
         table.replace(
             [g, v], by: Tensor(name: name, shape: shape, computed: weight),
             note: "\(WeightsError.quoted(name)) is computed: weight norm, \(g.name) times \(v.name) over its norm")

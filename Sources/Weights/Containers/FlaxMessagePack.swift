@@ -14,7 +14,7 @@ struct FlaxMessagePack {
 
     static func read(_ bytes: [UInt8]) throws(WeightsError) -> TensorFile {
         var reader = FlaxMessagePack(bytes)
-        try reader.value(at: "", depth: 0)
+        try reader.value(at: [], depth: 0)
         guard reader.position == bytes.count else { throw reader.fault("nothing should follow the first value") }
         return TensorFile(tensors: reader.tensors, container: .msgpack, unread: reader.unread)
     }
@@ -59,8 +59,8 @@ struct FlaxMessagePack {
         return text
     }
 
-    /// Reads a value of any kind; arrays of numbers in it get the name `path`.
-    private mutating func value(at path: String, depth: Int) throws(WeightsError) {
+    /// Reads a value of any kind; arrays of numbers in it get the name `path`, its parts joined by points.
+    private mutating func value(at path: [String], depth: Int) throws(WeightsError) {
         guard depth <= Self.deepest else { throw fault("it nests deeper than \(Self.deepest) levels") }
         if try text() != nil { return }
         let kind = try byte()
@@ -83,26 +83,27 @@ struct FlaxMessagePack {
         }
     }
 
-    private mutating func map(_ count: Int, at path: String, depth: Int) throws(WeightsError) {
+    private mutating func map(_ count: Int, at path: [String], depth: Int) throws(WeightsError) {
         for _ in 0..<count {
             guard let key = try text() else { throw fault("a key of a map should be a text") }
             if key == "__msgpack_chunked_array__" { throw fault("arrays in chunks are not read") }
-            try value(at: path.isEmpty ? key : "\(path).\(key)", depth: depth + 1)
+            try value(at: path + [key], depth: depth + 1)
         }
     }
 
-    private mutating func list(_ count: Int, at path: String, depth: Int) throws(WeightsError) {
-        for index in 0..<count { try value(at: path.isEmpty ? "\(index)" : "\(path).\(index)", depth: depth + 1) }
+    private mutating func list(_ count: Int, at path: [String], depth: Int) throws(WeightsError) {
+        for index in 0..<count { try value(at: path + ["\(index)"], depth: depth + 1) }
     }
 
     /// Type 1 is an array, 2 a complex number, 3 numpy's scalar, which has the form of an array.
-    private mutating func extensionType(_ count: Int, at path: String) throws(WeightsError) {
+    private mutating func extensionType(_ count: Int, at parts: [String]) throws(WeightsError) {
         let type = try byte()
         let range = try take(count)
         guard type == 1 || type == 3 else { return }
         var inner = FlaxMessagePack(Array(bytes[range]))
         let (shape, dtype, data) = try inner.array()
         let start = range.lowerBound + data.lowerBound
+        let path = parts.joined(separator: ".")
         try names.take(path)
         guard let element = Self.types[dtype] else {
             unread.append(WeightsError.arrayType(path, dtype).description)

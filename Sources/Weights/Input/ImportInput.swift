@@ -24,10 +24,18 @@ public struct ImportInput {
                 : try Fields(
                     root, of: "the input",
                     known: ["inputs", "input", "tokens", "targets", "start", "length", "feedback", "loss", "h0", "c0"])
-            if root.kind != .sequence, !hasTokens { _ = try inputsNode() }
+            try checkSequence()
         } catch {
             throw SceneError(file: file, position: error.position, fact: error.fact)
         }
+    }
+
+    /// One sequence stands there, by one of its names.
+    private func checkSequence() throws(Misfit) {
+        guard let fields else { return }
+        let names = ["inputs", "input", "tokens"].filter { fields[$0] != nil }
+        guard names.count < 2 else { throw Misfit(.sequenceTwice(names[0], names[1]), at: root) }
+        if !hasTokens { _ = try inputsNode() }
     }
 
     /// Whether the input is tokens, which need an embedding.
@@ -55,9 +63,10 @@ public struct ImportInput {
         let steps: Int
         if let node = fields?["tokens"] {
             let vocabulary = scene.vocabulary
+            let rows = Dictionary(vocabulary.enumerated().map { ($1, $0) }) { first, _ in first }
             var tokens: [Int] = []
             for item in try node.list(of: "tokens", expected: "a list of tokens") {
-                tokens.append(try token(item, vocabulary))
+                tokens.append(try token(item, rows, vocabulary))
             }
             steps = tokens.count
             scene.sequence.source = .tokens(tokens)
@@ -74,8 +83,8 @@ public struct ImportInput {
         }
     }
 
-    private func token(_ item: DocumentNode, _ vocabulary: [String]) throws(Misfit) -> Int {
-        if item.isScalar, let index = vocabulary.firstIndex(of: item.text) { return index }
+    private func token(_ item: DocumentNode, _ rows: [String: Int], _ vocabulary: [String]) throws(Misfit) -> Int {
+        if item.isScalar, let index = rows[item.text] { return index }
         // A row of the embedding, where no word is written so.
         guard item.kind == .plain, let row = Int(item.text), vocabulary.indices.contains(row) else {
             throw Misfit(.unknownToken(item.summary, known: vocabulary), at: item)
@@ -159,7 +168,10 @@ public struct ImportInput {
         if scene.sequence.targets.isEmpty {
             scene.sequence.length = try fields?["length"]?.integer(of: "length", in: 1...SceneLimits.steps) ?? steps
         }
-        guard model.shape == .seq2seq else { return }
+        guard model.shape == .seq2seq else {
+            if let node = fields?["feedback"] { scene.model.feedback = try node.word(of: "feedback") }
+            return
+        }
         let isClass = model.embedding?.tied == true || model.readout?.activation == .softmax
         let standard: Feedback = scene.sequence.targets.isEmpty ? (isClass ? .argmax : .output) : .target
         scene.model.feedback =
@@ -190,6 +202,9 @@ public struct ImportInput {
     private func fillStates(_ name: String, _ scene: inout Scene) throws(Misfit) {
         let key = name + "0"
         guard let node = fields?[key] else { return }
+        if let first = scene.model.stack.first, !scene.model.stack.contains(where: { $0.states.contains(name) }) {
+            throw Misfit(.optionOfOtherCell(key, cell: first.cell, takers: [LSTM.name]), at: node)
+        }
         var items = try node.list(of: key).map(\.self)
         if let first = items.first, first.isScalar { items = [node] }
         let expected = scene.model.stack.reduce(0) { $0 + ($1.bidirectional ? 2 : 1) }

@@ -90,11 +90,16 @@ private struct MapReader {
                 decoder = (layer.arrays, layer.activation)
             case "stack" where (2...3).contains(path.count):
                 let way = path.count == 3 ? path[2] : "forward"
-                guard let index = Int(path[1]), (0..<SceneLimits.layers).contains(index),
+                guard let index = Int(path[1]), (0..<SceneLimits.layers).contains(index), path[1] == "\(index)",
                     ["forward", "backward"].contains(way)
                 else {
                     throw error(
                         "the part \(Words.quote(key.text)) is not known; layers are stack.0, stack.1, or stack.0.forward and stack.0.backward",
+                        at: key)
+                }
+                guard layers[index]?[way] == nil else {
+                    throw error(
+                        "\(Words.quote(key.text)) stands there already, as stack.\(index) or stack.\(index).forward; one of them would fit",
                         at: key)
                 }
                 layers[index, default: [:]][way] = try cell(value, of: key.text, isDecoder: false)
@@ -323,7 +328,7 @@ private struct MapReader {
 
     /// Where a decoder's classes are as many as the encoder's tokens, a scene would feed them through the encoder's embedding;
     /// that is folded into its W then, and tokens are one-hot inputs.
-    private mutating func foldEncoderEmbedding(_ scene: inout Scene) {
+    private mutating func foldEncoderEmbedding(_ scene: inout Scene) throws(MapError) {
         guard decoder != nil, let embedding, embedding.matrix.rows == scene.model.outputWidth,
             case .tokens(let tokens) = scene.sequence.source
         else { return }
@@ -332,7 +337,13 @@ private struct MapReader {
             for suffix in ["", "_i", "_f", "_c", "_o", "_r", "_z", "_h"] {
                 guard let w = scene.values["\(part).W\(suffix)"] else { continue }
                 let matrix = DenseMatrix(rows: w.rows, columns: w.columns, values: w.numbers.map(\.double))
-                scene.values["\(part).W\(suffix)"] = (matrix * embedding.matrix.transposed).parameter
+                let product = matrix * embedding.matrix.transposed
+                guard product.values.allSatisfy(\.isFinite) else {
+                    throw MapError(
+                        file: file, position: .start,
+                        words: "the embedding folded into \(part).W\(suffix) is not finite, needs smaller numbers")
+                }
+                scene.values["\(part).W\(suffix)"] = product.parameter
             }
         }
         scene.values["embedding.E"] = nil
@@ -357,6 +368,13 @@ private struct MapReader {
             }
             let directions = [forward.arrays] + (ways["backward"].map { [$0.arrays] } ?? [])
             try placed { () throws(WeightsError) in try DialectReader.checkTwins(directions) }
+            if let backward = ways["backward"],
+                backward.isLinear != forward.isLinear || backward.activation != forward.activation
+            {
+                throw fault(
+                    "stack.\(index).backward has another cell or activation than stack.\(index).forward; a scene's layer has one for both"
+                )
+            }
             if let width, width != forward.arrays.inputWidth {
                 throw fault(
                     "stack.\(index) reads \(forward.arrays.inputWidth) numbers, but the layer below gives \(width)")
@@ -402,7 +420,7 @@ private struct MapReader {
         }
         var scene = builder.scene(inputWidth: inputWidth, title: title)
         try input?.fill(&scene)
-        foldEncoderEmbedding(&scene)
+        try foldEncoderEmbedding(&scene)
         builder.settleFeedback(&scene)
         let unused = tensors.tensors.map(\.name).filter { !used.contains($0) }
         let list =

@@ -187,7 +187,7 @@ struct SceneBuilder {
     func settleFeedback(_ scene: inout Scene) {
         switch scene.model.shape {
         case .oneToMany where scene.sequence.targets.isEmpty:
-            scene.sequence.length = 1
+            scene.sequence.length = scene.sequence.length ?? 1
             // Without targets there is nothing to be forced by.
             if scene.model.feedback == .target { scene.model.feedback = .output }
         case .oneToMany, .seq2seq: return
