@@ -122,6 +122,82 @@ struct CompareScreenTests {
         #expect(explored.text.contains("Nothing is computed yet"))
     }
 
+    @Test("the factors are those of the verdict: of the last loss alone, from its step on, c by what is handed back")
+    func factors() throws {
+        var deep = try Explored("deep-both-ways", 120, 36)
+        deep.press("m⇲")
+        #expect(deep.text.contains("t = 3 → 1: ×0.322 of ‖∂L/∂h³‖, 2 → 1: ×0.949 of ‖∂L/∂c³‖"))
+        #expect(!deep.text.contains("×inf"))
+        var ways = try Explored("lstm-two-ways", 120, 36)
+        ways.press("m⇲")
+        #expect(ways.text.contains("t = 4 → 1: ×0.202 of ‖∂L₄/∂h‖, 3 → 1: ×0.733 of ‖∂L₄/∂c‖"))
+        #expect(ways.text.contains(" ‖∂L₄/∂·‖ ") && !ways.text.contains("∂L/∂"))
+    }
+
+    @Test("what runs backward is read from its end: its first step is computed last")
+    func backward() throws {
+        var explored = try Explored(
+            yaml: """
+                unfold: 1
+                model: {stack: [{cell: linear, hidden: 1, bidirectional: true}]}
+                sequence: {inputs: [[1], [2], [4]], targets: [[0, 0], null, null]}
+                loss: mse
+                parameters: {values: {
+                  stack.0.forward.W: [[1]], stack.0.forward.U: [[0]],
+                  stack.0.backward.W: [[1]], stack.0.backward.U: [[0.5]]}}
+                """)
+        explored.press("m⇲")
+        // h₃ = 4, h₂ = 2 + 2, h₁ = 1 + 2; ∂L/∂h₁ = 3, and a half a step on its way to t = 3.
+        let rows = explored.text.split(separator: "\n").filter { $0.hasPrefix("  h") || $0.hasPrefix("  ‖") }.prefix(2)
+        #expect(rows.first?.contains(" 3.0000") == true)
+        #expect(rows.last?.contains(" 0.7500") == true)
+        #expect(explored.text.contains("t = 1 → 3: ×0.25 of"))
+    }
+
+    @Test("a decoder's state has the letter that it has in the graph")
+    func letter() throws {
+        var explored = try Explored("attention-soft", 120, 36)
+        for key in "m⇥⇥⇲" {
+            explored.press(String(key))
+            explored.state.settle()
+        }
+        #expect(explored.text.contains("‖s_t − s′_t‖") && !explored.text.contains("‖h_t"))
+        explored.press("g")
+        #expect(explored.text.contains("‖∂L/∂s_t‖ over t, decoder"))
+        #expect(explored.text.contains("∂s_t/∂s_{t−1}: ρ "))
+    }
+
+    @Test("two sequences that leave the finite numbers are no factor apart")
+    func notFinite() throws {
+        var explored = try Explored(
+            yaml: """
+                unfold: 1
+                model: {stack: [{cell: linear, hidden: 1}]}
+                sequence: {inputs: [[1], [1], [1]], targets: [[0], [0], [0]]}
+                loss: mse
+                parameters: {values: {stack.0.W: [[1]], stack.0.U: [[1.0e200]]}}
+                """)
+        for key in "m⇥⇥⇲" {
+            explored.press(String(key))
+            explored.state.settle()
+        }
+        #expect(explored.text.contains("‖h_t − h′_t‖: 0.1 at t = 1, nan at t = 3: no longer finite"))
+    }
+
+    @Test("a scene without a loss waits for none")
+    func withoutLoss() throws {
+        var explored = try Explored(
+            yaml: """
+                unfold: 1
+                model: {stack: [{cell: rnn, hidden: 1}]}
+                sequence: {inputs: [[1], [0]]}
+                parameters: {initialize: {scheme: uniform, seed: 1}}
+                """)
+        explored.press("m⇲")
+        let words = try #require(explored.state.top as? CompareScreen).words(explored.state).render(.unicode)
+        #expect(words.contains("rnn: this scene has no loss\n") && !words.contains("no loss yet"))
+    }
+
     @Test("speaks: one sentence a word, with the number early")
     func words() throws {
         var explored = try Explored(yaml: Self.firstBit)

@@ -260,6 +260,43 @@ struct TwinScreenTests {
         }
     }
 
+    /// A line whose gradient is (4, 2): W takes part in both steps, U in one.
+    private func line(clip: String, keys: String) throws -> String {
+        var explored = try Explored(
+            yaml: """
+                unfold: 1
+                model: {shape: many-to-one, stack: [{cell: linear, hidden: 1}]}
+                sequence: {inputs: [[1], [1]], targets: [[0]]}
+                loss: mse
+                parameters: {values: {stack.0.W: [[1]], stack.0.U: [[1]]}}
+                training: {rate: 0.001, epochs: 2, schedule: {cosine: {to: 0}}, clip: \(clip)}
+                """)
+        explored.press("d")
+        for key in keys {
+            explored.press(String(key))
+            explored.state.settle()
+        }
+        return try #require(explored.state.top as? TwinScreen).words(explored.state).render(.unicode)
+    }
+
+    @Test("along the gradient: what each clip makes of the step", arguments: ["value", "parameter-norm"])
+    func clips(rule: String) throws {
+        // (4, 2) becomes (0.01, 0.01): √2/100 long, atan 1 − atan ½ = 18.43° further.
+        #expect(
+            try line(clip: "{by: \(rule), at: 0.01}", keys: "⇥")
+                .contains("the clipped step, ‖g‖ = 0.0141, turns by 18.4 degrees and is not on this curve"))
+        #expect(try line(clip: "{by: \(rule), at: 5}", keys: "⇥").contains("the clip leaves this step as it is"))
+        // ‖(4, 2)‖ = 4.472: 0.001·0.01/4.472
+        #expect(try line(clip: "{by: norm, at: 0.01}", keys: "⇥").contains("clipped s = 2.24e−6"))
+    }
+
+    @Test("along the gradient: a rate of 0 is no gradient that is not finite")
+    func rateZero() throws {
+        let said = try line(clip: "{by: norm, at: 1}", keys: "a⇥")
+        #expect(said.contains("after epoch 2 the rate is 0, so there is no step to look at"))
+        #expect(!said.contains("not finite"))
+    }
+
     @Test("a scene without a clip has the cliff alone")
     func alone() throws {
         var explored = try Explored("adding-by-hand")
@@ -271,6 +308,8 @@ struct TwinScreenTests {
         #expect(explored.text.contains("the valley falls gently"))
         explored.press("10→")
         #expect(explored.text.contains("update 10, gradient 23.8, throws the one not clipped to (10.145, 8.195)"))
+        explored.press("⇲→")
+        #expect(explored.bottom == " 60 updates are shown")
     }
 
     @Test("speaks")

@@ -7,9 +7,16 @@ struct CellCurve: Sendable {
     let cell: String
     let steps: [Int]
     let norms: [Double]
+    /// The steps from which the loss is reached, in the order of the way back.
+    let span: [Int]
 
-    /// From the last step to the first.
-    var ratio: Double { (norms.first ?? 0) / (norms.last ?? 1) }
+    /// Of the norms at the two ends of the span; nil where nothing of the loss sets out.
+    var ratio: Double? {
+        guard let first = span.first.flatMap(steps.firstIndex), let last = span.last.flatMap(steps.firstIndex),
+            norms[first] != 0
+        else { return nil }
+        return norms[last] / norms[first]
+    }
 }
 
 extension Session {
@@ -35,6 +42,9 @@ extension Session {
         let norms = place.steps.map { t in
             euclideanNorm(place.states.lazy.flatMap { gradients[trace.network.row($0, at: t)] })
         }
-        return CellCurve(cell: cell, steps: Array(place.steps), norms: norms)
+        let span = place.runningSteps.reversed().filter {
+            trace.network.hasPath(from: place, at: $0, toLossAt: last.step)
+        }
+        return CellCurve(cell: cell, steps: Array(place.steps), norms: norms, span: span)
     }
 }

@@ -11,10 +11,10 @@ struct GradientCurves: Sendable {
     /// Of the one loss; for an LSTM over [h; c].
     let single: [Double]
     let total: [Double]
-    /// Where a step hands on several states, each apart, of the one loss.
-    let apart: [(state: Node, norms: [Double])]
-    /// `h`, or `[h;c]`
-    let stateName: String
+    /// What a step hands on, h first.
+    let states: [NodeID]
+    /// Where that is several states, each apart, of the one loss.
+    let apart: [(state: NodeID, norms: [Double])]
 
     init?(_ session: Session, _ options: GradientsState) {
         let network = session.network
@@ -37,9 +37,8 @@ struct GradientCurves: Sendable {
         self.steps = steps
         single = norms(alone, states)
         total = hasOneLoss ? single : norms(session.trace.gradients, states)
-        apart = states.count > 1 ? states.map { (network[$0], norms(alone, [$0])) } : []
-        let names = states.map { network[$0].name }.joined(separator: ";")
-        stateName = states.count > 1 ? "[\(names)]" : names
+        self.states = states
+        apart = states.count > 1 ? states.map { ($0, norms(alone, [$0])) } : []
     }
 }
 
@@ -57,18 +56,19 @@ struct ClipComparison {
         let ranges = session.network.parameters.filter(\.isTrainable).map(\.range)
         let raw = ranges.flatMap { session.trace.gradients[$0] }
         let after = ranges.flatMap { clipped.approximations[$0] }
-        let norm = euclideanNorm(after)
-        self.norm = norm
-        let rawNorm = euclideanNorm(raw)
-        guard rawNorm > 0, norm > 0, rawNorm.isFinite, norm.isFinite else {
-            degrees = nil
-            return
-        }
+        norm = euclideanNorm(after)
+        degrees = Self.degrees(between: raw, after)
+    }
+
+    /// The angle between two gradients; nil where one of them has no finite norm or no direction.
+    static func degrees(between raw: [Double], _ after: [Double]) -> Double? {
+        let (rawNorm, norm) = (euclideanNorm(raw), euclideanNorm(after))
+        guard rawNorm > 0, norm > 0, rawNorm.isFinite, norm.isFinite else { return nil }
         let unit = zip(raw, after).map { ($0 / rawNorm, $1 / norm) }
         let difference = euclideanNorm(unit.map { $0.0 - $0.1 })
         let sum = euclideanNorm(unit.map { $0.0 + $0.1 })
         let angle = 2 * atan2(difference, sum) * 180 / .pi
         // Scaling leaves rounding errors of 1e-15.
-        degrees = angle < 1e-9 ? 0 : angle
+        return angle < 1e-9 ? 0 : angle
     }
 }

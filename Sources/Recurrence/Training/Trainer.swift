@@ -109,6 +109,15 @@ public struct Trainer: Sendable {
         runner.gradient(parameters ?? state.parameters, sequences)
     }
 
+    /// A gradient of some sequences as an update would take it after a clip.
+    public func clipped(
+        _ gradients: [Double], of sequences: [SequenceData<Double>], by clipping: Clipping
+    ) -> [Double] {
+        var clipped = gradients
+        _ = GradientClip(&clipped, clipping, runner.parameters(of: sequences))
+        return clipped
+    }
+
     /// How the present weights do on some sequences.
     public func result(of measures: [Measure], on sequences: [SequenceData<Double>]) -> [Double] {
         runner.result(of: measures, state.parameters, on: sequences)

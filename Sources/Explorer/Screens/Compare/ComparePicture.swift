@@ -47,12 +47,11 @@ struct ComparePicture {
         let hidden = values.count + (gradient == nil ? 0 : 1) - rows.count
         drawFacts(&grid, facts(column), x: Text.width(column.cell) + 3, hidden: hidden)
         for (line, row) in rows.enumerated() {
-            grid.text(row.label, x: 1, y: 1 + line, style: .label, width: 10)
+            grid.text(row.label, x: 1, y: 1 + line, style: .label, width: Self.labelWidth)
             let width = max(1, grid.width - 22)
             grid.text(strip(row.values, row.scale, width: width), x: 12, y: 1 + line)
-            let latest = row.isBackward ? row.values.compactMap(\.self).first : row.values.compactMap(\.self).last
-            let text = latest.map { numbers.column($0, width: 9) } ?? String(glyphs.notYet)
-            grid.text(StyledText(text, latest == nil ? .future : .value), right: grid.width, y: 1 + line)
+            let text = row.latest.map { numbers.column($0, width: 9) } ?? String(glyphs.notYet)
+            grid.text(StyledText(text, row.latest == nil ? .future : .value), right: grid.width, y: 1 + line)
         }
     }
 
@@ -67,12 +66,20 @@ struct ComparePicture {
         grid.text(way.line, x: max(start, grid.width - Text.width(way.line)), y: 0, style: .value)
     }
 
+    private static let labelWidth = 10
+
     private struct Row {
         let label: String
         /// Nil where it is not computed yet.
         let values: [Double?]
         let scale: HeatScale
-        var isBackward = false
+        /// Whether the last step is computed first: the gradients of a layer that runs forward, the values of one that runs backward.
+        let isFromTheEnd: Bool
+
+        var latest: Double? {
+            let known = values.compactMap(\.self)
+            return isFromTheEnd ? known.first : known.last
+        }
     }
 
     /// The states of the unit first, then its gates, then its candidates.
@@ -94,7 +101,8 @@ struct ComparePicture {
             return Row(
                 label: word.isEmpty || row.isGate == false ? name : "\(word) \(name)", values: values,
                 scale: row.isGate
-                    ? HeatScale(.magnitude, limit: 1) : HeatScale(.signed, fitting: row.values + [1]))
+                    ? HeatScale(.magnitude, limit: 1) : HeatScale(.signed, fitting: row.values + [1]),
+                isFromTheEnd: session.network.part(of: row.node).order < 0)
         }
     }
 
@@ -109,17 +117,19 @@ struct ComparePicture {
 
     private func isGradientInSight(_ column: CellColumn) -> Bool { knownGradients(column).contains(true) }
 
-    /// ‖∂L/∂state_t‖ as far as it has come back, on a log scale; nil without a loss.
+    /// ‖∂L_k/∂state_t‖ of the last loss as far as it has come back, on a log scale; nil without a loss.
     private func gradientRow(_ column: CellColumn) -> Row? {
-        guard column.gradientPart != nil else { return nil }
+        guard let part = column.gradientPart else { return nil }
         let isKnown = knownGradients(column)
         // What is not seen yet is not computed.
         let norms = isKnown.contains(true) ? column.gradient?.single ?? [] : []
         let values = isKnown.indices.map { isKnown[$0] && norms.indices.contains($0) ? norms[$0] : nil }
         let limit = norms.filter(\.isFinite).max() ?? 1
+        let name = lossName(column)
+        let label = [glyphs.text("‖∂\(name)/∂·‖"), glyphs.text("‖∂\(name)‖")]
         return Row(
-            label: glyphs.text("‖∂L/∂·‖"), values: values,
-            scale: HeatScale(.magnitudeLogarithmic(floor: limit * 1e-4), limit: limit), isBackward: true)
+            label: label.first { Text.width($0) <= Self.labelWidth } ?? label[1], values: values,
+            scale: HeatScale(.magnitudeLogarithmic(floor: limit * 1e-4), limit: limit), isFromTheEnd: part.order > 0)
     }
 
     /// One or more cells a step; several steps a cell where there are too many.
@@ -139,32 +149,50 @@ struct ComparePicture {
         return line
     }
 
-    /// The loss, and how much of the gradient has come back to the beginning.
+    /// `L`, or `L₆` where it is the last one of several.
+    private func lossName(_ column: CellColumn) -> String {
+        let losses = column.session.trace.losses
+        return losses.count > 1 ? "L\(glyphs.subscripted(losses[losses.count - 1].step))" : "L"
+    }
+
+    /// The loss, and how much of the last one's gradient has come back to the end of its span.
     private func facts(_ column: CellColumn) -> [String] {
         let session = column.session
         let playhead = playhead(session)
         guard session.timeline.hasLoss, playhead.position >= session.timeline.lossIndex else { return [] }
         let facts = ["loss \(numbers.text(session.trace.loss))"]
-        guard session.isBackwardDone(playhead), let curves = column.gradient, let first = curves.steps.first,
-            let last = curves.steps.last
-        else { return facts }
+        guard session.isBackwardDone(playhead), let curves = column.gradient else { return facts }
         // An LSTM may carry everything in c while ∂L/∂h is nearly 0.
-        let apart =
-            curves.apart.isEmpty ? [(curves.stateName, curves.single)] : curves.apart.map { ($0.state.name, $0.norms) }
-        let shares = apart.compactMap { name, norms -> String? in
-            guard let norm = norms.first, let start = norms.last else { return nil }
-            return "×\(numbers.short(norm / start)) of ‖∂L/∂\(name)‖"
+        let verdicts = session.verdicts(part: curves.part, loss: curves.loss)
+        let naming = Naming(session.lettering(explorer.notation), glyphs: glyphs)
+        var (shares, said) = ([String](), "")
+        for verdict in verdicts {
+            let span = "\(verdict.steps[0]) → \(verdict.steps[verdict.steps.count - 1])"
+            let start = span == said ? "" : said.isEmpty ? "t = \(span): " : "\(span): "
+            let name = "‖∂\(lossName(column))/∂\(naming.name(verdict.state))‖"
+            shares.append(start + share(verdict, of: name))
+            said = span
         }
-        return facts + ["t = \(last) → \(first): " + shares.joined(separator: ", ")]
+        return shares.isEmpty ? facts : facts + [shares.joined(separator: ", ")]
+    }
+
+    /// `×0.00719 of ‖∂L/∂h‖`
+    private func share(_ verdict: StateVerdict, of name: String) -> String {
+        switch verdict.kind {
+        case .silent: "\(name) is 0 throughout"
+        case .notFinite(let t): "\(name) not finite from t = \(t)"
+        case .explodes where verdict.norms[0] == 0:
+            "\(name) from 0 to \(numbers.short(verdict.norms[verdict.norms.count - 1]))"
+        case .holds, .fades, .vanishes, .grows, .explodes, .dead: "×\(numbers.short(verdict.ratio)) of \(name)"
+        }
     }
 
     var steppedSentence: String {
         guard columns.indices.contains(chosen) else { return "" }
         let column = columns[chosen]
         let rows = valueRows(column)
-        let latest = rows.first?.values.compactMap(\.self).last
         let name = rows.first?.label ?? ""
-        guard let latest else { return "\(column.cell): nothing is computed yet." }
+        guard let latest = rows.first?.latest else { return "\(column.cell): nothing is computed yet." }
         let facts = facts(column)
         let rest = facts.isEmpty ? "" : ", " + facts.joined(separator: ", ")
         return "\(column.cell): \(name) is \(numbers.text(latest))\(rest)."
@@ -174,7 +202,8 @@ struct ComparePicture {
         var text = LinearText()
         text.heading("\(columns.count) cells on one sequence, unit \(unit + 1)")
         for column in columns {
-            text.fact(column.cell, facts(column).isEmpty ? "no loss yet" : facts(column).joined(separator: ", "))
+            let none = column.session.timeline.hasLoss ? "no loss yet" : "this scene has no loss"
+            text.fact(column.cell, facts(column).isEmpty ? none : facts(column).joined(separator: ", "))
             for row in valueRows(column) + (gradientRow(column).map { [$0] } ?? []) {
                 let known = row.values.enumerated().compactMap { t, value in
                     value.map { "t \(t + 1) \(numbers.short($0))" }

@@ -20,13 +20,14 @@ struct SequencePair {
         self.session = session
         self.other = other
         self.change = change
+        let naming = Naming(session.lettering(explorer.notation), glyphs: explorer.glyphs)
         distances = part.states.map { state -> (name: String, points: [(t: Int, distance: Double)]) in
             let points = part.runningSteps.compactMap { t -> (t: Int, distance: Double)? in
                 guard session.isComputed(state, at: t, explorer.playhead) else { return nil }
                 let (a, b) = (session.trace.value(state, at: t), other.trace.value(state, at: t))
                 return (t, euclideanNorm(zip(a, b).map { $0 - $1 }))
             }
-            return (name: session.network[state].name, points: points)
+            return (name: naming.name(state), points: points)
         }
     }
 
@@ -48,7 +49,8 @@ struct SequencePair {
         let spelled = "‖\(name)_t − \(name)′_t‖: \(numbers.short(start.distance)) at t = \(start.t)"
         guard end.t != start.t else { return spelled }
         let latest = "\(spelled), \(numbers.short(end.distance)) at t = \(end.t)"
-        guard start.distance > 0 else { return latest }
+        guard end.distance.isFinite else { return "\(latest): no longer finite" }
+        guard start.distance > 0, start.distance.isFinite else { return latest }
         let ratio = end.distance / start.distance
         let word = ratio < 0.5 ? "merging" : ratio > 2 ? "diverging" : "staying as far apart"
         return "\(latest): ×\(numbers.short(ratio)), \(word)"

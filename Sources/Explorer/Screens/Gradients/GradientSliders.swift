@@ -1,5 +1,6 @@
 import Recurrence
 import Scenes
+import TerminalUI
 
 /// The numbers of a scene that the Gradients screen changes while its curves stand beside them.
 enum GradientSlider: Int, CaseIterable, Sendable {
@@ -11,6 +12,20 @@ enum GradientSlider: Int, CaseIterable, Sendable {
         case .forgetBias: "forget bias"
         case .length: "T"
         case .threshold: "threshold"
+        }
+    }
+}
+
+/// Why a slider cannot be moved.
+enum SliderProblem: Error {
+    case inFractions, tooLarge, tooSmall, atTheEnd
+
+    var words: String {
+        switch self {
+        case .inFractions: "this scene computes in fractions"
+        case .tooLarge: "a number would be too large to be finite"
+        case .tooSmall: "the number would be too small to be told from 0"
+        case .atTheEnd: "it goes no further"
         }
     }
 }
@@ -42,42 +57,59 @@ extension Session {
 
     private var forgetBiases: [Parameter] { network.parameters.filter { $0.forgetSign != 0 } }
 
-    /// The scene with a slider moved by so many notches; nil where it cannot be.
-    func moved(_ slider: GradientSlider, by notches: Int) -> Scene? {
-        guard let position = position(of: slider) else { return nil }
+    /// The steps of a sequence that the slider makes; a longer or shorter one can only come nearer to them.
+    private static let lengths = 2...200
+    private static let leastRadius = 0.05
+
+    /// The scene with a slider moved by so many notches.
+    func moved(_ slider: GradientSlider, by notches: Int) throws(SliderProblem) -> Scene {
+        guard let position = position(of: slider) else { throw .atTheEnd }
         switch slider {
         case .radius:
-            let wanted = max(0.05, ((position * 20).rounded() + Double(notches)) / 20)
-            return scene.replacing(recurrentSquares, in: trace) { $0 * wanted / position }
+            let wanted = max(
+                min(position, Self.leastRadius), ((position * 20).rounded() + Double(notches)) / 20)
+            guard wanted != position else { throw .atTheEnd }
+            return try scene.replacing(recurrentSquares, in: trace) { $0 * wanted / position }
         case .forgetBias:
             let wanted = ((position * 2).rounded() + Double(notches)) / 2
-            return scene.replacing(forgetBiases, in: trace) { _ in wanted }.map { scene in
-                var scene = scene
-                for parameter in forgetBiases where parameter.forgetSign < 0 {
-                    scene.values[parameter.path]?.numbers = Array(repeating: Number(-wanted), count: parameter.count)
-                }
-                return scene
+            var scene = try scene.replacing(forgetBiases, in: trace) { _ in wanted }
+            for parameter in forgetBiases where parameter.forgetSign < 0 {
+                scene.values[parameter.path]?.numbers = Array(repeating: Number(-wanted), count: parameter.count)
             }
-        case .length: return scene.stretched(to: min(200, max(2, Int(position) + notches)))
+            return scene
+        case .length:
+            let present = network.lengths.inputs
+            let (least, most) = (min(present, Self.lengths.lowerBound), max(present, Self.lengths.upperBound))
+            let wanted = min(most, max(least, present + notches))
+            guard wanted != present, let scene = scene.stretched(to: wanted) else { throw .atTheEnd }
+            return scene
         case .threshold:
             let factor = notches > 0 ? 1.25 : 0.8
-            let wanted = (0..<abs(notches)).reduce(position) { value, _ in value * factor }
-            guard let number = try? Number("\(Float(wanted))") else { return nil }
-            return try? scene.setting(.threshold, to: number)
+            let wanted = Float((0..<abs(notches)).reduce(position) { value, _ in value * factor })
+            guard wanted > 0 else { throw .tooSmall }
+            guard wanted.isFinite, let number = try? Number("\(wanted)"),
+                let scene = try? scene.setting(.threshold, to: number)
+            else { throw .tooLarge }
+            return scene
         }
+    }
+
+    /// What a slider stands at, in few digits; nil where the scene has no such number.
+    func spelled(_ slider: GradientSlider, _ numbers: Numbers) -> String? {
+        position(of: slider).map { slider == .length ? "\(network.lengths.inputs)" : numbers.short($0) }
     }
 }
 
 extension Scene {
-    /// These parameters with every entry changed; nil where the scene computes in fractions, and where an entry would not be finite.
+    /// These parameters with every entry changed.
     fileprivate func replacing(
         _ parameters: [Parameter], in trace: Trace<Double>, _ change: (Double) -> Double
-    ) -> Scene? {
-        guard arithmetic == .double else { return nil }
+    ) throws(SliderProblem) -> Scene {
+        guard arithmetic == .double else { throw .inFractions }
         var scene = self
         for parameter in parameters {
             let entries = trace.value(parameter).map(change)
-            guard entries.allSatisfy(\.isFinite) else { return nil }
+            guard entries.allSatisfy(\.isFinite) else { throw .tooLarge }
             scene.values[parameter.path] = ParameterValue(
                 rows: parameter.rows, columns: parameter.columns, isVector: parameter.isVector,
                 numbers: entries.map { Number($0) })

@@ -81,16 +81,14 @@ struct GradientsScreen: NamedScreen {
         let all = sliders(explorer)
         guard let session = explorer.session, !all.isEmpty else { return }
         let slider = all[min(choice.slider, all.count - 1)]
-        guard let scene = session.moved(slider, by: notches) else {
-            let reason =
-                session.scene.arithmetic == .rational
-                ? "this scene computes in fractions" : "a number would be too large to be finite"
-            explorer.message = .init("\(slider.title) cannot be moved here: \(reason)", isError: true)
+        do throws(SliderProblem) {
+            explorer.change(to: try session.moved(slider, by: notches))
+        } catch {
+            explorer.message = .init("\(slider.title) cannot be moved here: \(error.words)", isError: true)
             return
         }
-        explorer.change(to: scene)
-        if let position = explorer.session?.position(of: slider) {
-            explorer.message = .init("\(slider.title) \(Numbers(explorer.glyphs).short(position)); u undoes")
+        if let position = explorer.session?.spelled(slider, Numbers(explorer.glyphs)) {
+            explorer.message = .init("\(slider.title) \(position); u undoes")
         }
     }
 

@@ -75,7 +75,7 @@ extension SceneLook {
         var line = StyledText("sliders  ", .hint)
         for (index, slider) in sliders.enumerated() {
             let isChosen = index == min(chosen, sliders.count - 1)
-            let position = session.position(of: slider).map { numbers.short($0) } ?? ""
+            let position = session.spelled(slider, numbers) ?? ""
             let mark = isChosen ? String(glyphs.filledRight) : " "
             line.append(glyphs.text("\(mark)\(slider.title) \(position)  "), isChosen ? .present : .label)
         }
@@ -104,11 +104,22 @@ extension SceneLook {
     private func cellFactors(_ curves: GradientCurves) -> String {
         let others = session.otherCells(part: curves.part)
         guard !others.isEmpty else { return "the other cells stand beside layers, not beside this part" }
-        let factors = others.map { "\($0.cell) ×\(numbers.short($0.ratio))" }.joined(separator: ", ")
-        return glyphs.text("same inputs and sizes, forget bias 3, last loss, last t to first: \(factors)")
+        let factors = others.map { other in
+            other.cell + " " + (other.ratio.map { "×\(numbers.short($0))" } ?? "has none")
+        }
+        let span = others[0].span
+        let steps = span.first.flatMap { first in span.last.map { " from t = \(first) to \($0)" } } ?? ""
+        return glyphs.text(
+            "same inputs and sizes, forget bias 3, last loss\(steps): \(factors.joined(separator: ", "))")
     }
 
     // MARK: Over time
+
+    /// `h`, or `[h;c]`, as the notation writes them
+    func stateName(_ curves: GradientCurves) -> String {
+        let names = curves.states.map { naming.name($0) }.joined(separator: ";")
+        return curves.states.count > 1 ? "[\(names)]" : names
+    }
 
     private func drawNorms(_ grid: inout Grid, _ choice: GradientsState) {
         guard let curves = session.curves(choice) else {
@@ -118,7 +129,7 @@ extension SceneLook {
         let part = session.network.parts[curves.part]
         let visible = visibleSteps(curves)
         grid.text(
-            glyphs.text("‖∂L/∂\(curves.stateName)_t‖ over t, \(part.name)"), x: 1, y: 0, style: .heading,
+            glyphs.text("‖∂L/∂\(stateName(curves))_t‖ over t, \(part.name)"), x: 1, y: 0, style: .heading,
             width: grid.width - 2)
         let plot = plot(curves, visible, choice)
         grid.within(Rect(x: 1, y: 1, width: grid.width - 2, height: grid.height - 1)) { grid in
@@ -140,13 +151,14 @@ extension SceneLook {
         let name = curves.hasOneLoss ? "L" : "L_\(curves.loss) alone"
         var series = [
             Plot.Series(
-                curves.apart.isEmpty ? name : "\(name) on \(curves.stateName)", mark: "o", style: .series(0),
+                curves.apart.isEmpty ? name : "\(name) on \(stateName(curves))", mark: "o", style: .series(0),
                 points: points(curves.single))
         ]
         for (index, one) in curves.apart.enumerated() {
             series.append(
                 Plot.Series(
-                    "\(one.state.meaning.word) state", mark: one.state.name.unicodeScalars.first ?? "s",
+                    "\(session.network[one.state].meaning.word) state",
+                    mark: naming.name(one.state).unicodeScalars.first ?? "s",
                     style: .series(index + 2),
                     stroke: .dotted, points: points(one.norms)))
         }

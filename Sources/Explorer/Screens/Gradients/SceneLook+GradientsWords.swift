@@ -28,7 +28,7 @@ extension SceneLook {
         let numbers = numbers
         let visible = visibleSteps(curves)
         let others = curves.hasOneLoss ? "" : ", and of all losses"
-        text.text("norm of the gradient of L_\(curves.loss) alone\(others), with respect to \(curves.stateName)")
+        text.text("norm of the gradient of L_\(curves.loss) alone\(others), with respect to \(stateName(curves))")
         for (index, t) in curves.steps.enumerated() where visible.contains(t) {
             let total = curves.hasOneLoss ? "" : ", \(numbers.text(curves.total[index]))"
             text.fact("t = \(t)", numbers.text(curves.single[index]) + total)
@@ -41,7 +41,7 @@ extension SceneLook {
         }
         if !terms.isEmpty { text.fact("‖δ_t h_{t−1}ᵀ‖", terms.joined(separator: ", ")) }
         for slider in sliders {
-            text.fact("slider \(slider.title)", session.position(of: slider).map { numbers.short($0) } ?? "none")
+            text.fact("slider \(slider.title)", session.spelled(slider, numbers) ?? "none")
         }
         guard session.isBackwardDone(playhead) else { return text }
         let isClipDone = session.clipped != nil && session.isClipDone(playhead)

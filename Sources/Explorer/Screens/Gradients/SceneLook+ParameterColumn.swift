@@ -87,7 +87,9 @@ extension SceneLook {
         let angle = "angle \(numbers.short(degrees))\(glyphs.isASCII ? " degrees" : "°") raw to clipped"
         grid.text(angle, x: 0, y: y + 1, style: .value, width: grid.width)
         if let scale = clipped.scale {
-            let effect = scale < 1 ? "scale \(numbers.text(scale)) = threshold / norm" : "scale 1: the norm is below it"
+            let relation = norms.total < clipped.clipping.at.approximation ? "is below" : "equals"
+            let effect =
+                scale < 1 ? "scale \(numbers.text(scale)) = threshold / norm" : "scale 1: the norm \(relation) it"
             grid.text(effect, x: 0, y: y + 2, style: .value, width: grid.width)
         }
     }

@@ -149,9 +149,13 @@ struct TwinPicture {
             return Plot.Series(
                 name, mark: mark, style: style, stroke: .marks, points: [(log10(s), near?.loss ?? along.loss)])
         }
-        let marks = [
-            step("clipped step", "c", .series(2), along.clipped), step("raw step", "u", .series(1), along.raw),
-        ]
+        let raw = step("raw step", "u", .series(1), along.raw)
+        let marks =
+            switch along.clip {
+            case .unchanged: [step("clipped step", "c", .series(2), along.raw), raw]
+            case .shorter(let s): [step("clipped step", "c", .series(2), s), raw]
+            case .turned: [raw]
+            }
         let plot = Plot(
             [curve] + marks, levels: [Plot.Level(glyphs.text("L(θ)"), y: along.loss, style: .dim)],
             xName: glyphs.text("log₁₀ s"), yScale: .logarithmic)
@@ -167,9 +171,13 @@ struct TwinPicture {
             numbers.short(along.points.min { abs(log10($0.s / s)) < abs(log10($1.s / s)) }?.loss ?? .nan)
         }
         let clipped =
-            along.clipped < along.raw
-            ? "clipped s = \(numbers.short(along.clipped)), L about \(loss(at: along.clipped))"
-            : "the clip leaves this step as it is"
+            switch along.clip {
+            case .unchanged: "the clip leaves this step as it is"
+            case .shorter(let s): "clipped s = \(numbers.short(s)), L about \(loss(at: s))"
+            case .turned(let norm, let degrees):
+                "the clipped step, ‖g‖ = \(numbers.short(norm)), turns by \(numbers.short(degrees)) degrees and is not on "
+                    + "this curve"
+            }
         return [
             "after epoch \(along.epoch): L = \(numbers.short(along.loss)), ‖g‖ = \(numbers.short(along.norm))",
             "raw s = rate = \(numbers.short(along.raw)), L about \(loss(at: along.raw)); \(clipped)",
@@ -179,7 +187,12 @@ struct TwinPicture {
     func alongSentence(_ along: LossAlongGradient?) -> String {
         guard let along else { return "it is being computed." }
         guard !along.points.isEmpty else {
-            return "after epoch \(along.epoch) the gradient is not finite; Home goes back to the first weights."
+            if !along.norm.isFinite {
+                return "after epoch \(along.epoch) the gradient is not finite; Home goes back to the first weights."
+            }
+            return along.raw > 0
+                ? "after epoch \(along.epoch) the clipped step is too small for a double."
+                : "after epoch \(along.epoch) the rate is 0, so there is no step to look at; ← goes back."
         }
         return "epoch \(along.epoch): loss \(numbers.short(along.loss)), gradient norm \(numbers.short(along.norm))."
     }

@@ -26,7 +26,7 @@ struct TwinScreen: TrainingStage {
     private var along: LossAlongGradient?
     private var computing: Pending<LossAlongGradient>?
 
-    /// As many updates as are worth seeing: afterwards both stay where they are.
+    /// As many updates as are worth seeing: the unclipped one has long stayed where it was thrown.
     static let mostUpdates = 60
 
     init(_ explorer: Explorer) {
@@ -92,7 +92,7 @@ struct TwinScreen: TrainingStage {
         return [
             key(
                 [.right, .character("l"), .character(" ")], "next", footer: "update", help: "one update on",
-                takesCount: true, disabled: updates == Self.mostUpdates ? "nothing moves any more" : nil
+                takesCount: true, disabled: updates == Self.mostUpdates ? "\(Self.mostUpdates) updates are shown" : nil
             ) { $0 + $1 },
             key(
                 [.left, .character("h"), .character("p"), .backspace], "back", footer: "back",
