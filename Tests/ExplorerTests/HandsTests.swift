@@ -37,6 +37,17 @@ struct PredictionTests {
         #expect(try explored.state.perform("guess −3").output.spoken().hasPrefix("wrong: h 1, unit 1, is 0.7616."))
     }
 
+    @Test("a guess where no number comes next is told so")
+    func nothing() throws {
+        var explored = try Explored("elman-by-hand")
+        _ = try explored.state.perform("predict")
+        explored.go(to: "update")
+        do {
+            _ = try explored.state.perform("guess 1")
+            Issue.record("a guess at the end is not told that nothing comes")
+        } catch { #expect("\(error)" == "nothing can be guessed here: the next moment brings no number") }
+    }
+
     @Test("gradients are asked for on the way back")
     func backward() throws {
         var explored = try Explored("elman-by-hand")

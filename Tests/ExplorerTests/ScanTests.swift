@@ -77,5 +77,7 @@ struct ScanTests {
                 """)
         explored.press("z")
         #expect(explored.text.contains("no linear function of the h before it"))
+        explored.press("⇥")
+        #expect(explored.bottom == " this scene has no tree here")
     }
 }

@@ -67,9 +67,17 @@ protocol DraftedLine: Screen {
 }
 
 extension KeptAnswers {
-    /// A name that can be a file's: letters, digits and `.` of the parts, a hyphen for everything else.
+    /// A name that can be a file's: letters, digits and `.` of the parts, a hyphen for everything else; with a checksum of the parts where
+    /// that leaves out something, so that what differs has different names.
     static func name(_ parts: String...) -> String {
-        let text = parts.joined(separator: "-").prefix(80)
-        return String(text.map { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == ".") ? $0 : "-" })
+        let text = parts.joined(separator: "-")
+        let name = String(text.map { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == ".") ? $0 : "-" })
+        guard name != text || name.count > 80 else { return name }
+        return "\(name.prefix(63))-\(String(checksum(text), radix: 16))"
+    }
+
+    /// FNV-1a of the bytes: the same in every run of the program, unlike `hashValue`.
+    private static func checksum(_ text: String) -> UInt64 {
+        text.utf8.reduce(0xcbf2_9ce4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }
     }
 }

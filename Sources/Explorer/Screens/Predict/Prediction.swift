@@ -112,7 +112,10 @@ extension Explorer {
 
     /// Judges a guess, shows the value, and keeps the score. A guess that cannot be read is asked for again.
     mutating func predict(_ text: String) {
-        guard let prediction = nextPrediction else { return }
+        guard let prediction = nextPrediction else {
+            message = Message("nothing can be guessed here: the next moment brings no number", isError: true)
+            return
+        }
         guard let guess = Prediction.guess(text) else {
             message = Message(
                 "\(text.isEmpty ? "nothing" : text) is no guess: a number, + or −, larger or smaller", isError: true)

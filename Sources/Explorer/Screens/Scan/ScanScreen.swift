@@ -36,7 +36,8 @@ struct ScanScreen: NamedScreen {
             .looking([.character("]")], "right", "the next unit") { $0.move(units: $2.times, $1) },
             .looking(
                 [.tab], "pane", "the states' tree, the gradients' tree, or y's dependence on x", footer: "other tree",
-                disabled: views.count < 2 ? "this scene has one tree" : nil
+                disabled: views.isEmpty
+                    ? "this scene has no tree here" : views.count < 2 ? "this scene has one tree" : nil
             ) { screen, _, press in screen.view = (screen.view + press.times).modulo(max(1, views.count)) },
         ]
     }
