@@ -223,6 +223,50 @@ struct VerdictTests {
         explored.press("s")
         #expect(explored.text.contains("no finite norm, so no clip and no step"))
         #expect(!explored.text.contains("-nan"))
+        // No step: the weights stay, on the screen and in words.
+        explored.go(to: "update")
+        let session = try #require(explored.state.session)
+        #expect(session.updated == Array(session.trace.values[..<session.network.parameterCount]))
+        #expect(explored.text.contains("rate 0.1; no step is made, since the loss is not finite"))
+        #expect(!explored.text.contains("training goes on"))
+        let said = try #require(SceneLook(explored.state)).stepSentence
+        #expect(said.contains("row 1 column 1 stays 1.0000: no step is made, since the loss is not finite"))
+        let weights = try explored.state.perform("weights").output.spoken()
+        #expect(weights.contains("no step is made") && weights.contains("W row 1: 1\n") && !weights.contains("nan"))
+    }
+
+    @Test("weights that a step would take out of the finite numbers stay")
+    func overflow() throws {
+        var explored = try Explored(
+            yaml: """
+                unfold: 1
+                model: {shape: many-to-one, stack: [{cell: linear, hidden: 1}]}
+                sequence: {inputs: [[1]], targets: [[-1.0e100]]}
+                loss: mse
+                parameters: {values: {stack.0.W: [[1]], stack.0.U: [[1]]}}
+                training: {rate: 1.0e300}
+                """)
+        explored.go(to: "update")
+        let session = try #require(explored.state.session)
+        #expect(session.noStepSentence?.contains("since a new weight would not be finite") == true)
+        #expect(session.nextEpoch == nil)
+        #expect(SceneLook(explored.state)?.nonFiniteSentence == nil)
+    }
+
+    @Test("a norm at the threshold is not below it")
+    func atTheThreshold() throws {
+        var explored = try Explored(
+            yaml: """
+                unfold: 1
+                model: {shape: many-to-one, stack: [{cell: linear, hidden: 1}]}
+                sequence: {inputs: [[1]], targets: [[0]]}
+                loss: mse
+                parameters: {values: {stack.0.W: [[1]], stack.0.U: [[1]]}}
+                training: {rate: 0.1, clip: {by: norm, at: 1}}
+                """)
+        explored.go(to: "update")
+        explored.press("g")
+        #expect(explored.text.contains("scale 1: the norm equals it"))
     }
 
     @Test("the sliders change the scene at once, and undo brings it back")
@@ -258,6 +302,59 @@ struct VerdictTests {
         explored.press("+")
         #expect(explored.bottom.contains("cannot be moved here: a number would be too large to be finite"))
         #expect(explored.state.session?.scene == before)
+    }
+
+    /// T steps of one input, and a threshold.
+    private static func long(_ steps: Int, arithmetic: String = "double") throws -> Scene {
+        try Scene(
+            text: """
+                unfold: 1
+                arithmetic: \(arithmetic)
+                model: {shape: many-to-one, stack: [{cell: linear, hidden: 1}]}
+                sequence: {inputs: [\((0..<steps).map { _ in "[1]" }.joined(separator: ", "))], targets: [[0]]}
+                loss: mse
+                parameters: {values: {stack.0.W: [[1]], stack.0.U: [[0.5]]}}
+                training: {rate: 0.1, clip: {by: norm, at: 1}}
+                """, file: "test")
+    }
+
+    @Test("T goes on from wherever it stands, up to 200 and down to 2, and never the other way")
+    func lengths() throws {
+        func moved(_ steps: Int, _ notches: Int) throws -> Int {
+            Session(try Session(try Self.long(steps)).moved(.length, by: notches)).network.lengths.inputs
+        }
+        #expect(try moved(1_000, -1) == 999)
+        #expect(try moved(1, 1) == 2)
+        #expect(try moved(199, 5) == 200)
+        #expect(try moved(3, -5) == 2)
+        for (steps, notches) in [(1_000, 1), (200, 1), (1, -1), (2, -1)] {
+            #expect(throws: SliderProblem.atTheEnd) { try moved(steps, notches) }
+        }
+        #expect(Session(try Self.long(1_000)).spelled(.length, Numbers(.unicode)) == "1000")
+    }
+
+    @Test("a slider that stays says why")
+    func refusals() throws {
+        let exact = Session(try Self.long(2, arithmetic: "rational"))
+        for session in [exact, Session(try Self.long(2))] {
+            #expect(throws: SliderProblem.tooSmall) { try session.moved(.threshold, by: -99_999) }
+            #expect(throws: SliderProblem.tooLarge) { try session.moved(.threshold, by: 99_999) }
+            #expect(try session.moved(.threshold, by: 1).training?.clip?.at.approximation == 1.25)
+        }
+        #expect(throws: SliderProblem.inFractions) { try exact.moved(.radius, by: 1) }
+    }
+
+    @Test("the other cells' factors begin at the loss's step")
+    func factorsOfOtherCells() throws {
+        let session = Session(try #require(BuiltInScenes.named("deep-both-ways")).scene())
+        let part = try #require(session.network.parts.indices.last { !session.network.parts[$0].states.isEmpty })
+        let others = session.otherCells(part: part)
+        #expect(others.map(\.cell) == ["rnn", "ugrnn", "gru"])
+        for other in others {
+            #expect(other.span == [3, 2, 1])
+            #expect(other.ratio == other.norms[0] / other.norms[2])
+            #expect(other.norms[3...].allSatisfy { $0 == 0 })
+        }
     }
 
     @Test("the other cells stand beside the scene's own, with a factor and no word")

@@ -107,6 +107,7 @@ enum ScenePhrases {
         }
         var text = LinearText()
         let isUpdated = look.moment == .update
+        let moment = isUpdated ? look.session.noStepSentence.map { ": \($0)" } ?? ", after the update" : ""
         let all =
             isUpdated ? look.session.updated : Array(look.session.trace.values[..<look.session.network.parameterCount])
         let vectors = chosen.count { $0.isVector }
@@ -115,7 +116,7 @@ enum ScenePhrases {
             vectors == 0 ? nil : Words.count(vectors, "vector"),
         ].compactMap(\.self)
         let numbers = Words.count(chosen.reduce(0) { $0 + $1.rows * $1.columns }, "number")
-        text.text("\(kinds.joined(separator: " and ")), \(numbers)\(isUpdated ? ", after the update" : "").")
+        text.text("\(kinds.joined(separator: " and ")), \(numbers)\(moment).")
         for parameter in chosen {
             for row in 0..<parameter.rows {
                 let start = parameter.offset + row * parameter.columns

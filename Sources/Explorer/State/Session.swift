@@ -21,7 +21,9 @@ public struct Session: Sendable {
     public let clipped: ClippedGradients<Double>?
     /// All parameters' gradients after clipping, or as they are where the scene does not clip; by the parameters' ranges.
     public let clippedEntries: [Double]
-    /// All parameters' entries after the update.
+    /// Whether the update is made: as in training, the loss, the gradient's norm and every new weight have to be finite.
+    let makesStep: Bool
+    /// All parameters' entries after the update; as they were where none is made.
     public let updated: [Double]
     /// What the Step screen shows together, bottom first.
     public let panes: [Pane]
@@ -50,8 +52,18 @@ public struct Session: Sendable {
     /// The scene's network, unfolded over its steps.
     public var network: Network { trace.network }
 
-    /// Whether training can go on: there is a loss, and the update has left every number finite.
-    var hasNextEpoch: Bool { timeline.hasLoss && updated.allSatisfy(\.isFinite) }
+    /// Whether training can go on: there is a loss, and the update is made.
+    var hasNextEpoch: Bool { timeline.hasLoss && makesStep }
+
+    /// `no step is made, since the loss is not finite; the weights stay as they are`; nil where the update is made.
+    var noStepSentence: String? {
+        guard !makesStep else { return nil }
+        let reason =
+            !trace.loss.isFinite
+            ? "the loss is not finite"
+            : trace.gradientNorm.isFinite ? "a new weight would not be finite" : "the gradient has no finite norm"
+        return "no step is made, since \(reason); the weights stay as they are"
+    }
 
     /// The scene with the weights that the update has made, and with what the optimiser remembers; nil where training cannot go on.
     /// Fractions go on as doubles.
@@ -72,11 +84,15 @@ public struct Session: Sendable {
         self.exact = exact
         derivation = Derivation(trace)
         exactDerivation = exact.map { Derivation($0) }
-        update = scene.update(by: trace)
+        let update = scene.update(by: trace)
+        self.update = update
         timeline = Timeline(trace.network, clips: update.clipping != nil)
         clipped = update.clipped
         clippedEntries = update.clipped?.approximations ?? trace.gradients
-        updated = update.updated
+        let makesStep =
+            trace.loss.isFinite && trace.gradientNorm.isFinite && update.updated.allSatisfy(\.isFinite)
+        self.makesStep = makesStep
+        updated = makesStep ? update.updated : Array(trace.values[..<trace.network.parameterCount])
         panes = Pane.all(of: trace.network)
         facts = trace.network.nodes.indices.map { NodeFacts(trace.network.nodeID($0), in: trace) }
     }

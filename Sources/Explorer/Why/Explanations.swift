@@ -170,8 +170,10 @@ public struct Explanations: Sendable {
         let rate = Numbers(glyphs).short(formulas.rate, digits: 6)
         let rule = Explanation(
             symbols: "update: \(glyphs.text(formulas.rule))",
-            numbers: "rate \(rate); training goes on with the same scene from the new weights")
-        guard let (index, entry) = chosenEntry() else { return [rule] }
+            numbers:
+                "rate \(rate); \(session.noStepSentence ?? "training goes on with the same scene from the new weights")"
+        )
+        guard session.makesStep, let (index, entry) = chosenEntry() else { return [rule] }
         let parameter = session.network.parameters[index]
         let line = formulas.updateLine(
             of: parameter, row: entry / parameter.columns, column: entry % parameter.columns)

@@ -79,7 +79,7 @@ extension SceneLook {
             return a == b ? a : "\(a) to \(b)"
         }
         let growth = figures.product > 0 ? numbers.short(figures.growth) : "−∞"
-        let name = curves.stateName
+        let name = stateName(curves)
         let line =
             "∂\(name)_t/∂\(name)_{t−1}: ρ \(range(figures.radii)), σ \(range(figures.singulars)); λ = log ‖product‖/\(n) = \(growth)"
         let isWhole = session.verdicts(part: curves.part, loss: curves.loss).allSatisfy {
@@ -115,13 +115,17 @@ extension SceneLook {
         return nil
     }
 
-    /// Why there is no norm, no clip and no step; nil where every number is finite.
+    /// The first number that is not finite, and what that comes to; nil where every number is finite.
     var nonFiniteSentence: String? {
         guard let first = session.firstNonFinite else { return nil }
         let name = naming.name(first.node, at: first.step)
         let full = first.isGradient ? naming.gradient(of: name) : name
         let unit = session.network[first.node].width > 1 || !first.isGradient ? "[\(first.unit + 1)]" : ""
-        return glyphs.text("no finite norm, so no clip and no step; the first is \(full)\(unit)")
+        let effect =
+            !session.norms.total.isFinite
+            ? "no finite norm, so no clip and no step; the first is"
+            : "not every number is finite\(session.makesStep ? "" : ", so no step is made"); the first that is not is"
+        return glyphs.text("\(effect) \(full)\(unit)")
     }
 }
 

@@ -46,8 +46,10 @@ extension SceneLook {
     }
 
     private var clipSentence: String {
-        if let nonFiniteSentence { return nonFiniteSentence + "." }
         let norms = session.norms
+        guard norms.total.isFinite else {
+            return (nonFiniteSentence ?? "no finite norm, so no clip and no step") + "."
+        }
         let norm = numbers.text(norms.total)
         guard let clip = norms.clip, clip.norm != norms.total else { return "the norm is \(norm), nothing changes." }
         return "the norm is \(norm), clipped to \(numbers.text(clip.norm))."
@@ -61,7 +63,9 @@ extension SceneLook {
         let (before, after) = (
             session.trace.values[parameter.offset + entry], session.updated[parameter.offset + entry]
         )
-        return "\(entryInWords(parameter, entry)) becomes \(numbers.text(after)), was \(numbers.text(before))."
+        let name = entryInWords(parameter, entry)
+        if let none = session.noStepSentence { return "\(name) stays \(numbers.text(before)): \(none)." }
+        return "\(name) becomes \(numbers.text(after)), was \(numbers.text(before))."
     }
 
     /// `stack.0.U row 1 column 2`

@@ -54,6 +54,7 @@ extension SceneLook {
 
     private func describeParameters(_ text: inout LinearText) {
         let isUpdate = moment == .update
+        if isUpdate, let none = session.noStepSentence { text.text(none) }
         for parameter in session.trainedParameters {
             let after = isUpdate ? session.updated[parameter.range] : session.clippedEntries[parameter.range]
             text.fact(
