@@ -11,6 +11,35 @@ import Testing
         for t in 1...3 { #expect(trace.jacobian(of: part, at: t).matrix == [[-1, 0], [1, 1]]) }
     }
 
+    /// b_t = W x_t, whatever U and the state before.
+    @Test func besideItALinearCellHasItsInput() throws {
+        let trace = try Scene(text: TruncationTests.scene, file: "known").trace(as: Rational.self)
+        let part = try #require(trace.network.parts.firstIndex { !$0.states.isEmpty })
+        #expect(trace.statesFromZero(of: part) == [[1, 1], [-1, -2], [0, 1]])
+        let large = try Scene(
+            text: """
+                unfold: 1
+                model: {stack: [{cell: linear, hidden: 1}]}
+                sequence: {inputs: [[0.5], [0.25]]}
+                parameters: {values: {stack.0.W: [[1]], stack.0.U: [[1.0e200]]}}
+                """, file: "large"
+        ).trace(as: Double.self)
+        let only = try #require(large.network.parts.firstIndex { !$0.states.isEmpty })
+        #expect(large.statesFromZero(of: only) == [[0.5], [0.25]])
+    }
+
+    /// Of a first step that starts from zeros, it is the state itself, for every cell.
+    @Test(arguments: Fixtures.names) func fromZerosTheStatesAreTheFirst(_ name: String) throws {
+        let trace = try Fixtures.scene(name).trace(as: Double.self)
+        for (index, part) in trace.network.parts.enumerated() where !part.states.isEmpty {
+            let start = part.states.flatMap { Array(trace.value($0, at: part.initialStep)) }
+            guard start.allSatisfy({ $0 == 0 }), let first = part.runningSteps.first else { continue }
+            let wanted = part.states.flatMap { Array(trace.value($0, at: first)) }
+            let found = try #require(trace.statesFromZero(of: index).first)
+            for (a, b) in zip(found, wanted) { #expect(abs(a - b) <= 1e-12 * max(1, abs(b)), "\(name), \(part.name)") }
+        }
+    }
+
     /// δ_{t−1} = direct + Jᵀ δ_t: the Jacobian explains the whole carry of every cell.
     @Test(arguments: Fixtures.names) func explainsTheCarry(_ name: String) throws {
         let trace = try Fixtures.scene(name).trace(as: Double.self)
