@@ -119,9 +119,9 @@ struct VerdictTests {
     }
 
     /// The verdict's sentence, and what explains it.
-    private func findings(_ explored: Explored) throws -> String {
+    private func findings(_ explored: Explored, _ choice: GradientsState = GradientsState()) throws -> String {
         let look = try #require(SceneLook(explored.state))
-        let curves = try #require(look.session.curves(GradientsState()))
+        let curves = try #require(look.session.curves(choice))
         let visible = look.visibleSteps(curves)
         return (look.verdictLines(curves, visible).map(\.text) + look.figureLines(curves, visible)).joined(
             separator: "\n")
@@ -148,6 +148,61 @@ struct VerdictTests {
     func nilpotent() throws {
         let text = try findings(explored(u: "[[0, 3], [0, 0]]", hidden: 2, steps: 5))
         #expect(text.contains("×0 in all: dead from t = 3"))
+        #expect(text.contains("λ = log ‖product‖/4 = −∞"))
+    }
+
+    @Test("λ is that of the product, also where it has left the doubles")
+    func longProducts() throws {
+        // log 0.01 and log 100; the products are 1e−498 and 1e498.
+        let small = try findings(explored(u: "[[0.01]]", hidden: 1, steps: 250))
+        #expect(small.contains("λ = log ‖product‖/249 = −4.61"))
+        let large = try findings(explored(u: "[[100]]", hidden: 1, steps: 250, input: "0"))
+        #expect(large.contains("λ = log ‖product‖/249 = 4.61"))
+    }
+
+    @Test("the figures are of the chosen loss's own span")
+    func span() throws {
+        // Both units are open at t = 2 and closed at t = 3, so that only the Jacobian of t = 3 is another one.
+        var explored = try Explored(
+            yaml: """
+                unfold: 1
+                model: {stack: [{cell: rnn, hidden: 2, activation: relu}]}
+                sequence: {inputs: [[1], [1], [-1000]], targets: [[0, 0], [0, 1.5], [0, 0]]}
+                loss: mse
+                parameters: {values: {stack.0.W: [[1], [1]], stack.0.U: [[0.5, 30], [0, 0.5]], stack.0.b: [0, 0]}}
+                """)
+        explored.go(to: "update")
+        var choice = GradientsState()
+        choice.lossFromEnd = 1
+        let text = try findings(explored, choice)
+        #expect(text.contains("‖∂L₂/∂h_t‖: t = 2 → 1 ×30"))
+        #expect(text.contains("log ‖product‖/1 = "))
+        #expect(text.contains("the matrix is not normal"))
+        // The first loss has no step to go back over, and so no figures.
+        choice.lossFromEnd = 2
+        #expect(try findings(explored, choice) == "")
+    }
+
+    @Test("where a layer above brings the gradient, this layer's Jacobians do not explain it")
+    func layerAbove() throws {
+        var explored = try Explored(
+            yaml: """
+                unfold: 1
+                model:
+                  shape: many-to-one
+                  stack: [{cell: linear, hidden: 1}, {cell: linear, hidden: 1}]
+                sequence: {inputs: [[1], [1], [1], [1], [1], [1]], targets: [[0]]}
+                loss: mse
+                parameters:
+                  values: {stack.0.W: [[1]], stack.0.U: [[0.5]], stack.1.W: [[1]], stack.1.U: [[3]]}
+                """)
+        explored.go(to: "update")
+        var choice = GradientsState()
+        choice.part = try #require(explored.state.session?.network.parts.firstIndex { $0.name == "stack.0" })
+        let text = try findings(explored, choice)
+        #expect(text.contains(": explodes"))
+        #expect(text.contains("ρ 0.5, σ 0.5; λ = log ‖product‖/5 = −0.693"))
+        #expect(!text.contains("not normal"))
     }
 
     @Test("saturation: U has ρ 2, and yet it vanishes")

@@ -10,7 +10,10 @@ struct ForwardMode: Sendable {
     let steps: [Int]
     /// ∂L/∂U carried forward; empty without a loss.
     let gradient: [Double]
+    /// Of all states together: H, or 2H where c is handed on beside h.
     let width: Int
+    /// `H`, or `2H`
+    let widthName: String
 
     /// Numbers kept, and multiplications a step.
     var kept: Int { width * parameter.count }
@@ -18,10 +21,12 @@ struct ForwardMode: Sendable {
     var keptBackward: Int { width * steps.count }
     var multiplicationsBackward: Int { width * width }
 
-    /// Nil where the part has no recurrent matrix, or one too large for this.
+    /// Nil where the part has no recurrent matrix, or one too large for this, and where its own step is not the whole way from its state to
+    /// the next, so that J_t is not all of ∂state_t/∂state_{t−1}.
     init?(_ session: Session, part index: Int) {
         let network = session.network
         let part = network.parts[index]
+        guard network.partsAround(index).isEmpty else { return nil }
         guard let place = network.parameters.firstIndex(where: { $0.role == .recurrent && $0.part == part.name }) else {
             return nil
         }
@@ -68,6 +73,7 @@ struct ForwardMode: Sendable {
         steps = part.runningSteps
         self.gradient = gradient
         self.width = width
+        widthName = part.states.count > 1 ? "\(part.states.count)H" : "H"
     }
 }
 

@@ -74,23 +74,18 @@ struct ScanOfPart<S: Scalar>: Sendable {
     /// The step of the network of every step of the tree.
     let steps: [Int]
 
-    /// The largest difference between the tree's states and the run's.
+    /// The largest difference between the tree's states and the run's; no number where one of them is none.
     var difference: Double {
-        zip(tree.states(from: start).joined(), wanted.joined()).map { abs(($0 - $1).approximation) }.max() ?? 0
+        zip(tree.states(from: start).joined(), wanted.joined()).map { abs(($0 - $1).approximation) }.worst
     }
 
-    /// h_t = A_t h_{t−1} + b_t, where A_t is the step's Jacobian.
+    /// h_t = A_t h_{t−1} + b_t, where A_t is the step's Jacobian, and b_t what the step gives of its input alone.
     static func forward(_ trace: Trace<S>, part index: Int) -> ScanOfPart {
         let part = trace.network.parts[index]
         func state(_ t: Int) -> [S] { part.states.flatMap { Array(trace.value($0, at: t)) } }
         let steps = part.runningSteps
-        let maps = steps.map { t -> (matrix: [[S]], offset: [S]) in
-            let matrix = trace.jacobian(of: index, at: t).matrix
-            let before = state(part.predecessor(of: t))
-            let offset = zip(state(t), matrix).map { value, row in
-                row.indices.reduce(value) { $0 - row[$1] * before[$1] }
-            }
-            return (matrix, offset)
+        let maps = zip(steps, trace.statesFromZero(of: index)).map { t, offset in
+            (matrix: trace.jacobian(of: index, at: t).matrix, offset: offset)
         }
         return ScanOfPart(tree: ScanTree(maps), start: state(part.initialStep), wanted: steps.map(state), steps: steps)
     }
@@ -121,14 +116,10 @@ extension Trace {
     func directPart(of part: Int, at t: Int) -> [S] {
         let states = network.parts[part].states
         return states.flatMap { state -> [S] in
-            let width = network[state].width
-            guard state == states.first else { return [S](repeating: .zero, count: width) }
-            return contributions(to: state, at: t).filter { one in
-                guard one.isCarried, case .equation(let equation, _) = one.source else { return true }
-                // What another part reads of the step before, such as an output fed back, comes to this step from outside.
-                return network.equations[equation].part != part
-            }
-            .reduce([S](repeating: .zero, count: width)) { sum, one in zip(sum, one.values).map { $0 + $1 } }
+            let zero = [S](repeating: .zero, count: network[state].width)
+            guard state == states.first else { return zero }
+            return contributions(to: state, at: t).filter { !$0.isCarried }
+                .reduce(zero) { sum, one in zip(sum, one.values).map { $0 + $1 } }
         }
     }
 
@@ -143,15 +134,21 @@ extension Trace {
 }
 
 extension Session {
-    /// Whether h_t is linear in h_{t−1}: the part's Jacobians do not hang on its state.
+    /// Whether h_t is A_t h_{t−1} + b_t where neither A_t nor b_t hangs on the states before: the cell is linear in its state, and nothing
+    /// else that it reads comes from that state by another way.
     func isLinearRecurrence(_ part: Int) -> Bool {
+        hasLinearCell(part) && network.partsAround(part, throughClasses: true).isEmpty
+    }
+
+    /// Whether a cell's h_t is linear in h_{t−1}, as long as its input does not hang on that.
+    func hasLinearCell(_ part: Int) -> Bool {
         guard let cell = network.parts[part].layer?.cell else { return false }
         return cell is LinearCell || cell is MinGRU
     }
 
-    /// Nil where the state is too wide, or the sequence too long, for a tree at every key.
+    /// Nil where the steps cannot be composed, and where the state is too wide, or the sequence too long, for a tree at every key.
     func scan(of part: Int, isBackward: Bool) -> ScanOfPart<Double>? {
-        guard canScan(part), !isBackward || timeline.hasLoss else { return nil }
+        guard canScan(part, isBackward) else { return nil }
         return scanMemo(ScanKey(part: part, isBackward: isBackward)) {
             isBackward ? .backward(trace, part: part) : .forward(trace, part: part)
         }
@@ -159,16 +156,18 @@ extension Session {
 
     /// The same in fractions, where the scene has them.
     func exactScan(of part: Int, isBackward: Bool) -> ScanOfPart<Rational>? {
-        guard let exact, canScan(part), !isBackward || timeline.hasLoss else { return nil }
+        guard let exact, canScan(part, isBackward) else { return nil }
         return exactScanMemo(ScanKey(part: part, isBackward: isBackward)) {
             isBackward ? .backward(exact, part: part) : .forward(exact, part: part)
         }
     }
 
-    private func canScan(_ part: Int) -> Bool {
+    private func canScan(_ part: Int, _ isBackward: Bool) -> Bool {
+        let isComposed =
+            isBackward ? timeline.hasLoss && network.partsAround(part).isEmpty : isLinearRecurrence(part)
         let place = network.parts[part]
         let width = place.states.reduce(0) { $0 + network[$1].width }
-        return width > 0 && width * width * width * place.steps.count <= 400_000
+        return isComposed && width > 0 && width * width * width * place.steps.count <= 400_000
     }
 
     struct ScanKey: Hashable, Sendable {

@@ -2,19 +2,22 @@ import ExactMath
 import Foundation
 import Recurrence
 
-/// What the Jacobians of a span predict: their spectral radii and largest singular values, and the finite-time growth
+/// What the Jacobians of a verdict's span predict: their spectral radii and largest singular values, and the finite-time growth
 /// λ = (1/n) log ‖product of Jacobians‖.
 struct SpanFigures: Sendable {
     let radii: [Double]
     let singulars: [Double]
-    /// ‖product‖, its largest singular value; 0 where it is no number.
-    let product: Double
+    /// log ‖product‖, of its largest singular value; −∞ where the product is 0.
+    let logProduct: Double
     /// Whether all Jacobians are the same matrix.
     let areEqual: Bool
+    /// Whether these Jacobians alone have made the gradients of the span from the first: the loss sends nothing to the others by a layer
+    /// above or by an attention.
+    let areAlone: Bool
     /// ρ of the one recurrent matrix, where the cell has one.
     let weightRadius: Double?
 
-    var growth: Double { log(product) / Double(max(1, radii.count)) }
+    var growth: Double { logProduct / Double(max(1, radii.count)) }
     /// The factor a step that ρ predicts, and the one that σ allows.
     var radiusPerStep: Double { Self.geometricMean(radii) }
     var singularPerStep: Double { Self.geometricMean(singulars) }
@@ -23,16 +26,22 @@ struct SpanFigures: Sendable {
         exp(numbers.reduce(0) { $0 + log($1) } / Double(max(1, numbers.count)))
     }
 
-    /// Nil where the state is too wide, or the sequence too long, for figures at every key.
-    init?(_ session: Session, part: Int) {
+    /// Nil where the part's own step is not the whole way from its state to the next, and where the state is too wide, or the span too
+    /// long, for figures at every key.
+    init?(_ session: Session, part: Int, loss: Int) {
         let network = session.network
         let place = network.parts[part]
         let width = place.states.reduce(0) { $0 + network[$1].width }
-        let steps = place.runningSteps.dropFirst()
+        guard network.partsAround(part).isEmpty, let verdict = session.verdicts(part: part, loss: loss).first else {
+            return nil
+        }
+        // The verdict goes back in time: its last step is where the gradient ends, and has no Jacobian in the product.
+        let steps = verdict.steps.dropLast().reversed()
         guard width > 0, !steps.isEmpty, width * width * width * steps.count <= 200_000, steps.count <= 300 else {
             return nil
         }
         var product: [[Double]] = []
+        var logScale = 0.0
         var first: [[Double]]?
         var areEqual = true
         var (radii, singulars): ([Double], [Double]) = ([], [])
@@ -43,16 +52,17 @@ struct SpanFigures: Sendable {
             singulars.append(jacobian.largestSingularValue)
             areEqual = areEqual && Self.isNear(first ?? jacobian.matrix, jacobian.matrix)
             first = first ?? jacobian.matrix
-            product = product.isEmpty ? jacobian.matrix : Self.times(jacobian.matrix, product)
+            // Scaled at every step, so that neither a long product nor a large one leaves the doubles.
+            let factor = Self.scaled(jacobian.matrix, &logScale)
+            product = product.isEmpty ? factor : Self.scaled(Self.times(factor, product), &logScale)
         }
         self.radii = radii
         self.singulars = singulars
         self.areEqual = areEqual
-        let isFinite = product.joined().allSatisfy(\.isFinite)
-        self.product =
-            isFinite
-            ? LinearAlgebra.largestSingularValue(
-                Matrix(rows: product.count, columns: product.count) { product[$0][$1] }) : .infinity
+        let norm = LinearAlgebra.largestSingularValue(
+            Matrix(rows: product.count, columns: product.count) { product[$0][$1] })
+        logProduct = norm > 0 ? logScale + log(norm) : -.infinity
+        areAlone = Self.areAlone(session, verdict)
         let recurrent = network.parameters.filter { $0.role == .recurrent && $0.part == place.name }
         weightRadius =
             recurrent.count == 1 && recurrent[0].rows == recurrent[0].columns
@@ -63,6 +73,25 @@ struct SpanFigures: Sendable {
         let entries = Array(trace.value(parameter))
         return LinearAlgebra.spectralRadius(
             Matrix(rows: parameter.rows, columns: parameter.columns) { entries[$0 * parameter.columns + $1] })
+    }
+
+    /// Whether each gradient of a span but the one it sets out from is what the next step hands back.
+    private static func areAlone(_ session: Session, _ verdict: StateVerdict) -> Bool {
+        let gradients = session.gradients(ofLossAt: verdict.loss)
+        return verdict.steps.indices.dropFirst().allSatisfy { place in
+            let (t, norm) = (verdict.steps[place], max(verdict.norms[place], verdict.norms[place - 1]))
+            let carried = session.trace.carriedPart(of: verdict.state, at: t, in: gradients)
+            let whole = gradients[session.network.row(verdict.state, at: t)]
+            return zip(whole, carried).allSatisfy { abs($0 - $1) <= 1e-9 * norm }
+        }
+    }
+
+    /// A matrix with the largest magnitude of its entries 1, and the log of what it was divided by added to a sum; one of zeros as it is.
+    private static func scaled(_ matrix: [[Double]], _ logScale: inout Double) -> [[Double]] {
+        let largest = matrix.joined().reduce(0) { max($0, abs($1)) }
+        guard largest > 0 else { return matrix }
+        logScale += log(largest)
+        return matrix.map { row in row.map { $0 / largest } }
     }
 
     private static func isNear(_ a: [[Double]], _ b: [[Double]]) -> Bool {
@@ -77,7 +106,10 @@ struct SpanFigures: Sendable {
 }
 
 extension Session {
-    func spanFigures(of part: Int) -> SpanFigures? { spanMemo(part) { SpanFigures(self, part: part) } }
+    /// - Parameter loss: the step of the one loss that speaks.
+    func spanFigures(of part: Int, loss: Int) -> SpanFigures? {
+        spanMemo(VerdictKey(part: part, loss: loss)) { SpanFigures(self, part: part, loss: loss) }
+    }
 
     /// ‖δ^t h_{t−1}ᵀ‖ at every step of a part: what step t adds to the gradients of its recurrent matrices.
     ///

@@ -196,14 +196,14 @@ extension SceneLook {
         return Set(curves.steps.filter { t in states.allSatisfy { session.isGradientComputed($0, at: t, playhead) } })
     }
 
-    /// The straight lines that ρ and σ predict, from where the gradient sets out.
+    /// The straight lines that ρ and σ predict, from where the gradient sets out; none where other ways than these steps have made it.
     private func predictions(_ curves: GradientCurves, _ visible: Set<Int>) -> [Plot.Series] {
         let order = session.network.parts[curves.part].order
         let known = zip(curves.steps, curves.single).filter { visible.contains($0.0) && $0.1 > 0 && $0.1.isFinite }
         let running = order > 0 ? known.reversed() : known
-        guard let figures = session.spanFigures(of: curves.part), let start = running.first, running.count > 2 else {
-            return []
-        }
+        guard let figures = session.spanFigures(of: curves.part, loss: curves.loss), figures.areAlone,
+            let start = running.first, running.count > 2
+        else { return [] }
         let lines =
             [("slope", figures.radiusPerStep, "ρ"), ("slope", figures.singularPerStep, "σ")]
             as [(String, Double, Unicode.Scalar)]

@@ -69,17 +69,22 @@ extension SceneLook {
 
     // MARK: What the Jacobians say
 
-    /// λ beside ρ and σ, and where the verdict goes another way than ρ, why.
+    /// λ beside ρ and σ, and where the verdict goes another way than ρ, why; or why there are none.
     func figureLines(_ curves: GradientCurves, _ visible: Set<Int>) -> [String] {
-        guard let figures = session.spanFigures(of: curves.part) else { return [] }
+        let name = stateName(curves)
+        if let way = session.otherWay(of: curves.part) {
+            let text =
+                "no ρ, σ and λ: the step's own Jacobian is not the whole way from \(name)_{t−1} to \(name)_t, because \(way)"
+            return [glyphs.text(text)]
+        }
+        guard let figures = session.spanFigures(of: curves.part, loss: curves.loss) else { return [] }
         let n = figures.radii.count
         let range = { (numbers: [Double]) -> String in
             let (low, high) = (numbers.min() ?? 0, numbers.max() ?? 0)
             let (a, b) = (self.numbers.short(low), self.numbers.short(high))
             return a == b ? a : "\(a) to \(b)"
         }
-        let growth = figures.product > 0 ? numbers.short(figures.growth) : "−∞"
-        let name = stateName(curves)
+        let growth = figures.logProduct.isFinite ? numbers.short(figures.growth) : "−∞"
         let line =
             "∂\(name)_t/∂\(name)_{t−1}: ρ \(range(figures.radii)), σ \(range(figures.singulars)); λ = log ‖product‖/\(n) = \(growth)"
         let isWhole = session.verdicts(part: curves.part, loss: curves.loss).allSatisfy {
@@ -88,9 +93,10 @@ extension SceneLook {
         return [glyphs.text(line)] + (isWhole ? contrast(curves, figures).map { [glyphs.text($0)] } ?? [] : [])
     }
 
-    /// Why a gradient grows where every ρ is below 1, or shrinks where ρ is above 1; nil where ρ and the verdict agree.
+    /// Why a gradient grows where every ρ is below 1, or shrinks where ρ is above 1; nil where ρ and the verdict agree, and where the
+    /// product of the Jacobians is not all that has made the gradient.
     private func contrast(_ curves: GradientCurves, _ figures: SpanFigures) -> String? {
-        guard let verdict = session.verdicts(part: curves.part, loss: curves.loss).first,
+        guard figures.areAlone, let verdict = session.verdicts(part: curves.part, loss: curves.loss).first,
             let low = figures.radii.min(), let high = figures.radii.max()
         else { return nil }
         let weight = figures.weightRadius

@@ -11,18 +11,28 @@ extension SceneLook {
     /// What can be shown of the scene.
     var scanViews: [ScanScreen.View] {
         var views: [ScanScreen.View] = []
-        if session.isLinearRecurrence(scanPart), session.scan(of: scanPart, isBackward: false) != nil {
-            views.append(.forward)
-        }
-        if session.timeline.hasLoss, session.scan(of: scanPart, isBackward: true) != nil { views.append(.backward) }
+        if session.scan(of: scanPart, isBackward: false) != nil { views.append(.forward) }
+        if session.scan(of: scanPart, isBackward: true) != nil { views.append(.backward) }
         if dependence != nil { views.append(.dependence) }
         return views
     }
 
+    /// Why there is no tree.
     var noScan: String {
-        session.timeline.hasLoss
-            ? "The state is too wide, or the sequence too long, for a tree at every key."
-            : "h is no linear function of the h before it in this cell, so its steps cannot be composed; with a loss its gradients could."
+        let state = session.network.parts[scanPart].states.first.map { naming.name($0) } ?? "h"
+        if let way = session.otherWay(of: scanPart) {
+            let text =
+                "\(state)_{t−1} decides what step t reads beside it as well, because \(way): so the steps cannot be composed, and no tree stands for them."
+            return glyphs.text(text)
+        }
+        if session.timeline.hasLoss || session.isLinearRecurrence(scanPart) {
+            return "The state is too wide, or the sequence too long, for a tree at every key."
+        }
+        let reason =
+            session.hasLinearCell(scanPart)
+            ? "The next input hangs on \(state), because the likeliest class is fed back"
+            : "\(state) is no linear function of the \(state) before it in this cell"
+        return "\(reason), so its steps cannot be composed; with a loss its gradients could."
     }
 
     // MARK: What it costs

@@ -4,22 +4,31 @@ import TerminalUI
 extension SceneLook {
     /// What carrying sensitivities forward gives beside carrying δ back, and the bill.
     func forwardModeLines(part: Int) -> [String] {
-        guard let mode = session.forwardMode(part: part) else {
-            return ["This part has no recurrent matrix, or one too large to carry its sensitivities."]
-        }
+        guard let mode = session.forwardMode(part: part) else { return [noForwardMode(part: part)] }
         let name = parameterName(mode.parameter)
         let backward = Array(session.trace.gradient(mode.parameter))
-        let worst = zip(mode.gradient, backward).map { abs($0 - $1) }.max() ?? 0
+        let worst = zip(mode.gradient, backward).map { abs($0 - $1) }.worst
         func listed(_ entries: [Double]) -> String {
             entries.prefix(4).map(numbers.text).joined(separator: "  ") + (entries.count > 4 ? " …" : "")
         }
         return [
             "∂L/∂\(name) forward:  \(listed(mode.gradient))",
             "∂L/∂\(name) backward: \(listed(backward))   largest difference \(numbers.short(worst))",
-            "forward keeps H·|\(name)| = \(mode.kept) numbers whatever T, about \(mode.multiplications) multiplications a step",
-            "backward keeps T·H = \(mode.keptBackward) numbers, about \(mode.multiplicationsBackward) multiplications a step",
+            "forward keeps \(mode.widthName)·|\(name)| = \(mode.kept) numbers whatever T, about \(mode.multiplications) multiplications a step",
+            "backward keeps T·\(mode.widthName) = \(mode.keptBackward) numbers, about \(mode.multiplicationsBackward) multiplications a step",
         ]
         .map { glyphs.text($0) }
+    }
+
+    /// Why nothing is carried forward.
+    private func noForwardMode(part: Int) -> String {
+        guard let way = session.otherWay(of: part), let state = session.network.parts[part].states.first else {
+            return "This part has no recurrent matrix, or one too large to carry its sensitivities."
+        }
+        let name = naming.name(state)
+        return glyphs.text(
+            "Nothing is carried forward here: the J_t of this part's own step is not the whole way from \(name)_{t−1} to \(name)_t, because \(way)."
+        )
     }
 
     /// ∂state_t[unit]/∂U, one line an entry of U, as far as it is carried.

@@ -21,7 +21,7 @@ struct TriangleRows {
             steps.indices.compactMap { column -> Double? in
                 guard let sum = total[column] else { return nil }
                 return abs(rows.reduce(0) { $0 + ($1[column] ?? 0) } - sum)
-            }.max() ?? 0
+            }.worst
         return
             "Each column adds up to ∂L/∂\(look.naming.name(node))_t; the largest difference is \(look.numbers.short(worst))."
     }
