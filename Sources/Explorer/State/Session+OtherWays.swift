@@ -2,10 +2,8 @@ import Recurrence
 
 extension Session {
     /// Why a part's own step is not the whole way from its state to the next one; nil where it is.
-    ///
-    /// - Parameter throughClasses: whether the likeliest class that is fed back counts as well.
-    func otherWay(of part: Int, throughClasses: Bool = false) -> String? {
-        let kinds = network.partsAround(part, throughClasses: throughClasses).map { network.parts[$0].kind }
+    func otherWay(of part: Int) -> String? {
+        let kinds = network.partsAround(part).map { network.parts[$0].kind }
         if kinds.isEmpty { return nil }
         var reasons: [String] = []
         if kinds.contains(where: { $0 != .attention }) { reasons.append("the output is fed back") }

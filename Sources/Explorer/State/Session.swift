@@ -38,6 +38,7 @@ public struct Session: Sendable {
     let explanationsMemo = Memo<ExplanationKey, [Explanation]>(most: 16)
     let curvesMemo = Memo<GradientsState, GradientCurves?>(most: 16)
     let verdictMemo = Memo<VerdictKey, [StateVerdict]>(most: 256)
+    let stepFiguresMemo = Memo<Int, [Int: StepFigures]?>(most: 16)
     let spanMemo = Memo<VerdictKey, SpanFigures?>(most: 64)
     let recurrentTermsMemo = Memo<[Int], [Double]>(most: 16)
     let nonFiniteMemo = Memo<Int, NonFinite?>()

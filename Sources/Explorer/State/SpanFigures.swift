@@ -26,34 +26,29 @@ struct SpanFigures: Sendable {
         exp(numbers.reduce(0) { $0 + log($1) } / Double(max(1, numbers.count)))
     }
 
-    /// Nil where the part's own step is not the whole way from its state to the next, and where the state is too wide, or the span too
-    /// long, for figures at every key.
+    /// Nil where there are no figures of the steps, or no step to go back over, and where a Jacobian is not finite.
     init?(_ session: Session, part: Int, loss: Int) {
         let network = session.network
         let place = network.parts[part]
-        let width = place.states.reduce(0) { $0 + network[$1].width }
-        guard network.partsAround(part).isEmpty, let verdict = session.verdicts(part: part, loss: loss).first else {
-            return nil
-        }
+        guard let figures = session.stepFigures(of: part),
+            let verdict = session.verdicts(part: part, loss: loss).first
+        else { return nil }
         // The verdict goes back in time: its last step is where the gradient ends, and has no Jacobian in the product.
-        let steps = verdict.steps.dropLast().reversed()
-        guard width > 0, !steps.isEmpty, width * width * width * steps.count <= 200_000, steps.count <= 300 else {
-            return nil
-        }
+        let steps = verdict.steps.dropLast().reversed().compactMap { figures[$0] }
+        guard !steps.isEmpty else { return nil }
         var product: [[Double]] = []
         var logScale = 0.0
         var first: [[Double]]?
         var areEqual = true
         var (radii, singulars): ([Double], [Double]) = ([], [])
-        for t in steps {
-            let jacobian = session.trace.jacobian(of: part, at: t)
-            guard jacobian.matrix.joined().allSatisfy(\.isFinite) else { return nil }
-            radii.append(jacobian.spectralRadius)
-            singulars.append(jacobian.largestSingularValue)
-            areEqual = areEqual && Self.isNear(first ?? jacobian.matrix, jacobian.matrix)
-            first = first ?? jacobian.matrix
+        for step in steps {
+            guard step.matrix.joined().allSatisfy(\.isFinite) else { return nil }
+            radii.append(step.radius)
+            singulars.append(step.singular)
+            areEqual = areEqual && Self.isNear(first ?? step.matrix, step.matrix)
+            first = first ?? step.matrix
             // Scaled at every step, so that neither a long product nor a large one leaves the doubles.
-            let factor = Self.scaled(jacobian.matrix, &logScale)
+            let factor = Self.scaled(step.matrix, &logScale)
             product = product.isEmpty ? factor : Self.scaled(Self.times(factor, product), &logScale)
         }
         self.radii = radii
