@@ -45,9 +45,10 @@ extension Scene {
             return value.numbers[row * value.columns + column]
         case .input(let step, let unit):
             guard case .inputs(let numbers) = withoutTask.sequence.source else { return nil }
-            let index = step * model.inputWidth + unit
-            guard step >= 0, (0..<model.inputWidth).contains(unit), numbers.indices.contains(index) else { return nil }
-            return numbers[index]
+            // Bounds first: a step that is far out has no index at all.
+            let width = model.inputWidth
+            guard width > 0, (0..<width).contains(unit), (0..<numbers.count / width).contains(step) else { return nil }
+            return numbers[step * width + unit]
         case .target(let step, let unit):
             let targets = withoutTask.sequence.targets
             guard targets.indices.contains(step) else { return nil }
@@ -97,12 +98,12 @@ extension Scene {
             guard value.double > 0 else { throw .notPositive }
             scene.training?.rate = value
         case .residual(let layer): try scene.setResidual(value.double != 0, ofLayer: layer)
-        case .feedback: try scene.setFeedback(at: Int(value.double))
+        case .feedback: try scene.setFeedback(at: Int(exactly: value.double) ?? -1)
         case .token(let step):
-            guard case .tokens(var tokens) = sequence.source, vocabulary.indices.contains(Int(value.double)) else {
-                throw .doesNotFit
-            }
-            tokens[step] = Int(value.double)
+            guard case .tokens(var tokens) = sequence.source, let token = Int(exactly: value.double),
+                vocabulary.indices.contains(token)
+            else { throw .doesNotFit }
+            tokens[step] = token
             scene.sequence.source = .tokens(tokens)
         }
         return scene

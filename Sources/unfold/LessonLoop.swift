@@ -12,6 +12,7 @@ struct LessonLoop {
     private var file: ProgressFile
     private let script: String?
     private var letters = LentNotation()
+    private var saving = LineSaving()
 
     init(_ lesson: Lesson, explorer: Explorer, file: ProgressFile, script: String?) {
         self.explorer = explorer
@@ -27,13 +28,16 @@ struct LessonLoop {
         readStep()
         if let script {
             let text = try FileReading.text(of: script, limit: FileReading.script)
-            for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
-                if try !obey(String(line)) { return }
+            for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+                do { if try !obey(String(line)) { return } } catch let problem as PlainProblem {
+                    // A script stops at a line that is wrong; whoever types can try another one.
+                    throw Failure(.data, "\(script):\(index + 1):1: \(problem)")
+                }
             }
         } else {
             prompt()
             while let line = readLine() {
-                if try !obey(line) { return }
+                do { if try !obey(line) { return } } catch let problem as PlainProblem { say("\(problem)") }
                 prompt()
             }
         }
@@ -66,9 +70,8 @@ struct LessonLoop {
         case "return":
             if run.goBack() { enterStep() } else { say("This is the first step.") }
         case "step" where !rest.isEmpty:
-            guard let number = Int(rest), run.lesson.steps.indices.contains(number - 1) else {
-                say("Steps run from 1 to \(run.lesson.steps.count).")
-                break
+            guard let number = Int(rest), (1...run.lesson.steps.count).contains(number) else {
+                throw PlainProblem("Steps run from 1 to \(run.lesson.steps.count).")
             }
             run.go(to: number - 1)
             enterStep()
@@ -84,13 +87,7 @@ struct LessonLoop {
         case "exact" where !rest.isEmpty: say(exact(words.dropFirst()))
         case "show" where explorer.session == nil: say("There is no scene in this step yet; read says its text again.")
         case "question":
-            var progress = file.progress
-            if !rest.isEmpty { progress.questions.append(rest) }
-            if let problem = file.keepIfPossible(progress) { ErrorReport.write(problem) }
-            say(
-                rest.isEmpty
-                    ? "question, and your question, keeps it."
-                    : "Your question is kept; unfold lesson questions lists it.")
+            keep(question: rest)
         case "play":
             say("Play; again brings the scene of the step back as it was.")
         case "again":
@@ -124,18 +121,29 @@ struct LessonLoop {
             isSaid ? (words.first ?? "") + indices.map { "[\($0)]" }.joined() : words.joined(separator: " "))
     }
 
-    private mutating func explore(_ line: String) throws {
-        do {
-            let (output, effect) = try explorer.perform(line)
-            Output.write(output.spoken(explorer.glyphs))
-            if case .save(let path, _) = effect {
-                try SaveFile.save(&explorer, to: path)
-                say("Written.")
-            }
-            Output.flush()
-        } catch let problem as PlainProblem {
-            say("\(problem)")
+    /// Keeps a question of the learner's own, and says how much of it.
+    private mutating func keep(question: String) {
+        var progress = file.progress
+        guard let kept = progress.keep(question: question) else {
+            say("question, and your question, keeps it.")
+            return
         }
+        if let problem = file.keepIfPossible(progress) { ErrorReport.write(problem) }
+        let limit = CourseProgress.longestQuestion
+        let isCut = kept.unicodeScalars.count == limit && question.unicodeScalars.count > limit
+        say(
+            (isCut ? "The beginning of your question is kept" : "Your question is kept")
+                + "; unfold lesson questions lists it.")
+    }
+
+    private mutating func explore(_ line: String) throws {
+        let (output, effect) = try explorer.perform(line)
+        Output.write(output.spoken(explorer.glyphs))
+        if case .save(let path, let replaces) = effect {
+            let said = try saving.save(&explorer, to: path, replaces: replaces, isScript: script != nil)
+            Output.write(said + "\n")
+        }
+        Output.flush()
         look()
     }
 

@@ -7,20 +7,29 @@ import Wording
 
 /// Reads words line by line, from standard input or a script, and prints what the screen would show.
 struct PlainLoop {
-    var explorer: Explorer
-    let script: String?
-    let record: String?
-    var format = RecordFormat.script
-    /// The file about which was asked whether it is to be replaced.
-    private var asked: String?
+    private var explorer: Explorer
+    private let script: String?
+    private let record: String?
+    /// The lines that were carried out.
+    private var recorded = ""
+    /// The frames, where those are recorded.
+    private var cast: CastRecording?
+    private var frames = 0.0
+    /// What lies behind the text of the frames.
+    private let background: Background
+    private var saving = LineSaving()
     /// Kept for whoever types; a pipe can be run again.
     private var recovery = isatty(0) == 1 ? Recovery() : nil
 
-    init(explorer: Explorer, script: String?, record: String?, format: RecordFormat = .script) {
+    init(
+        explorer: Explorer, script: String?, record: String?, format: RecordFormat = .script,
+        background: Background = .dark
+    ) {
         self.explorer = explorer
         self.script = script
         self.record = record
-        self.format = format
+        self.background = background
+        cast = CastRecording(format, size: explorer.size, title: explorer.session?.scene.title ?? "unfold")
     }
 
     /// How long a frame of a recorded script stays, in seconds.
@@ -30,14 +39,22 @@ struct PlainLoop {
         let lines = try script.map(scriptLines)
         // A file that cannot be written is said before the work, not after it.
         if let record { try FileWriting.write("", to: record) }
-        var recorded = ""
-        recovery?.readAnswers(into: &explorer)
-        var cast = CastRecording(format, size: explorer.size, title: explorer.session?.scene.title ?? "unfold")
-        var frames = 0.0
-        func film() {
-            cast?.add(explorer.frame(), Theme(tier: .full), at: frames * Self.pace)
-            frames += 1
+        do { try obey(lines) } catch {
+            // What was carried out before the line that is wrong stands in the record, too.
+            try? keepRecord()
+            throw error
         }
+        recovery?.forget()
+        try keepRecord()
+    }
+
+    private func keepRecord() throws {
+        if let record { try FileWriting.write(cast?.text ?? recorded, to: record) }
+    }
+
+    /// Carries out what is in the script, is typed, or comes through a pipe, to its end.
+    private mutating func obey(_ lines: [Substring]?) throws {
+        recovery?.readAnswers(into: &explorer)
         film()
         print(explorer.plainText())
         if isTyped, script == nil {
@@ -48,20 +65,24 @@ struct PlainLoop {
         }
         if let lines, let script {
             for (index, line) in lines.enumerated() {
-                if try !step(String(line), place: "\(script):\(index + 1):1", &recorded) { break }
-                film()
+                if try !step(String(line), place: "\(script):\(index + 1):1") { break }
             }
         } else if isTyped, let keyboard = PlainKeyboard() {
             defer { keyboard.close() }
-            try type(on: keyboard, &recorded)
+            try type(on: keyboard)
         } else {
             while let line = readLine() {
-                if try !step(line, place: nil, &recorded) { break }
-                film()
+                if try !step(line, place: nil) { break }
             }
         }
-        recovery?.forget()
-        if let record { try FileWriting.write(cast?.text ?? recorded, to: record) }
+    }
+
+    /// Adds the present frame to the recording, where there is one.
+    private mutating func film() {
+        guard cast != nil else { return }
+        let theme = Theme(tier: .full, background: explorer.background ?? background)
+        cast?.add(explorer.frame(), theme, at: frames * Self.pace)
+        frames += 1
     }
 
     private func scriptLines(_ file: String) throws -> [Substring] {
@@ -73,7 +94,7 @@ struct PlainLoop {
     private var isTyped: Bool { isatty(0) == 1 && isatty(1) == 1 }
 
     /// A prompt of one word, then keys and lines until the end of the input.
-    private mutating func type(on keyboard: PlainKeyboard, _ recorded: inout String) throws {
+    private mutating func type(on keyboard: PlainKeyboard) throws {
         var line = PlainLine()
         var written = ""
         while let key = keyboard.next() {
@@ -88,14 +109,17 @@ struct PlainLoop {
             case .line(let words):
                 written = ""
                 write("\r\n")
-                if try !step(words, place: nil, &recorded) { return }
+                if try !step(words, place: nil) { return }
             case .key(let key):
                 // The line comes first, then what is said: readers then speak just that.
                 write("\r\n")
+                // A script has words alone, so a key is recorded by its own.
+                if let word = explorer.word(for: key) { recorded += word + "\n" }
                 let (output, effect) = explorer.answer(to: key)
                 print(output)
                 recovery?.keep(&explorer)
                 if try !carryOut(effect, place: nil) { return }
+                film()
             }
         }
     }
@@ -111,7 +135,7 @@ struct PlainLoop {
     private func print(line: String) { write(line + "\n") }
 
     /// Carries out one line; false at the end. A script stops at a line that is wrong.
-    private mutating func step(_ line: String, place: String?, _ recorded: inout String) throws -> Bool {
+    private mutating func step(_ line: String, place: String?) throws -> Bool {
         let (output, effect): (LinearText, Effect)
         do {
             (output, effect) = try explorer.perform(line)
@@ -123,7 +147,9 @@ struct PlainLoop {
         recorded += line + "\n"
         print(output)
         recovery?.keep(&explorer)
-        return try carryOut(effect, place: place)
+        guard try carryOut(effect, place: place) else { return false }
+        film()
+        return true
     }
 
     /// What a word or a key asks of the loop; false at the end.
@@ -132,21 +158,7 @@ struct PlainLoop {
         case .none, .suspend: return true
         case .quit: return false
         case .save(let path, let replaces):
-            // A script says what it means; whoever types is asked.
-            if place == nil, !replaces, path != asked, FileManager.default.fileExists(atPath: path) {
-                asked = path
-                Output.write("\(SafeText.of(path, limit: 200)) is there already; the same words again write over it\n")
-                Output.flush()
-                return true
-            }
-            asked = nil
-            do {
-                try SaveFile.save(&explorer, to: path)
-                print(line: "written: \(path)")
-            } catch  where place == nil {
-                // Whoever types can try another name; a script ends.
-                print(line: (error as? Failure)?.message ?? "\(error)")
-            }
+            print(line: try saving.save(&explorer, to: path, replaces: replaces, isScript: place != nil))
             return true
         }
     }

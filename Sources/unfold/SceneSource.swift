@@ -2,6 +2,7 @@ import Explorer
 import Foundation
 import Lessons
 import Scenes
+import Wording
 
 extension SceneList {
     /// The built-in scenes, and before them what was kept from last time.
@@ -43,7 +44,9 @@ enum SaveFile {
         case "svg": try FileWriting.write(explorer.frame().svg(ThemeChoice.standard), to: path)
         default:
             throw Failure(
-                .usage, "\(path): the ending says what is written; .yaml, .json, .csv, .txt and .svg are known")
+                .usage,
+                "\(SafeText.of(path, limit: 1_000)): the ending says what is written; .yaml, .json, .csv, .txt and .svg are known"
+            )
         }
     }
 }

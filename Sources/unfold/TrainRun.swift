@@ -2,6 +2,7 @@ import Foundation
 import Recurrence
 import Scenes
 import TerminalUI
+import Wording
 
 /// Trains, says how it goes, and keeps what is there on the disk.
 struct TrainRun {
@@ -38,7 +39,7 @@ struct TrainRun {
         if let signal = Interruption.signal { try stop(signal) }
         try write()
         if let output {
-            report.say("written: \(output)")
+            report.say("written: \(SafeText.of(output, limit: 1_000))")
         } else {
             report.say("the weights are not kept; --output FILE writes the trained scene")
         }

@@ -67,6 +67,48 @@ import Testing
         #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["lessons.damaged"])
     }
 
+    @Test func whatWasSetAsideBeforeStays() throws {
+        let folder = try folder()
+        defer { try? FileManager.default.removeItem(at: folder) }
+        for text in ["first", "second", "third"] {
+            try text.write(to: folder.appendingPathComponent("lessons.json"), atomically: true, encoding: .utf8)
+            _ = ProgressFile(folder: folder.path)
+        }
+        let names = ["lessons.damaged", "lessons-2.damaged", "lessons-3.damaged"]
+        let kept = try names.map {
+            try String(contentsOf: folder.appendingPathComponent($0), encoding: .utf8)
+        }
+        #expect(kept == ["first", "second", "third"])
+    }
+
+    @Test(
+        "A question is kept as it can be read again",
+        arguments: [
+            ("Why?", "Why?"), ("Why\u{202E}?", "Why?"), ("\u{1B}[2JWhy?", "[2JWhy?"), ("Two\nlines", "Two\nlines"),
+            (String(repeating: "why ", count: 600), String(repeating: "why ", count: 500)), ("\u{202E} ", nil),
+        ] as [(String, String?)])
+    func questionsAreKept(asked: String, kept: String?) throws {
+        let folder = try folder()
+        defer { try? FileManager.default.removeItem(at: folder) }
+        var (file, progress) = (ProgressFile(folder: folder.path), someProgress)
+        progress.questions = []
+        #expect(progress.keep(question: asked) == kept)
+        try file.keep(progress)
+        #expect(ProgressFile(folder: folder.path).progress == progress)
+        #expect(ProgressFile(folder: folder.path).progress.questions == (kept.map { [$0] } ?? []))
+    }
+
+    @Test func aBadQuestionCostsItselfAlone() throws {
+        var written = someProgress
+        written.questions = ["Why?", "\u{202E}", String(repeating: "é", count: 2_400), "What\u{2066}?"]
+        let read = try #require(CourseProgress(json: Array(written.json.utf8)))
+        var expected = someProgress
+        expected.questions = ["Why?", String(repeating: "é", count: 2_000), "What?"]
+        #expect(read == expected)
+        let list = written.json.replacingOccurrences(of: "\"Why?\"", with: "[3]")
+        #expect(CourseProgress(json: Array(list.utf8))?.questions == Array(expected.questions.dropFirst()))
+    }
+
     @Test func aLessonGoesOnWhereItWasLeft() throws {
         let lesson = try LessonLibrary.builtIn.source("2").lesson()
         var run = LessonRun(lesson)

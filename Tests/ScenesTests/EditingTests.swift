@@ -56,6 +56,8 @@ import Testing
             .parameter(path: "stack.0.b_f", row: 0, column: 0), .parameter(path: "stack.0.W_f", row: 2, column: 0),
             .parameter(path: "stack.0.V_f", row: 0, column: 1), .input(step: 6, unit: 0), .input(step: -1, unit: 0),
             .input(step: 0, unit: 2), .target(step: 1, unit: 0), .target(step: 9, unit: 0), .start(unit: 0),
+            .input(step: .max, unit: 0), .input(step: .max - 1, unit: 1), .input(step: .min, unit: .max),
+            .token(step: .min), .residual(layer: .max),
         ]
         for number in numbers {
             #expect(scene[number] == nil)

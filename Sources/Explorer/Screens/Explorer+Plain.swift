@@ -134,6 +134,11 @@ extension Explorer {
         return times
     }
 
+    /// The word that does what a key does here; nil where it has none.
+    public func word(for key: Key) -> String? {
+        keys.binding(for: key == .control("g") ? .escape : key)?.words.first
+    }
+
     /// The nearest word there is.
     private func hint(for word: String) -> String {
         let known =

@@ -200,7 +200,11 @@ enum ScenePhrases {
         let number: SceneNumber
         switch words[0] {
         case "feedback" where words.count == 2: number = .feedback
-        case "tokens" where words.count == 3: number = .token(step: (Int(words[1]) ?? 0) - 1)
+        case "tokens" where words.count == 3:
+            guard let step = Int(words[1]), step >= 1 else {
+                throw PlainProblem("rows, columns, steps and units are whole numbers from 1 on")
+            }
+            number = .token(step: step - 1)
         case let name where name.hasPrefix("residual.stack.") && words.count == 2:
             number = .residual(layer: Int(name.dropFirst("residual.stack.".count)) ?? -1)
         default: return nil

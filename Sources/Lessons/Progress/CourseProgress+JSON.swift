@@ -40,8 +40,9 @@ extension CourseProgress {
             }
             last = fields["last"]?.text
             if let node = fields["questions"] {
-                for question in try node.list(of: "questions") {
-                    questions.append(try question.string(of: "a question", limit: 2_000, lines: true))
+                // One question that is none costs itself alone, not the progress beside it.
+                questions = try node.list(of: "questions").compactMap {
+                    $0.isScalar && !$0.isNull ? Self.question($0.text) : nil
                 }
             }
             visits = try fields["visits"]?.integer(of: "visits", in: 0...1_000_000) ?? 0

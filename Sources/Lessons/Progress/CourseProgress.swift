@@ -1,3 +1,5 @@
+import Wording
+
 /// What is kept of one step.
 public struct StepRecord: Sendable, Equatable {
     /// Whether it was answered, done or given up; a step that asks nothing is done when it is seen.
@@ -46,6 +48,23 @@ public struct CourseProgress: Sendable, Equatable {
 }
 
 extension CourseProgress {
+    /// The most code points of a question.
+    public static let longestQuestion = 2_000
+
+    /// A question as it can be kept and read again: without control characters, cut where it is too long; nil where nothing is left of it.
+    public static func question(_ text: String) -> String? {
+        let clean = text.unicodeScalars.filter { $0 == "\n" || $0 == "\t" || !Words.isControl($0) }
+        let question = String(String.UnicodeScalarView(clean.prefix(longestQuestion)))
+        return question.allSatisfy(\.isWhitespace) ? nil : question
+    }
+
+    /// Keeps a question of the learner's own, as `question` makes it; what was kept, or nil where nothing is left of it.
+    public mutating func keep(question text: String) -> String? {
+        guard let question = Self.question(text) else { return nil }
+        questions.append(question)
+        return question
+    }
+
     /// This progress, with what changed elsewhere from one state to another changed here, too: what two programs did is kept of both.
     func changed(from before: CourseProgress, to after: CourseProgress) -> CourseProgress {
         var result = self

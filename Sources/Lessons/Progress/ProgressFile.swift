@@ -26,10 +26,19 @@ public struct ProgressFile: Sendable {
         case .some(.none): break
         case .none: return
         }
-        let aside = (folder ?? "") + "/lessons.damaged"
-        try? FileManager.default.removeItem(atPath: aside)
-        try? FileManager.default.moveItem(atPath: path, toPath: aside)
-        news = "the progress of your lessons could not be read; it is set aside as lessons.damaged"
+        let aside = Self.freeName(in: folder ?? "")
+        try? FileManager.default.moveItem(atPath: path, toPath: (folder ?? "") + "/" + aside)
+        news = "the progress of your lessons could not be read; it is set aside as \(aside)"
+    }
+
+    /// `lessons.damaged`, or `lessons-2.damaged` and so on where that is there: what was set aside before stays.
+    private static func freeName(in folder: String) -> String {
+        var (name, number) = ("lessons.damaged", 1)
+        while FileManager.default.fileExists(atPath: "\(folder)/\(name)") {
+            number += 1
+            name = "lessons-\(number).damaged"
+        }
+        return name
     }
 
     /// What stands in the file: nil where there is none, and nil in that where it cannot be read.

@@ -44,7 +44,9 @@ struct ExploreCommand: ParsableCommand {
         if let at { try explorer.start(at: at) }
         let isPlain = plain || script != nil || scene == "-" || !Terminal.isUsable
         if isPlain {
-            var loop = PlainLoop(explorer: explorer, script: script, record: record, format: recordFormat)
+            var loop = PlainLoop(
+                explorer: explorer, script: script, record: record, format: recordFormat,
+                background: display.background ?? .dark)
             try loop.run()
         } else {
             if record != nil, recordFormat == .script {

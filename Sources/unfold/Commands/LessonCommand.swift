@@ -85,8 +85,9 @@ struct LessonOpenCommand: ParsableCommand {
             let lesson = source.summary
             let percent = file.progress.lessons[source.name]?.percent(of: lesson.steps) ?? 0
             let share = String(repeating: " ", count: max(0, 4 - "\(percent)".count)) + "\(percent) %"
-            let padding = String(repeating: " ", count: max(1, 34 - source.name.count))
-            Output.write("\(source.name)\(padding)\(share)  \(lesson.minutes) min  \(lesson.title)\n")
+            let name = SafeText.writtenOut(source.name)
+            let padding = String(repeating: " ", count: max(1, 34 - name.count))
+            Output.write("\(name)\(padding)\(share)  \(lesson.minutes) min  \(lesson.title)\n")
         }
     }
 }
@@ -127,11 +128,12 @@ struct LessonCheckCommand: ParsableCommand {
                         .filter { !problems.contains($0) }
                 }
             }
+            let file = SafeText.writtenOut(source.file, limit: 1_000)
             for problem in problems {
-                ErrorReport.write("\(SafeText.writtenOut(source.file, limit: 1_000)):\(problem)")
+                ErrorReport.write("\(file):\(problem)")
             }
             if problems.isEmpty {
-                Output.write("\(source.file): \(Words.count(lesson.steps.count, "step")), everything holds\n")
+                Output.write("\(file): \(Words.count(lesson.steps.count, "step")), everything holds\n")
             } else {
                 failed += 1
             }
