@@ -6,7 +6,7 @@ public enum Speech {
     /// One line as it is spoken: "∂L/∂h₃ = Uᵀ ∂a₄" becomes "gradient of h 3 is U transposed gradient of a 4".
     public static func text(_ line: some StringProtocol, _ glyphs: Glyphs = .unicode) -> String {
         let (marked, literals) = typed(String(line))
-        var text = quotients(parenthesized(apostrophes(quoted(limits(tildes(marked))))))
+        var text = quotients(layers(parenthesized(apostrophes(quoted(limits(tildes(keys(marked))))))))
         // f(x)/2 is no f(x/2).
         if has(text, "/"), has(text, ")") {
             text = text.replacing(#/(\p{L}\([^()]*)\)\s*\/\s*(?=[\p{L}\d(])/#) { "\($0.1), all over " }
@@ -28,7 +28,7 @@ public enum Speech {
     }
 
     /// Whether one of the signs stands in the text: a pattern takes longer to make than a line to look through.
-    private static func has(_ text: String, _ signs: String) -> Bool {
+    static func has(_ text: String, _ signs: String) -> Bool {
         text.unicodeScalars.contains { signs.unicodeScalars.contains($0) }
     }
 

@@ -1,4 +1,5 @@
 import Foundation
+import Lessons
 import Testing
 
 #if canImport(FoundationXML)
@@ -189,5 +190,21 @@ struct HostileTextTests {
             let bad: Set<Unicode.Scalar> = ["\u{1B}", "\u{9B}", "\u{202E}", "\u{7}"]
             #expect(!(finished.output + finished.errors).unicodeScalars.contains { bad.contains($0) }, "\(escape)")
         }
+    }
+
+    @Test(
+        "A terminal gets no escape of a file's name",
+        arguments: [
+            "lesson check a*.md", "train twin-run --epochs 1 --output a$(printf '\\033[2J').yaml",
+            "explore elman-by-hand --script words",
+        ])
+    func names(command: String) async throws {
+        let folder = try TemporaryFolder()
+        try folder.write("nothing\n", to: "a\u{1B}[2J.md")
+        try folder.write(LessonLibrary.builtIn.source("0").text, to: "a\u{1B}[2K.md")
+        try folder.write("write a\u{202E}.yaml\n", to: "words")
+        let finished = try await shell("\"$unfold\" \(command)", in: folder)
+        #expect(finished.output.contains("everything holds") || finished.output.contains("written: "))
+        #expect(!(finished.output + finished.errors).unicodeScalars.contains { ["\u{1B}", "\u{202E}"].contains($0) })
     }
 }

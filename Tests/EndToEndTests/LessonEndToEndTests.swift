@@ -118,6 +118,59 @@ struct LessonEndToEndTests {
         #expect(finished.output.contains("\ndelta 2: wrong."))
     }
 
+    @Test(
+        "A script stops at a line that is wrong, with its place; whoever types goes on", arguments: ["nxt", "step 99"])
+    func wrongLine(line: String) async throws {
+        let folder = try TemporaryFolder()
+        try folder.write("continue\n\(line)\nreturn\n", to: "words")
+        let script = folder.file("words").path
+        let stopped = try await unfold(["lesson", "2", "--script", script], in: folder)
+        #expect(stopped.status == 65 && stopped.errors.hasPrefix("\(script):2:1: "))
+        #expect(stopped.output.contains("Step 2 of 10"))
+        let typed = try await unfold(
+            ["lesson", "2", "--plain"], in: folder, input: "\(line)\nstep -9223372036854775808\n")
+        #expect(typed.status == 0 && typed.output.hasSuffix("Steps run from 1 to 10.\n"))
+    }
+
+    @Test("A file that is there is asked about in a lesson, too, and one that cannot be written ends nothing")
+    func saving() async throws {
+        let folder = try TemporaryFolder()
+        try folder.write("mine", to: "keep.yaml")
+        func lesson(_ lines: String) async throws -> Finished {
+            try await shell("printf '\(lines)' | \"$unfold\" lesson 2 --plain", in: folder)
+        }
+        let once = try await lesson("write keep.yaml\\nwrite no/where.yaml\\nstep 99\\n")
+        #expect(
+            once.status == 0
+                && once.output.hasSuffix(
+                    """
+                    keep.yaml is there already; the same words again write over it
+                    no/where.yaml cannot be written: no such file or directory
+                    Steps run from 1 to 10.
+
+                    """)
+        )
+        #expect(try folder.text("keep.yaml") == "mine")
+        let twice = try await lesson("write keep.yaml\\nwrite keep.yaml\\n")
+        #expect(twice.status == 0 && twice.output.hasSuffix("\nwritten: keep.yaml\n"))
+        #expect(try folder.text("keep.yaml").hasPrefix("unfold: 1\n"))
+    }
+
+    @Test("A long question is kept, and nothing else is lost by it")
+    func question() async throws {
+        let folder = try TemporaryFolder()
+        try folder.write("continue\nquestion \(String(repeating: "why ", count: 600))\n", to: "words")
+        let asked = try await unfold(["lesson", "2", "--script", folder.file("words").path], in: folder)
+        #expect(
+            asked.status == 0
+                && asked.output.hasSuffix(
+                    "The beginning of your question is kept; unfold lesson questions lists it.\n")
+        )
+        let file = ProgressFile(folder: folder.file("state/unfold").path)
+        #expect(file.news == nil && file.progress.questions.map(\.count) == [2_000])
+        #expect(file.progress.lessons.values.map(\.index) == [1])
+    }
+
     @Test("The notes on a second terminal follow the first")
     func presented() async throws {
         let notes = try await TerminalSession()

@@ -46,4 +46,28 @@ struct SteppingTests {
         try await terminal.press("q")
         try await terminal.expectEnd(status: 0)
     }
+
+    @Test(
+        "Line by line, keys are recorded by their words, and every line has its frame", arguments: ["script", "cast2"])
+    func recorded(format: String) async throws {
+        let terminal = try await TerminalSession()
+        let file = terminal.folder.file("record").path
+        try await terminal.start("explore elman-by-hand --plain --record \(file) --record-format \(format)")
+        try await terminal.see("Right arrow or space: next.")
+        try await terminal.press("Right")
+        try await terminal.see("forward 1: ")
+        try await terminal.type("next 2")
+        try await terminal.press("Enter")
+        try await terminal.see("forward 3: ")
+        try await terminal.type("q")
+        try await terminal.press("Enter")
+        try await terminal.expectEnd(status: 0)
+        let recorded = try terminal.folder.text("record")
+        if format == "script" {
+            #expect(recorded == "next\nnext 2\nq\n")
+        } else {
+            // The header, the first frame, and one for the key and one for the line.
+            #expect(recorded.split(separator: "\n").count == 4)
+        }
+    }
 }

@@ -68,6 +68,33 @@ struct WritingOutTests {
         }
     }
 
+    @Test("A recording has the background that was asked for")
+    func background() async throws {
+        let folder = try TemporaryFolder()
+        try folder.write("next\n", to: "words")
+        for background in ["dark", "light"] {
+            let finished = try await shell(
+                "\"$unfold\" explore elman-by-hand --script words --record \(background) --record-format cast2 "
+                    + "--background \(background)", in: folder)
+            #expect(finished.status == 0)
+        }
+        #expect(try folder.text("dark") != folder.text("light"))
+    }
+
+    @Test("What was carried out before a wrong line is recorded, as words and as frames")
+    func recordedUntilWrong() async throws {
+        let folder = try TemporaryFolder()
+        try folder.write("next 2\nnxt\n", to: "words")
+        for format in ["script", "cast2"] {
+            let finished = try await shell(
+                "\"$unfold\" explore elman-by-hand --script words --record \(format) --record-format \(format)",
+                in: folder)
+            #expect(finished.status == 65 && finished.errors.hasPrefix("words:2:1: "))
+        }
+        #expect(try folder.text("script") == "next 2\n")
+        #expect(try folder.text("cast2").split(separator: "\n").count == 3)
+    }
+
     @Test("A file that is there is asked about once")
     func overwriting() async throws {
         let folder = try TemporaryFolder()

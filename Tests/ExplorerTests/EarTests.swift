@@ -135,6 +135,32 @@ struct EarTests {
         #expect(said("next", &explored).hasPrefix("epoch 2 begins, from the updated weights"))
     }
 
+    @Test(
+        "a number that the moment does not have is refused, and the number of a step is not taken for it",
+        arguments: [("loss", "h"), ("loss", "y"), ("update", "x"), ("update", "h 2")])
+    func besideTheSteps(moment: String, name: String) throws {
+        var explored = try Explored("elman-by-hand")
+        explored.go(to: moment)
+        let node = String(name.prefix(1))
+        #expect(
+            said("why \(name)", &explored)
+                == "there is no number \(node) at \(moment); it stands at a step, such as forward:4\n")
+        #expect(said("why q", &explored) == "there is no number q at this step\n")
+        #expect(!said("why", &explored).contains("no number"))
+    }
+
+    @Test("a key that can be recorded has a word that does the same")
+    func recorded() throws {
+        var (pressed, typed) = (try Explored("elman-by-hand"), try Explored("elman-by-hand"))
+        let keys: [(Key, String)] = [(.right, "next"), (.character(" "), "next"), (.left, "back"), (.end, "last")]
+        for (key, word) in keys {
+            #expect(pressed.state.word(for: key) == word)
+            _ = pressed.state.answer(to: key)
+            _ = said(word, &typed)
+            #expect(pressed.state.playhead == typed.state.playhead)
+        }
+    }
+
     @Test("every key of every screen has its word", arguments: Explorer.screens.map { $0.name })
     func parity(screen: String) throws {
         // What a phrase does with more words: goto 3, why h, write FILE, goto NAME.

@@ -22,6 +22,19 @@ import Testing
         ("set tokens 2 lunch", "boss-rnn", "lunch does not fit; there are the, boss, employee, said, is, late, there"),
         ("set tokens 12 boss", "boss-rnn", "there is no such number here"),
         ("set residual.stack.0 on", "elman-by-hand", "that does not fit this scene"),
+        (
+            "set tokens -9223372036854775808 boss", "boss-rnn",
+            "rows, columns, steps and units are whole numbers from 1 on"
+        ),
+        ("set tokens 0 boss", "boss-rnn", "rows, columns, steps and units are whole numbers from 1 on"),
+        ("set inputs 9223372036854775807 1 0.5", "exact-fractions", "there is no such number here"),
+        ("set rate 9 0.5", "elman-by-hand", "rate is one number; its value alone stands behind it"),
+        (
+            "set stack.0.U 1 0.7", "elman-by-hand",
+            "stack.0.U has 2 rows and 2 columns; name a row and a column before the value"
+        ),
+        ("set b 0.7", "elman-by-hand", "stack.0.b has 2 entries; name one before the value"),
+        ("set inputs 0.7", "elman-by-hand", "inputs has 4 steps; name one before the value"),
     ])
     func whatDoesNotFitIsSaid(line: String, scene: String, sentence: String) throws {
         var explored = try Explored(scene)

@@ -40,6 +40,13 @@ import Testing
         #expect(run.progress.percent(of: run.lesson.steps.count) == 100)
     }
 
+    @Test func whatCannotBeReadIsSaidAsItWasTyped() throws {
+        var run = LessonRun(try LessonLibrary.builtIn.source("7").lesson())
+        run.go(to: 6)
+        #expect(run.answer("dW_aa [[[").lines == ["dW_aa is `[[[`, which cannot be read."])
+        #expect(run.answer("dW_aa 1, 2, 3, 4").lines == ["dW_aa is row 1: 1, 2; row 2: 3, 4."])
+    }
+
     @Test func hintsComeOneAtATimeAndTheSolutionOnGivingUp() throws {
         var run = LessonRun(try LessonLibrary.builtIn.source("2").lesson())
         run.go(to: 1)

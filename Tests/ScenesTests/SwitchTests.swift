@@ -44,5 +44,6 @@ import Testing
         #expect(changed.sequence.source == .tokens([0, 2, 6, 3, 0, 2, 6, 4, 5]))
         #expect(scene.value("lunch", of: .token(step: 1)) == nil)
         #expect(throws: EditError.noSuchNumber) { try scene.setting(.token(step: 9), to: employee) }
+        #expect(throws: EditError.doesNotFit) { try scene.setting(.token(step: 1), to: Number(1e300)) }
     }
 }

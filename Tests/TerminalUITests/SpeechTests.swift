@@ -54,6 +54,15 @@ struct SpeechTests {
             ("a 2×2 matrix, ×3", "a 2 by 2 matrix, times 3"),
             ("∂a₂/∂w", "the derivative of a 2 by w"),
             ("∂L₈/∂h₁", "the derivative of L 8 by h 1"),
+            ("f³₃ = σ(a³_f₃)", "f layer 3 3 is sigmoid of a f layer 3 3"),
+            ("∂L/∂h→¹₂ is 0.5", "gradient of h forward layer 1 2 is 0.5"),
+            ("f³, unit 1, is 2", "f layer 3, unit 1, is 2"), ("h→₂ and h←₂", "h forward 2 and h backward 2"),
+            ("h²₃ = tanh(W² h¹₃ + b²)", "h layer 2 3 is hyperbolic tangent of W layer 2 h layer 1 3 plus b layer 2"),
+            ("h>^(2)_3 = f^(3)_3", "h forward layer 2 3 is f layer 3 3"), ("c³_t", "c layer 3 t"),
+            ("1 − h₃²", "1 minus h 3 squared"), ("1 − h²₃²", "1 minus h layer 2 3 squared"),
+            ("g² and w² x", "g squared and w squared x"), ("tanh²(c₁)", "tanh squared c 1"),
+            ("nothing yet: → plays on, ← goes back", "nothing yet: next plays on, back goes back"),
+            ("press → or another; > x", "press next or another; next x"), ("loss 2 → 1", "loss 2 to 1"),
         ])
     func spoken(written: String, wanted: String) { #expect(Speech.text(written) == wanted) }
 

@@ -77,7 +77,14 @@ enum ScenePhrases {
         guard numbers.allSatisfy({ $0 >= 1 }) else {
             throw PlainProblem("units, rows and columns are whole numbers from 1 on")
         }
-        if words.count <= 2, explorer.look(at: words.count == 2 ? "\(name)[\(numbers[0])]" : name) {
+        var looked = explorer
+        if words.count <= 2, looked.look(at: words.count == 2 ? "\(name)[\(numbers[0])]" : name) {
+            // The loss, the clip and the update have numbers of their own, whatever was looked at in a step.
+            if let session = looked.session, let moment = SceneLook(looked)?.moment, moment.isBesideTheSteps {
+                let step = session.timeline[session.timeline.lossIndex - 1]
+                throw PlainProblem("there is no number \(name) at \(moment); it stands at a step, such as \(step)")
+            }
+            explorer = looked
             return focusedWhy(explorer)
         }
         guard let look = SceneLook(explorer), let parameter = look.parameter(named: name) else {
@@ -153,6 +160,7 @@ enum ScenePhrases {
         guard indices.allSatisfy({ $0.map { $0 >= 1 } ?? false }) else {
             throw PlainProblem("rows, columns, steps and units are whole numbers from 1 on")
         }
+        if let problem = missingIndex(path, indices.count, explorer) { throw problem }
         let row = (indices.first.flatMap(\.self) ?? 1) - 1
         let column = indices.count > 1 ? (indices[1] ?? 1) - 1 : 0
         let number: SceneNumber =
@@ -193,7 +201,38 @@ enum ScenePhrases {
         return said
     }
 
-    /// A name that was printed with a blank for its underscore is read again: `readout.W y 1 1 0.5`.
+    /// What is wrong with so many indices behind a name: too few where several numbers have it, or any where it is one number.
+    private static func missingIndex(_ path: String, _ count: Int, _ explorer: Explorer) -> PlainProblem? {
+        guard let scene = explorer.session?.scene else { return nil }
+        var (rows, columns) = (1, 1)
+        var (row, column) = ("row", "column")
+        switch path {
+        case "threshold", "rate":
+            return count == 0 ? nil : PlainProblem("\(path) is one number; its value alone stands behind it")
+        case "inputs", "targets":
+            let isInput = path == "inputs"
+            (rows, columns) =
+                isInput
+                ? (scene.lengths.inputs, scene.model.inputWidth) : (scene.lengths.outputs, scene.model.outputWidth)
+            (row, column) = ("step", "entry")
+        case "start":
+            (rows, columns) = (scene.model.outputWidth, 1)
+            row = "entry"
+            if count > 1 { return PlainProblem("start takes an entry, and then one value") }
+        default:
+            guard let parameter = SceneLook(explorer)?.parameter(named: path) else { return nil }
+            (rows, columns) = (parameter.rows, parameter.columns)
+            if parameter.isVector { row = "entry" }
+        }
+        guard count < (columns > 1 ? 2 : rows > 1 ? 1 : 0) else { return nil }
+        let has = Words.count(rows, row, row == "entry" ? "entries" : row + "s")
+        return columns > 1
+            ? PlainProblem(
+                "\(path) has \(has) and \(columns) \(column == "entry" ? "entries in each" : "columns"); "
+                    + "name a \(row) and \(column == "entry" ? "an entry" : "a column") before the value")
+            : PlainProblem("\(path) has \(has); name one before the value")
+    }
+
     /// What is set by a word: a shortcut, the feedback, a token; nil for anything else.
     private static func setSwitch(_ words: [String], _ explorer: inout Explorer) throws(PlainProblem) -> LinearText? {
         guard let scene = explorer.session?.scene, let value = words.last else { return nil }
@@ -225,6 +264,7 @@ enum ScenePhrases {
         return said
     }
 
+    /// A name that was printed with a blank for its underscore is read again: `readout.W y 1 1 0.5`.
     private static func joiningName(_ words: [String], _ explorer: Explorer) -> [String] {
         guard words.count > 2, let look = SceneLook(explorer), look.parameter(named: words[0]) == nil,
             look.parameter(named: "\(words[0])_\(words[1])") != nil

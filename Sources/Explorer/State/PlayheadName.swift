@@ -34,6 +34,14 @@ extension Moment {
         }
     }
 
+    /// Whether it plays no steps and has numbers of its own.
+    var isBesideTheSteps: Bool {
+        switch self {
+        case .loss, .clip, .update: true
+        case .start, .forward, .backward: false
+        }
+    }
+
     var isBackward: Bool {
         if case .backward = self { true } else { false }
     }

@@ -21,7 +21,8 @@ public enum SpokenNames {
         case .formula, .factor: return formula(text)
         default:
             let (answer, echo) = AnswerReader.read(SourceText(text), for: field)
-            if case .unreadable = answer { return text }
+            // Spelled sign by sign: of brackets alone nothing would be heard.
+            if case .unreadable = answer { return "`\(text.replacing("`", with: ""))`, which cannot be read" }
             return echo
         }
     }
