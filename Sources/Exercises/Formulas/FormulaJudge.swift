@@ -6,7 +6,8 @@ import Formula
 /// The formula and the right one are evaluated at every step of several random runs of the network. Sizes H, I, O differ, so that a
 /// forgotten transpose shows; a formula that only fits square matrices is tried once more with H = I = O, to find its mistake. In the
 /// linear network the numbers are residues modulo 2^61 − 1, where two functions that differ agree with a probability below 10^−15,
-/// and once more small fractions, where no constant vanishes modulo the prime. With tanh they are doubles, to 10^−9.
+/// and once more small fractions, where no constant vanishes modulo the prime. With tanh they are doubles, to 10^−9. What is right so far
+/// is compared once more on runs whose numbers of steps are drawn for the text.
 public struct FormulaJudge: Sendable {
     /// The operations that one formula may cost at all points of a set together.
     static let fuel = 400_000
@@ -113,52 +114,19 @@ public struct FormulaJudge: Sendable {
             let verdict = try compare(expression, points, source)
             guard case .right = verdict else { return verdict }
             let check = try fractions.values(of: expression)
-            guard fractions.reference(of: check.values) != nil, try holdsElsewhere(expression, source) else {
+            guard fractions.reference(of: check.values) != nil,
+                try holdsElsewhere(expression, source, draw: { PrimeField.random(using: &$0) })
+            else { return .wrong([], nil) }
+            return verdict
+        case .real(let points, _):
+            let verdict = try compare(expression, points, source)
+            guard case .right = verdict else { return verdict }
+            // Small, so that tanh stays away from ±1 where inputs are many.
+            guard try holdsElsewhere(expression, source, draw: { $0.uniform(-0.5, 0.5) }) else {
                 return .wrong([], nil)
             }
             return verdict
-        case .real(let points, _):
-            return try compare(expression, points, source)
         }
-    }
-
-    /// Whether a formula that was right at the known points is right at others, with numbers of steps drawn for this text, so that no
-    /// polynomial in T vanishes at all of them.
-    private func holdsElsewhere(_ expression: Expression, _ source: SourceText) throws(FormulaFault) -> Bool {
-        var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-        for byte in String(source.characters).utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
-        var generator = SeededGenerator(seed: hash)
-        var lastSteps = [generator.integer(in: 4...9)]
-        // Only where T or t counts as a number can many of them matter.
-        if expression.usesStepAsNumber {
-            lastSteps += [generator.integer(in: 10...40), generator.integer(in: 41...160)]
-        }
-        let sizes = FormulaSizes(
-            state: generator.integer(in: 2...3), input: generator.integer(in: 4...5),
-            output: generator.integer(in: 6...7))
-        for last in lastSteps {
-            var few = task
-            // A few steps of a long run are enough.
-            let steps = Set((0..<4).map { _ in generator.integer(in: 1...last) })
-            if let all = task.steps {
-                few.steps = { last in
-                    let range = all(last)
-                    let step = steps.first { range.contains($0) } ?? range.lowerBound
-                    return step...step
-                }
-            }
-            do throws(FormulaFault) {
-                let points = try FormulaPoints(few, sizes, lastSteps: [last], withMistakes: false) {
-                    PrimeField.random(using: &generator)
-                }
-                let result = try points.values(of: expression)
-                if points.reference(of: result.values) == nil { return false }
-            } catch {
-                // Too long a run decides nothing.
-                if !error.fact.isBeyondBounds { throw error }
-            }
-        }
-        return true
     }
 
     /// The one number of steps for which a formula is right, where its sum is written out.
@@ -215,7 +183,7 @@ public struct FormulaJudge: Sendable {
 
 extension FormulaFact {
     /// Whether it says that a text was too much to decide, not that it is wrong.
-    fileprivate var isBeyondBounds: Bool {
+    var isBeyondBounds: Bool {
         switch self {
         case .tooMuchWork, .numberTooLarge, .exponentTooLarge: return true
         default: return false
@@ -232,17 +200,6 @@ extension Expression {
 }
 
 extension Expression {
-    /// Whether T, t or the variable of a sum stands where a number does, not as a step, a power or a bound.
-    fileprivate var usesStepAsNumber: Bool {
-        switch kind {
-        case .index: true
-        case .element: false
-        case .power(let base, _), .entrywisePower(let base, _): base.usesStepAsNumber
-        case .series(_, _, _, let body): body.usesStepAsNumber
-        default: children.contains(where: \.usesStepAsNumber)
-        }
-    }
-
     /// Whether an element with a number for its step stands in it: a_2.
     fileprivate var hasNumberedElement: Bool {
         if case .element(_, let index) = kind, index.wholeNumber != nil { return true }

@@ -21,9 +21,10 @@ struct FormulaPoints<Number: FormulaNumber>: Sendable {
     /// References and mistakes may say what an answer may not.
     private let free: FormulaRules
 
-    /// Runs of all these lengths; every step at which the formula holds is a point.
+    /// Runs of all these lengths; every step at which the formula holds is a point, or of these `among` alone.
     init(
-        _ task: FormulaTask, _ sizes: FormulaSizes, lastSteps: [Int], withMistakes: Bool, draw: () -> Number
+        _ task: FormulaTask, _ sizes: FormulaSizes, lastSteps: [Int], among chosen: Set<Int>? = nil,
+        withMistakes: Bool, draw: () -> Number
     ) throws(FormulaFault) {
         rules = task.rules
         var runs: [(run: FormulaRun<Number>, step: Int?)] = []
@@ -33,7 +34,7 @@ struct FormulaPoints<Number: FormulaNumber>: Sendable {
                 run = try FormulaRun(task.model, sizes, lastStep: lastStep, draw: draw)
             } catch { throw FormulaFault(error, at: 0..<0) }
             if let steps = task.steps {
-                for step in steps(lastStep) { runs.append((run, step)) }
+                for step in steps(lastStep) where chosen?.contains(step) ?? true { runs.append((run, step)) }
             } else {
                 runs.append((run, nil))
             }
