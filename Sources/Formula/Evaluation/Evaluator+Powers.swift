@@ -11,7 +11,7 @@ extension Evaluator {
             try spend(8 * grid.cost, range)
             return .grid(NumberGrid(try at(range) { () throws(FormulaFact) in try Self.squares(grid) }))
         }
-        guard case .grid(let grid) = try evaluate(base) else { return .emptySum }
+        guard case .grid(let grid) = try evaluate(base) else { return try powerOfEmptySum(exponent, range) }
         if grid.isScalar, !grid.elements.isEmpty {
             let number = grid.elements[0]
             if let whole = try? integer(exponent) {
@@ -44,8 +44,16 @@ extension Evaluator {
     mutating func entrywisePower(
         _ base: Expression, _ exponent: Expression, _ range: Range<Int>
     ) throws(FormulaFault) -> Value {
-        guard case .grid(let grid) = try evaluate(base) else { return .emptySum }
+        guard case .grid(let grid) = try evaluate(base) else { return try powerOfEmptySum(exponent, range) }
         return .grid(try entrywise(grid, try wholePower(exponent), range))
+    }
+
+    /// A positive power of zero is zero; the power 0 would be one of an unknown shape.
+    private mutating func powerOfEmptySum(_ exponent: Expression, _ range: Range<Int>) throws(FormulaFault) -> Value {
+        guard let power = try? integer(exponent), power > 0 else {
+            throw FormulaFault(.powerOfEmptySum, at: range)
+        }
+        return .emptySum
     }
 
     mutating func entrywise(_ grid: NumberGrid<Number>, _ exponent: Int, _ range: Range<Int>)

@@ -37,9 +37,14 @@ extension Evaluator {
     ) throws(FormulaFault) -> Value {
         var grids: [NumberGrid<Number>] = []
         var isEmpty = false
-        // A key path in generic code is made anew each time.
-        for expression in [first] + rest.map({ $0.value }) {
-            if case .grid(let grid) = try evaluate(expression) { grids.append(grid) } else { isEmpty = true }
+        if case .grid(let grid) = try evaluate(first) { grids.append(grid) } else { isEmpty = true }
+        for factor in rest {
+            if case .grid(let grid) = try evaluate(factor.value) {
+                grids.append(grid)
+            } else {
+                if factor.operator == .divide { throw FormulaFault(.divisionByZero, at: factor.value.range) }
+                isEmpty = true
+            }
         }
         if isEmpty { return .emptySum }
         let operators = rest.map { $0.operator }

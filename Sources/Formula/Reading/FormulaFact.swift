@@ -24,6 +24,8 @@ public indirect enum FormulaFact: Error, Sendable, Equatable {
     case ambiguousTranspose(base: String)
     /// ∏ over something that changes with its variable.
     case changingProduct(String)
+    /// ∏ A B: which factors it repeats.
+    case productNeedsBrackets
     /// A sum written out: right for one number of steps.
     case writtenOut(steps: Int)
     case functionNeedsBrackets(String)
@@ -54,6 +56,8 @@ public indirect enum FormulaFact: Error, Sendable, Equatable {
     case onlyAt(name: String, allowed: String, index: String)
     case negativePower(exponent: Int, when: String)
     case powerNotWhole
+    /// A power of a sum without terms that is no positive whole one.
+    case powerOfEmptySum
     case exponentTooLarge
     case numberTooLarge
     case divisionByZero
@@ -89,6 +93,7 @@ public indirect enum FormulaFact: Error, Sendable, Equatable {
         case index
         case seriesRange
         case seriesVariable
+        case loopStep
         case symbol(String)
         case transposeMark
         case endOfAnswer

@@ -42,6 +42,8 @@ extension FormulaFact {
         case .changingProduct(let variable):
             return
                 "A product over \(variable) is read where its factor is the same for every \(variable); this one is not."
+        case .productNeedsBrackets:
+            return "It is not clear how much ∏ repeats: write ∏ (…) around that, or (∏ …) before the rest."
         case .writtenOut(let steps):
             return "The sum is written out: this is right for T = \(steps) alone; Σ says it for every T."
         case .functionNeedsBrackets(let name): return "The argument of \(name) stands in brackets: \(name)(…)."
@@ -78,6 +80,7 @@ extension FormulaFact {
         case .negativePower(let exponent, let when):
             return "The power is \(exponent)\(Self.at(when)), and a matrix need not have an inverse."
         case .powerNotWhole: return "Only whole powers fit here."
+        case .powerOfEmptySum: return "This is a power of a sum without terms; a positive whole power would fit."
         case .exponentTooLarge:
             return "This power or index is too large; up to \(AnswerLanguage.maximumExponent) would fit."
         case .numberTooLarge: return "This number is longer than any answer."
@@ -136,6 +139,7 @@ extension FormulaFact.Expectation {
         case .index: return "a step such as t or t-1 in brackets"
         case .seriesRange: return "a range such as k=t..T"
         case .seriesVariable: return "a variable such as k, as in k=t..T,"
+        case .loopStep: return "1 or -1"
         case .symbol(let symbol): return "\(symbol)"
         case .transposeMark: return "a transpose"
         case .endOfAnswer: return "the end of the answer"

@@ -8,6 +8,10 @@ package struct Lexer {
     private let isTrace: Bool
     /// Symbols that stand for names as a whole.
     private let symbols: SymbolTable
+    /// The letters that have a name of their own with a tilde: c where c_tilde is known.
+    private let tildes: Set<String>
+    /// Whether this is what stands under a font or a hat: then one name is wanted, and nothing else.
+    private let isInner: Bool
     private var position = 0
     private var tokens: [Token] = []
     private var space = false
@@ -16,21 +20,26 @@ package struct Lexer {
     private var digitArguments = 0
 
     package static func tokens(
-        of source: SourceText, isTrace: Bool, symbols: SymbolTable = SymbolTable()
+        of source: SourceText, isTrace: Bool, symbols: SymbolTable = SymbolTable(), tildes: Set<String> = []
     ) throws(FormulaFault) -> [Token] {
         if source.isTooLong {
             throw FormulaFault(.tooLong, at: AnswerLanguage.maximumCharacters..<AnswerLanguage.maximumCharacters + 1)
         }
-        var lexer = Lexer(source.characters, isTrace: isTrace, symbols: symbols)
+        var lexer = Lexer(source.characters, isTrace: isTrace, symbols: symbols, tildes: tildes)
         try lexer.run()
         lexer.add(.end, from: source.characters.count)
         return lexer.tokens
     }
 
-    private init(_ characters: [Character], isTrace: Bool, symbols: SymbolTable = SymbolTable()) {
+    private init(
+        _ characters: [Character], isTrace: Bool, symbols: SymbolTable = SymbolTable(), tildes: Set<String> = [],
+        isInner: Bool = false
+    ) {
         self.characters = isTrace ? characters : characters.map(Spellings.plain)
         self.isTrace = isTrace
         self.symbols = symbols
+        self.tildes = tildes
+        self.isInner = isInner
     }
 
     private var current: Character? { position < characters.count ? characters[position] : nil }
@@ -88,6 +97,9 @@ package struct Lexer {
             try readRaised(.caret, Spellings.superscripts)
         } else if Spellings.subscripts[character] != nil {
             try readRaised(.underscore, Spellings.subscripts)
+        } else if !tildes.isEmpty, let letter = Spellings.letterUnderTilde(character), tildes.contains(letter) {
+            position += 1
+            add(.name(letter + "_tilde"), from: start)
         } else {
             try readSymbol(character)
         }
@@ -219,8 +231,18 @@ package struct Lexer {
         switch word {
         case "sum" where !isTrace: add(.symbol(.series), from: start)
         case "prod" where !isTrace: add(.symbol(.productSeries), from: start)
+        case _ where beginsTilde && (tildes.contains(word) || peek(1) == "_"):
+            position += 1
+            add(.name(word + "_tilde"), from: start)
         default: add(.name(word), from: start)
         }
+    }
+
+    /// Whether ~ belongs to the letter before it: its index or power follows; elsewhere, and where no name has a tilde, it is LaTeX's
+    /// space.
+    private var beginsTilde: Bool {
+        guard !tildes.isEmpty, current == "~", let after = peek(1) else { return false }
+        return "_^[<".contains(after) || Spellings.subscripts[after] != nil || Spellings.superscripts[after] != nil
     }
 
     /// ᵀ is a transpose, but in ᵀ⁻ᵗ it is the last step.
@@ -297,6 +319,9 @@ package struct Lexer {
                 add(inner == "T" ? .symbol(.top) : .name(inner), from: start)
             } else if let name = try decoratedName() {
                 add(.name(name), from: start)
+            } else if isInner {
+                // Read on, and again without the font around it, the work would double with each font.
+                throw FormulaFault(.unknownCommand("\\" + word, suggestion: nil), at: start..<position)
             } else {
                 space = true
             }
@@ -307,6 +332,13 @@ package struct Lexer {
                 throw FormulaFault(.unknownCommand("\\" + word, suggestion: nil), at: start..<position)
             }
             add(.name("yhat"), from: start)
+        case .tilde:
+            var name = bracedLetters()
+            if name == nil { name = try decoratedName() }
+            guard let name, tildes.contains(name) else {
+                throw FormulaFault(.unknownCommand("\\" + word, suggestion: nil), at: start..<position)
+            }
+            add(.name(name + "_tilde"), from: start)
         case .begin: try readEnvironment(start, .openBracket)
         case .end: try readEnvironment(start, .closeBracket)
         case nil:
@@ -357,7 +389,7 @@ package struct Lexer {
         let inner = characters[begin] == "{" ? Array(characters[begin + 1..<end - 1]) : Array(characters[begin..<end])
         // Each command in it takes at least one character off, so this ends.
         guard inner.count < 60 else { return nil }
-        var lexer = Lexer(inner, isTrace: isTrace)
+        var lexer = Lexer(inner, isTrace: isTrace, tildes: tildes, isInner: true)
         do throws(FormulaFault) { try lexer.run() } catch { return nil }
         guard lexer.tokens.count == 1, let name = lexer.tokens[0].name else { return nil }
         position = end

@@ -145,8 +145,7 @@ extension Parser {
         let whole = Expression(.constant(name), at: start..<lastEnd)
         if token.symbol == .prime || token.symbol == .top, let mark = indexMark(next) {
             advance()
-            let index = try self.index(mark, of: whole)
-            return Self.transposed(Expression(.element(name, index: index), at: start..<lastEnd), end: lastEnd)
+            return Self.transposed(try element(name, mark, whole, from: start), end: lastEnd)
         }
         if token.symbol == .caret, let transposed = try transposedElement(name, whole, from: start) {
             return transposed
@@ -159,8 +158,20 @@ extension Parser {
                 .element(name, index: Expression(.index("T"), at: range)), at: start..<lastEnd)
         }
         guard let mark = indexMark(token) else { throw FormulaFault(.indexMissing(name: name), at: whole.range) }
+        return try element(name, mark, whole, from: start)
+    }
+
+    /// The element at the index that follows; a transpose behind the index within its group, a^{(t-1)⊤}, is the element's.
+    private mutating func element(
+        _ name: String, _ mark: IndexMark, _ whole: Expression, from start: Int
+    ) throws(FormulaFault) -> Expression {
         let index = try self.index(mark, of: whole)
-        return Expression(.element(name, index: index), at: start..<lastEnd)
+        let isRaised = mark == .superscript || mark == .subscripted
+        // No step is a multiple of T.
+        guard isRaised, let bare = index.withoutTranspose ?? withoutLastStep(index) else {
+            return Expression(.element(name, index: index), at: start..<lastEnd)
+        }
+        return Self.transposed(Expression(.element(name, index: bare), at: start..<lastEnd), end: lastEnd)
     }
 
     /// a^T_{t−1} and a^\top_{t-1}: the transpose of an element; nil where ^ begins the step.
@@ -171,8 +182,7 @@ extension Parser {
         advance()
         let isTop = token.symbol == .top || (token.symbol == .openBrace && next.symbol == .top)
         if transposeMark(of: nil), let mark = indexMark(token), isTop || mark != .parenthesis, mark != .superscript {
-            let index = try self.index(mark, of: whole)
-            return Self.transposed(Expression(.element(name, index: index), at: start..<lastEnd), end: lastEnd)
+            return Self.transposed(try element(name, mark, whole, from: start), end: lastEnd)
         }
         position = before
         return nil

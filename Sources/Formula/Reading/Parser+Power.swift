@@ -34,7 +34,11 @@ extension Parser {
             position = caret + 1
             try refuseAmbiguousTranspose(of: base)
             let exponent = try self.exponent(of: base)
-            return Expression(.power(base, exponent: exponent), at: start..<lastEnd)
+            guard vocabulary.mode == .formula, let bare = exponent.withoutTranspose else {
+                try refuseTrailingTranspose(exponent, of: base)
+                return Expression(.power(base, exponent: exponent), at: start..<lastEnd)
+            }
+            return Self.transposed(Expression(.power(base, exponent: bare), at: start..<lastEnd), end: lastEnd)
         case .entrywiseCaret:
             advance()
             let exponent = try self.exponent(of: base)
@@ -54,6 +58,35 @@ extension Parser {
         guard after.beginsOperand else { return }
         throw FormulaFault(
             .ambiguousTranspose(base: source.text(base.range)), at: token.range.lowerBound..<after.range.upperBound)
+    }
+
+    /// W^{(k-t)T}: a product with T, or a transpose?
+    private func refuseTrailingTranspose(_ exponent: Expression, of base: Expression) throws(FormulaFault) {
+        guard vocabulary.mode == .formula, base.holdsMatrix, withoutLastStep(exponent) != nil else { return }
+        throw FormulaFault(.ambiguousTranspose(base: source.text(base.range)), at: exponent.range)
+    }
+
+    /// An index without the T that stands behind it, (t-1)T, or above it, (t-1)^T; nil where none does.
+    func withoutLastStep(_ index: Expression) -> Expression? {
+        index.withoutLast { last in
+            switch last {
+            case .factor(let factor):
+                factor.operator == .times && isLastStep(factor.value) && isSideBySide(factor.value)
+            case .exponent(let exponent): isLastStep(exponent)
+            case .mark: false
+            }
+        }
+    }
+
+    private func isLastStep(_ index: Expression) -> Bool {
+        if case .index("T") = index.kind { return true }
+        return false
+    }
+
+    /// Whether no * stands before the factor.
+    private func isSideBySide(_ factor: Expression) -> Bool {
+        guard let place = tokens.firstIndex(where: { $0.range == factor.range }), place > 0 else { return false }
+        return tokens[place - 1].symbol != .times
     }
 
     static func transposed(_ base: Expression, end: Int) -> Expression {
@@ -172,6 +205,43 @@ extension Parser {
 }
 
 extension Expression {
+    /// What stands last in an index.
+    enum LastOfIndex {
+        case mark
+        case factor(Factor)
+        case exponent(Expression)
+    }
+
+    /// The index without the transpose at its end, which is that of what it belongs to: (k-t)⊤; nil where none stands.
+    var withoutTranspose: Expression? {
+        withoutLast { last in
+            if case .mark = last { true } else { false }
+        }
+    }
+
+    /// The index without what stands last in it, where that is dropped; else nil.
+    func withoutLast(_ isDropped: (LastOfIndex) -> Bool) -> Expression? {
+        switch kind {
+        case .transpose(let inner): return isDropped(.mark) ? inner : nil
+        case .power(let base, let exponent): return isDropped(.exponent(exponent)) ? base : nil
+        case .negative(let inner):
+            return inner.withoutLast(isDropped).map { Expression(.negative($0), at: range) }
+        case .sum(var terms):
+            guard let last = terms.last?.value.withoutLast(isDropped) else { return nil }
+            terms[terms.count - 1].value = last
+            return Expression(.sum(terms), at: range)
+        case .product(let first, var rest):
+            guard let factor = rest.popLast() else { return nil }
+            if isDropped(.factor(factor)) {
+                return rest.isEmpty ? first : Expression(.product(first: first, rest: rest), at: range)
+            }
+            guard let value = factor.value.withoutLast(isDropped) else { return nil }
+            rest.append(Factor(operator: factor.operator, value: value))
+            return Expression(.product(first: first, rest: rest), at: range)
+        default: return nil
+        }
+    }
+
     /// Whether a name of a matrix stands in it: then ^T may be a transpose.
     fileprivate var holdsMatrix: Bool {
         if case .constant = kind { return true }

@@ -102,8 +102,7 @@ extension Parser {
             guard parser.position == loop else { throw parser.unexpected(.operatorOrEnd) }
             parser.position = end
             if isList, !parser.skip(.closeBracket) { throw parser.unexpected(.closing("]")) }
-            // axis=0 and its like
-            while parser.token.symbol == .comma { parser.passToNextComma() }
+            try parser.passSettings()
             try parser.expect(.closeParenthesis, openedBy: opening)
             return ranges.reversed().reduce(body) { inner, range in
                 Expression(
@@ -115,10 +114,22 @@ extension Parser {
         }
     }
 
-    private mutating func passToNextComma() {
-        advance()
-        while !token.isEnd, token.symbol != .comma, token.symbol != .closeParenthesis { advance() }
+    /// axis=0 and its like, which change nothing; another axis would, and so would a start.
+    private mutating func passSettings() throws(FormulaFault) {
+        while skip(.comma), token.symbol != .closeParenthesis {
+            guard let name = token.name, next.symbol == .equals, Self.settings.contains(name) else {
+                throw unexpected(.closing(")"))
+            }
+            advance()
+            advance()
+            if name == "axis" || name == "dim", !(token.number?.value.isZero ?? false) {
+                throw unexpected(.symbol("0"))
+            }
+            while !token.isEnd, token.symbol != .comma, token.symbol != .closeParenthesis { advance() }
+        }
     }
+
+    private static let settings: Set<String> = ["axis", "dim", "dtype", "keepdims", "keepdim"]
 
     /// Where `for` stands in the brackets that open here, those within aside.
     private var loopPosition: Int? {
@@ -148,23 +159,28 @@ extension Parser {
         guard skip(.openParenthesis) else { throw unexpected(.seriesRange) }
         return try asIndex { parser throws(FormulaFault) in
             var bounds = [try parser.sum()]
-            while parser.skip(.comma) { bounds.append(try parser.sum()) }
+            while bounds.count < 3, parser.skip(.comma) { bounds.append(try parser.sum()) }
             try parser.expect(.closeParenthesis, openedBy: opening)
             let zero = Expression(.number(NumberLiteral(0)), at: opening.range)
             switch bounds.count {
             case 1: return Range_(variable: variable, lower: zero, upper: Self.shifted(bounds[0], by: -1))
             case 2: return Range_(variable: variable, lower: bounds[0], upper: Self.shifted(bounds[1], by: -1))
             default:
+                switch bounds[2].wholeNumber {
+                case 1: return Range_(variable: variable, lower: bounds[0], upper: Self.shifted(bounds[1], by: -1))
                 // Backwards it is the same sum.
-                if case .negative = bounds[2].kind {
-                    return Range_(variable: variable, lower: Self.shifted(bounds[1], by: 1), upper: bounds[0])
+                case -1: return Range_(variable: variable, lower: Self.shifted(bounds[1], by: 1), upper: bounds[0])
+                default:
+                    let step = bounds[2].range
+                    throw FormulaFault(
+                        .unexpected(.text(parser.source.text(step)), expected: .loopStep), at: step)
                 }
-                return Range_(variable: variable, lower: bounds[0], upper: Self.shifted(bounds[1], by: -1))
             }
         }
     }
 
-    /// ∏_{k=a}^{b} M, where M is the same for every k: M^{b−a+1}, and I over an empty range.
+    /// ∏_{k=a}^{b} M, where M is the same for every k: M^{b−a+1}, so I where b = a − 1; a range that ends before that has a negative
+    /// power. In ∏ M N v, with v a vector, M alone is repeated.
     mutating func productSeries() throws(FormulaFault) -> Expression {
         let start = token
         let tree = try series()
@@ -177,7 +193,38 @@ extension Parser {
                 Expression.Term(isNegative: false, value: upper), Expression.Term(isNegative: true, value: lower),
                 Expression.Term(isNegative: false, value: Expression(.number(NumberLiteral(1)), at: start.range)),
             ]), at: start.range)
-        return Expression(.power(body, exponent: count), at: tree.range)
+        // prod(k=a..b, M N): the brackets say what is repeated.
+        let isEnclosed = body.range.upperBound < tree.range.upperBound
+        let (factor, rest) = try repeated(body, isEnclosed: isEnclosed, start.range)
+        let power = Expression(
+            .power(factor, exponent: count),
+            at: start.range.lowerBound..<(rest.isEmpty ? tree.range.upperBound : factor.range.upperBound))
+        return Self.product(power, rest)
+    }
+
+    /// The factor that ∏ repeats, and the factors behind it.
+    ///
+    /// - Throws: where that cannot be told, and where it has no powers.
+    private func repeated(
+        _ body: Expression, isEnclosed: Bool, _ sign: Range<Int>
+    ) throws(FormulaFault) -> (factor: Expression, rest: [Expression.Factor]) {
+        let checker = ShapeChecker(vocabulary: vocabulary)
+        let shape = try? checker.shape(of: body)
+        let needsBrackets = FormulaFault(.productNeedsBrackets, at: sign)
+        if !isEnclosed {
+            switch body.kind {
+            // Brackets around a product belong to its range.
+            case .product(let first, let rest) where first.range.lowerBound == body.range.lowerBound:
+                guard let one = try? checker.shape(of: first), one.isSquare, !one.isScalar, !(shape?.isSquare ?? false)
+                else { throw needsBrackets }
+                return (first, rest)
+            case .negative(let inner):
+                if case .product = inner.kind, inner.range.upperBound == body.range.upperBound { throw needsBrackets }
+            default: break
+            }
+        }
+        if let shape, !shape.isSquare { throw FormulaFault(.notSquare(shape), at: body.range) }
+        return (body, [])
     }
 
     private mutating func body(

@@ -21,7 +21,9 @@ package struct Parser {
     package init(_ source: SourceText, _ vocabulary: Vocabulary) throws(FormulaFault) {
         self.source = source
         self.vocabulary = vocabulary
-        tokens = try Lexer.tokens(of: source, isTrace: vocabulary.mode == .trace, symbols: vocabulary.symbols)
+        tokens = try Lexer.tokens(
+            of: source, isTrace: vocabulary.mode == .trace, symbols: vocabulary.symbols,
+            tildes: vocabulary.mode == .formula ? vocabulary.tildes : [])
     }
 
     /// The tree of the whole text.
@@ -208,7 +210,7 @@ package struct Parser {
         return Self.product(first, rest)
     }
 
-    private static func product(_ first: Expression, _ rest: [Expression.Factor]) -> Expression {
+    static func product(_ first: Expression, _ rest: [Expression.Factor]) -> Expression {
         guard let last = rest.last else { return first }
         return Expression(
             .product(first: first, rest: rest), at: first.range.lowerBound..<last.value.range.upperBound)

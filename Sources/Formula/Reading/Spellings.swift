@@ -14,6 +14,8 @@ enum Spellings {
         case end
         /// \hat{y}
         case hat
+        /// \tilde{c}
+        case tilde
     }
 
     static let characters: [Character: Token.Symbol] = [
@@ -56,6 +58,13 @@ enum Spellings {
         return folded
     }
 
+    /// The letter that a combining tilde stands over: c of c̃.
+    static func letterUnderTilde(_ character: Character) -> String? {
+        let scalars = Array(String(character).decomposedStringWithCanonicalMapping.unicodeScalars)
+        guard scalars.count == 2, scalars[1] == "\u{303}" else { return nil }
+        return String(scalars[0])
+    }
+
     static let fractions: [Character: (Int, Int)] = [
         "½": (1, 2), "⅓": (1, 3), "⅔": (2, 3), "¼": (1, 4), "¾": (3, 4), "⅕": (1, 5), "⅖": (2, 5), "⅗": (3, 5),
         "⅘": (4, 5), "⅙": (1, 6), "⅚": (5, 6), "⅐": (1, 7), "⅛": (1, 8), "⅜": (3, 8), "⅝": (5, 8), "⅞": (7, 8),
@@ -86,8 +95,8 @@ enum Spellings {
             "dots": .symbol(.dots), "cdots": .symbol(.dots), "div": .symbol(.slash), "lbrace": .symbol(.openBrace),
             "rbrace": .symbol(.closeBrace), "lbrack": .symbol(.openBracket), "rbrack": .symbol(.closeBracket),
             "colon": .symbol(.colon), "lVert": .symbol(.norm), "rVert": .symbol(.norm), "Vert": .symbol(.norm),
-            "prod": .symbol(.productSeries), "otimes": .symbol(.outer), "hat": .hat, "widehat": .hat, "begin": .begin,
-            "end": .end,
+            "prod": .symbol(.productSeries), "otimes": .symbol(.outer), "hat": .hat, "widehat": .hat, "tilde": .tilde,
+            "widetilde": .tilde, "begin": .begin, "end": .end,
         ]
         let ignored = [
             "left", "right", "big", "Big", "bigg", "Bigg", "bigl", "bigr", "Bigl", "Bigr", "biggl", "biggr", "quad",

@@ -72,6 +72,11 @@ public struct Vocabulary: Sendable {
         return aliases[name]
     }
 
+    /// The letters that have a name of their own with a tilde: c where c_tilde is known.
+    var tildes: Set<String> {
+        Set(meanings.keys.filter { $0.hasSuffix("_tilde") }.map { String($0.dropLast("_tilde".count)) })
+    }
+
     /// The known name that was probably meant.
     func suggestion(for name: String) -> String? {
         var names = Array(meanings.keys) + functions.map(\.rawValue) + Array(words)

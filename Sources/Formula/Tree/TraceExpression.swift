@@ -76,7 +76,8 @@ public struct TraceExpression: Sendable, Equatable, CustomStringConvertible {
     /// Numbers of a trace can be many: a norm over a thousand units is one name.
     private static let fuel = 1_000_000
 
-    /// Fractions are compared exactly. A decimal equals what rounds to it; other doubles are equal to a relative 10^−9.
+    /// Fractions are compared exactly. A decimal equals what rounds to it, however few digits it has: 1. is whatever lies between 0.5
+    /// and 1.5, both included. Other doubles are equal within 10^−9 times the larger magnitude, or within 10^−9 where both are below 1.
     private static func holds(
         _ a: Quantity, _ aDigits: DecimalDigits?, _ comparison: Comparison, _ b: Quantity, _ bDigits: DecimalDigits?
     ) -> Bool {
