@@ -5,7 +5,7 @@ enum AnswerName {
         guard text.utf8.count <= 120, !text.utf8.allSatisfy(isPlain) else {
             return text.hasSuffix(":") ? String(text.dropLast()) : text
         }
-        var name = text
+        var name = tilded(text)
         for (written, plain) in spellings { name = name.replacing(written, with: plain) }
         // Marks of indices become one underscore, brackets around them fall away.
         name = String(
@@ -13,13 +13,21 @@ enum AnswerName {
                 if "{}[]<>() :\\".contains(character) { return nil }
                 return character == "^" ? "_" : digits[character] ?? character
             })
+        name = name.replacing("~", with: "_tilde")
         if let gradient = ["dL/", "d/"].first(where: name.hasPrefix) { name = String(name.dropFirst(gradient.count)) }
         return name
     }
 
     /// Whether a byte stands in names as it is: no mark of an index, no bracket, no letter of another alphabet.
     private static func isPlain(_ byte: UInt8) -> Bool { byte < 0x80 && !marks.contains(byte) }
-    private static let marks = Array("^\\{}[]<>/: ()".utf8)
+    private static let marks = Array("^\\{}[]<>/: ()~".utf8)
+
+    /// The name with ~ behind each letter that has a tilde: \tilde{c} and c̃ are c~.
+    private static func tilded(_ name: String) -> String {
+        let marked = String(String.UnicodeScalarView(name.unicodeScalars.map { $0 == "\u{303}" ? "~" : $0 }))
+        guard marked.contains("\\") else { return marked }
+        return marked.replacing(/\\(?:wide)?tilde *\{? *([A-Za-z]) *\}?/) { "\($0.1)~" }
+    }
 
     /// The one of these names that is meant: itself, else in another case, where only one is.
     static func meant(by name: String, among names: [String]) -> String? {
@@ -30,7 +38,7 @@ enum AnswerName {
     }
 
     private static let spellings: [(String, String)] = [
-        ("\\delta", "delta"), ("\\partial", "d"), ("\\hat", ""), ("\\tilde", ""), ("\\alpha", "alpha"), ("δ", "delta"),
+        ("\\delta", "delta"), ("\\partial", "d"), ("\\hat", ""), ("\\alpha", "alpha"), ("δ", "delta"),
         ("Δ", "Delta"), ("∂", "d"), ("ŷ", "yhat"), ("α", "alpha"), ("ρ", "rho"), ("∇", "d"),
     ]
 

@@ -11,8 +11,8 @@ public enum AnswerReader {
             case .exact, .irrational, .decimal, .integer: return try numbers(source, for: field)
             case .settings: return try settings(source)
             case .word(let words):
-                let word = try AnswerLanguage.readWord(source, allowed: words)
-                return (.word(word), word)
+                let read = try word(source, among: words)
+                return (.word(read), read)
             case .edges:
                 let edges = try AnswerLanguage.readEdges(source)
                 return (.edges(edges), edges.echo)
@@ -27,6 +27,15 @@ public enum AnswerReader {
             }
         } catch {
             return (.unreadable(error.located), SafeText.of(String(source.characters)))
+        }
+    }
+
+    /// A word of the list, or the name of an answer as it may be written before its =.
+    private static func word(_ source: SourceText, among words: [String]) throws(FormulaProblem) -> String {
+        do throws(FormulaProblem) { return try AnswerLanguage.readWord(source, allowed: words) } catch {
+            let name = AnswerName.plain(String(source.characters))
+            guard let meant = AnswerName.meant(by: name, among: words) else { throw error }
+            return meant
         }
     }
 
