@@ -57,6 +57,15 @@ import Testing
         guard case .unreadable = read("M99") else { Issue.record("read"); return }
     }
 
+    @Test func theWrongLineIsReadAsAnAnswersNameIs() {
+        let field = AnswerField("line", .scalar, .word(["delta_3", "c_tilde_1", "dW_aa"]), WrittenForm("", ""))
+        func read(_ text: String) -> StudentAnswer { AnswerReader.read(SourceText(text), for: field).answer }
+        for text in ["delta_3", "δ^3", "\\delta_{3}", "δ₃"] { #expect(read(text) == .word("delta_3"), "\(text)") }
+        for text in ["dW_aa", "∂L/∂W_aa", "∂L/∂W_{aa}"] { #expect(read(text) == .word("dW_aa"), "\(text)") }
+        for text in ["c~_1", "\\tilde{c}_1", "c\u{303}_1"] { #expect(read(text) == .word("c_tilde_1"), "\(text)") }
+        guard case .unreadable = read("δ^9") else { Issue.record("read"); return }
+    }
+
     // MARK: paths
 
     private static let waysOfAnLSTM =
@@ -117,6 +126,27 @@ import Testing
         ] {
             #expect(try verdict("factor_c_c_1", wrong) != .right)
         }
+    }
+
+    /// c~_1 is the candidate, not the state.
+    @Test func aTildeBelongsToItsLetter() throws {
+        let exercise = try Catalogue.exercise("paths", scene: scene("lstm"), name: "lstm")
+        func verdict(_ candidate: String) throws -> Verdict {
+            // h0->c_tilde->c1->h1
+            let formula = "U_c' (dh_1 .* o_1 .* (1 - tanh(c_1)^2) .* i_1 .* (1 - \(candidate)^2))"
+            let marks = exercise.mark(["factor_h_h_2": (.formula(SourceText(formula)), "")])
+            return try #require(marks.answers.first { $0.name == "factor_h_h_2" }).verdict
+        }
+        for candidate in [
+            "c_tilde_1", "c~_1", "c~[1]", "\\tilde{c}_1", "\\tilde c_1", "c\u{303}_1", "\\mathbf{\\tilde{c}}_1",
+        ] {
+            #expect(try verdict(candidate) == .right, "\(candidate)")
+        }
+        #expect(try verdict("c_1") == .wrong)
+        // No name of an LSTM, and no o_1 either.
+        #expect(try verdict("o~_1") == .unreadable)
+        // Between words it is LaTeX's space.
+        #expect(try verdict("~c_tilde_1~") == .right)
     }
 
     @Test func everyBuiltInCellIsAskedAboutAtSomeLevel() throws {

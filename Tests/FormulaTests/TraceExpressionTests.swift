@@ -53,6 +53,8 @@ struct TraceExpressionTests {
             ("grad(stack.0.h[2]) = [3, 4]", "3.0 4.0 | 3 4 | true"), ("t = 2", "2 | 2 | true"),
             ("loss ≥ losses[2]", "1.25 | 0.5 | true"),
             ("1/3 = 0.333", "1/3 | 333/1000 | true"),
+            // A decimal stands for all that rounds to it, with however few digits.
+            ("loss = 1.", "1.25 | 1 | true"), ("loss = 2.", "1.25 | 2 | false"),
         ])
     func outcomes(text: String, expected: String) {
         #expect(outcome(text) == expected)

@@ -166,6 +166,8 @@ struct FuzzTests {
             String(repeating: "\\frac1", count: 1_600),
             String(repeating: "W_", count: 5_000), String(repeating: "a^", count: 5_000),
             String(repeating: "a<", count: 5_000),
+            String(
+                repeating: String(repeating: "\\bm{", count: 11) + "1" + String(repeating: "}", count: 11), count: 60),
             "softmax([" + String(repeating: "700,", count: 2_400) + "1])", "exp(exp(exp(exp(10))))", "0^0", "0^-1",
             "(0-8)^(1/3)",
             String(repeating: "1 .* ", count: 1_999) + "1", "stack" + String(repeating: ".0", count: 4_900),

@@ -37,6 +37,18 @@ import Testing
             (.recurrentGradient, "sum(np.outer(delta[t], a[t-1]) for t in range(1, T+1))"),
             (.recurrentGradient, "np.sum([np.outer(delta[t+1], a[t]) for t in range(T)], axis=0)"),
             (.outputGradient, "\\sum_{t=1}^{T} e^{(t)} \\otimes a^{(t)}"),
+            (.recurrentGradient, "sum(delta[t] a[t-1]' for t in range(1, T+1, 1))"),
+            (.recurrentGradient, "sum(delta[t] a[t-1]' for t in range(T, 0, -1))"),
+            // A transpose behind the step or the power, in its group.
+            (.closed, "\\sum_{k=t}^{T} W_{aa}^{(k-t)\\top} W_{ya}^\\top e^k"),
+            (.closed, "\\sum_{k=t}^{T} W_{aa}^{k-t\\,\\top} W_{ya}^\\top e^k"),
+            (.recurrentGradient, "\\sum_{t=1}^{T} \\delta^{(t)} h^{(t-1)\\top}"),
+            (.recurrentGradient, "\\sum_{t=1}^{T} \\delta^t a^{(t-1)⊤}"),
+            (.recurrentGradient, "\\sum_{t=1}^{T} \\delta^t a^{(t-1)T}"),
+            (.recurrentGradient, "\\sum_{t=1}^{T} \\delta^t a^{(t-1)'}"),
+            (.recurrentGradient, "\\sum_{t=1}^{T} \\delta^t a^{t-1\\,T}"),
+            // Before a vector ∏ repeats its first factor alone.
+            (.last, "\\prod_{k=t+1}^{T} W_{aa}^\\top W_{ya}^\\top e^T"),
         ])
     func areRight(question: FormulaQuestion, text: String) throws {
         #expect(try judged(question, text).hasPrefix("right"), "\(text)")
@@ -61,8 +73,70 @@ import Testing
             (.outputGradient, "(sum(t=1..T, e[t] a[t]'))'", "wrong M14"),
             (.recurrentGradient, "delta[1] a[1]' + sum(t=2..T, delta[t] a[t-1]')", "wrong M32"),
             (.delta, "W_ya' (yhat[t] - y[t+1]) + W_aa' delta[t+1]", "wrong M28"),
+            // Right for few steps alone.
+            (.last, "(W_aa')^(T-t) W_ya' e[T] + sum(k=10..T, W_ya' e[T])", "wrong"),
+            (.closed, "sum(k=t..T, (W_aa')^(k-t) W_ya' e[k]) + sum(k=t..T-30, W_ya' e[T])", "wrong"),
+            (.closed, "sum(k=t..T, (W_aa')^(k-t) W_ya' e[k]) + sum(k=15..t, W_ya' e[T])", "wrong"),
+            (.step, "tanh(W_aa a[t-1] + W_ax yhat[t-1] + b_a) + (T-2)(T-3)(T-5) a[t-1]", "wrong"),
+            (.outputStep, "W_ya a[t] + b_y + (T-2)(T-3)(T-5) b_y", "wrong"),
+            (.lastStep, "tanh(W_aa a[T-1] + W_ax yhat[T-1] + b_a) + sum(k=6..T, b_a)", "wrong"),
         ])
     func areWrong(question: FormulaQuestion, text: String, expected: String) throws {
         #expect(try judged(question, text) == expected, "\(text)")
+    }
+
+    /// What could be read in two ways, or would have to be left out, is asked back.
+    @Test(
+        arguments: [
+            (
+                FormulaQuestion.recurrentGradient, "sum(delta[t] a[t-1]' for t in range(1, T+1, 2))",
+                "1 or -1 would fit here."
+            ),
+            (
+                .recurrentGradient, "sum(delta[t] a[t-1]' for t in range(1, T+1, 0))",
+                "Found “0”, but 1 or -1 would fit here."
+            ),
+            (.recurrentGradient, "sum(delta[t] a[t-1]' for t in range(T, 0, -2))", "1 or -1 would fit here."),
+            (
+                .inputGradient, "sum([delta[t] x[t]' for t in range(1, T+1)], W_ax)",
+                "Found “W”, but ) would fit here."
+            ),
+            (
+                .recurrentGradient, "np.sum([np.outer(delta[t+1], a[t]) for t in range(T)], axis=1)",
+                "Found “1”, but 0 would fit here."
+            ),
+            (
+                .closed, "\\sum_{k=t}^{T} W_{aa}^{(k-t)T} W_{ya}^\\top e^k",
+                "write (W_{aa}')^(…) for a transpose, W_{aa}^(T*(…)) for a product."
+            ),
+            (
+                .last, "\\prod_{k=t+1}^{T} 2 W_{aa}^\\top",
+                "It is not clear how much ∏ repeats: write ∏ (…) around that, or (∏ …) before the rest."
+            ),
+            (.last, "\\prod_{k=t+1}^{T} e^T", "Only a square matrix has powers, and this is O×1."),
+            (
+                .closed,
+                "sum(k=t..T, (W_aa')^(k-t) W_ya' e[k]) + (T-2)(T-3)(T-4)(T-5)(T-6)(T-7)(T-8)(T-9)(T-10) sum(k=1..T*T*T, 1) W_ya' e[t]",
+                "This takes too long to compute; fewer or shorter sums would fit."
+            ),
+        ])
+    func areAskedBack(question: FormulaQuestion, text: String, expected: String) throws {
+        let verdict = try judged(question, text)
+        #expect(verdict.hasPrefix("column") && verdict.hasSuffix(expected), "\(text): \(verdict)")
+    }
+
+    /// A sum without terms is zero, also where one divides by it.
+    @Test(
+        arguments: [
+            ("W_ya' e[t] / sum(k=2..1, 1)", "This is a division by zero."),
+            ("\\frac{W_ya' e[t]}{sum(k=2..1, 1)}", "This is a division by zero."),
+            (
+                "(sum(k=2..1, 1))^0 W_ya' e[t]",
+                "This is a power of a sum without terms; a positive whole power would fit."
+            ),
+        ])
+    func nothingIsDividedByAnEmptySum(term: String, expected: String) throws {
+        let verdict = try judged(.closed, "sum(k=t..T, (W_aa')^(k-t) W_ya' e[k]) + \(term)")
+        #expect(verdict.hasPrefix("wrong column") && verdict.hasSuffix(expected), "\(term): \(verdict)")
     }
 }
