@@ -18,10 +18,9 @@ extension FormulaJudge {
         }
         var lastSteps = [generator.integer(in: 4...9)]
         if let reach {
-            // A sum within a sum costs the square of the steps.
-            let isNested = expression.seriesDepth > 1
-            let shortest = max(isNested ? 10 : 20, 2 * reach + 3)
-            lastSteps.append(generator.integer(in: shortest...shortest + (isNested ? 8 : 20)))
+            // Twice as long: then some step has more than them before it and behind it.
+            let shortest = max(10, 2 * reach + 3)
+            lastSteps.append(generator.integer(in: shortest...shortest + 8))
         } else {
             lastSteps += [generator.integer(in: 20...40), generator.integer(in: 41...160)]
         }
@@ -32,8 +31,9 @@ extension FormulaJudge {
             var last = length
             var isDecided = false
             while !isDecided {
-                // The ends, the middle and one more: all steps of a long run would be many.
-                let chosen: Set = [1, 2, last / 2, last, generator.integer(in: 1...last)]
+                // The ends and the middle: all steps of a long run would be many. Where t counts as a number, one more.
+                var chosen: Set = [task.steps?(last).lowerBound ?? 1, last / 2, last]
+                if reach == nil { chosen.insert(generator.integer(in: 1...last)) }
                 do throws(FormulaFault) {
                     let points = try FormulaPoints(
                         task, sizes, lastSteps: [last], among: chosen, withMistakes: false, draw: { draw(&generator) })
@@ -65,13 +65,6 @@ extension Expression {
         case .series(_, _, _, let body): body.usesStepAsNumber
         default: children.contains(where: \.usesStepAsNumber)
         }
-    }
-
-    /// How many sums stand within each other.
-    fileprivate var seriesDepth: Int {
-        let inner = children.map(\.seriesDepth).max() ?? 0
-        if case .series = kind { return inner + 1 }
-        return inner
     }
 
     /// What the numbers in bounds and in powers of a step add up to; nil where one of them is no sum of steps and numbers.
