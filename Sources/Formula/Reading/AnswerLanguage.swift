@@ -21,7 +21,8 @@
 ///
 /// Spellings: `*` is also · × @ \cdot and \times; `.*` ⊙ ∘ \odot; `/` ÷; `-` −; `'` ′ ’; `Σ` ∑; sup- and subscript characters
 /// are ^{…} and _{…}; ½ and its like are numbers; \left, \right, \, and \quad say nothing; \begin{pmatrix} … & … \\ … \end{pmatrix}
-/// is a list. A name takes its subscript in either spelling: W_aa, W_{aa}, Waa.
+/// is a list. A name takes its subscript in either spelling: W_aa, W_{aa}, Waa. Where c_tilde is a name, c~_1, \tilde{c}_1 and c̃_1
+/// are c_tilde_1.
 ///
 /// Products are read from left to right; ⊙ binds less than the matrix product where the shapes allow it, else as it stands.
 public enum AnswerLanguage {

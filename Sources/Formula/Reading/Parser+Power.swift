@@ -83,9 +83,10 @@ extension Parser {
         return false
     }
 
-    /// Whether no * stands before the factor.
+    /// Whether no * stands before the factor, which has just been read.
     private func isSideBySide(_ factor: Expression) -> Bool {
-        guard let place = tokens.firstIndex(where: { $0.range == factor.range }), place > 0 else { return false }
+        let read = tokens[..<position]
+        guard let place = read.lastIndex(where: { $0.range == factor.range }), place > 0 else { return false }
         return tokens[place - 1].symbol != .times
     }
 

@@ -114,9 +114,13 @@ extension Parser {
         }
     }
 
-    /// axis=0 and its like, which change nothing; another axis would, and so would a start.
+    /// axis=0, 0 and their like, which change nothing; another axis would, and so would another start.
     private mutating func passSettings() throws(FormulaFault) {
         while skip(.comma), token.symbol != .closeParenthesis {
+            if token.number?.value.isZero ?? false, next.symbol == .closeParenthesis {
+                advance()
+                return
+            }
             guard let name = token.name, next.symbol == .equals, Self.settings.contains(name) else {
                 throw unexpected(.closing(")"))
             }

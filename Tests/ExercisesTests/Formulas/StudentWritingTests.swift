@@ -39,6 +39,7 @@ import Testing
             (.outputGradient, "\\sum_{t=1}^{T} e^{(t)} \\otimes a^{(t)}"),
             (.recurrentGradient, "sum(delta[t] a[t-1]' for t in range(1, T+1, 1))"),
             (.recurrentGradient, "sum(delta[t] a[t-1]' for t in range(T, 0, -1))"),
+            (.recurrentGradient, "sum([delta[t] a[t-1]' for t in range(1, T+1)], 0)"),
             // A transpose behind the step or the power, in its group.
             (.closed, "\\sum_{k=t}^{T} W_{aa}^{(k-t)\\top} W_{ya}^\\top e^k"),
             (.closed, "\\sum_{k=t}^{T} W_{aa}^{k-t\\,\\top} W_{ya}^\\top e^k"),
