@@ -105,6 +105,29 @@ import Testing
         #expect(marked.answers[0].message.hasPrefix("These do not belong: h0->f->h1; 2 ways are still missing."))
     }
 
+    @Test func anArrowOnNoWayDoesNotBelong() throws {
+        let exercise = try Catalogue.exercise("paths", scene: scene("lstm"), name: "lstm")
+        let field = try #require(exercise.fields.first { $0.name == "ways_h_c" })
+        let arrows = "h0->c_tilde, c_tilde->c1, h0->f, f->c1, h0->i, i->c1"
+        func marked(_ text: String) -> MarkedAnswer? {
+            exercise.mark([field.name: AnswerReader.read(SourceText(text), for: field)]).answers.first {
+                $0.name == field.name
+            }
+        }
+        #expect(marked(arrows)?.verdict == .right)
+        let wrong = marked(arrows + ", h1->f, o->c_tilde")
+        #expect(wrong?.verdict == .wrong)
+        #expect(wrong?.message.hasPrefix("These do not belong: h1->f, o->c_tilde.") == true)
+    }
+
+    @Test func aCircleOfArrowsIsSaidToBeOne() throws {
+        let exercise = try Catalogue.exercise("paths", scene: scene("lstm"), name: "lstm")
+        let field = try #require(exercise.fields.first { $0.name == "ways_h_h" })
+        #expect(
+            AnswerReader.read(SourceText("h0->f, f->f"), for: field).answer
+                == .unreadable("line 1, column 1: The arrows go in a circle at f."))
+    }
+
     @Test func aFactorIsJudgedAsAFunction() throws {
         let exercise = try Catalogue.exercise("paths", scene: scene("lstm"), name: "lstm")
         func verdict(_ name: String, _ formula: String) throws -> Verdict {

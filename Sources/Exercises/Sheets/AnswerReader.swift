@@ -21,7 +21,8 @@ public enum AnswerReader {
                 return (.word(id), id)
             case .ways(let question):
                 let ways = try WaysReader(question).read(source)
-                return (.word(ways), ways)
+                guard case .word(let echo) = ways else { return (ways, SafeText.of(String(source.characters))) }
+                return (ways, echo)
             case .flags: return try FlagsReader.read(source)
             case .formula, .factor: return (.formula(source), SafeText.of(String(source.characters), limit: 400))
             }

@@ -36,10 +36,14 @@ struct WaysReader {
 
     /// The ways in the order of an answer key, joined by commas; "none" where there are none.
     ///
-    /// A state that is only passed is that of this step: in h0->f->c->h1 the c is c1.
-    func read(_ source: SourceText) throws(FormulaProblem) -> String {
+    /// A state that is only passed is that of this step: in h0->f->c->h1 the c is c1. A single arrow that is on no way stands among them.
+    func read(_ source: SourceText) throws(FormulaProblem) -> StudentAnswer {
         func fault(_ fact: FormulaFact) -> FormulaProblem {
             FormulaProblem(FormulaFault(fact, at: 0..<source.characters.count), in: source)
+        }
+        func unreadable(_ words: String) -> StudentAnswer {
+            let place = source.location(of: 0)
+            return .unreadable("line \(place.line), column \(place.column): \(words)")
         }
         if source.isTooLong { throw FormulaProblem(FormulaFault(.tooLong, at: 0..<1), in: source) }
         var text = String(source.characters)
@@ -67,37 +71,61 @@ struct WaysReader {
             }
             chains.append(nodes)
             count += nodes.count
-            if count > Self.most { throw fault(.tooMuchWork) }
+            if count > Self.most { return unreadable("These pass more than \(Self.most) nodes; fewer ways would fit.") }
         }
-        let isWhole = chains.allSatisfy { $0.first == question.from && $0.last == question.to }
-        let ways = isWhole ? chains : joined(chains)
-        guard let ways else { throw fault(.tooMuchWork) }
+        var ways = chains
+        if !chains.allSatisfy({ $0.first == question.from && $0.last == question.to }) {
+            switch joined(chains) {
+            case .ways(let found): ways = found
+            case .tooMany: return unreadable("The arrows make too many ways; fewer arrows would fit.")
+            case .circle(let node): return unreadable("The arrows go in a circle at \(node).")
+            }
+        }
         let lines = Set(ways.map { $0.joined(separator: "->") })
-        if lines.isEmpty { return "none" }
-        return lines.sorted { a, b in
-            let (x, y) = (a.count(where: { $0 == ">" }), b.count(where: { $0 == ">" }))
-            return x != y ? x < y : a < b
-        }.joined(separator: ", ")
+        if lines.isEmpty { return .word("none") }
+        return .word(
+            lines.sorted { a, b in
+                let (x, y) = (a.count(where: { $0 == ">" }), b.count(where: { $0 == ">" }))
+                return x != y ? x < y : a < b
+            }.joined(separator: ", "))
     }
 
-    /// Every way that single arrows make from one end to the other; nil where they go in a circle or are far too many.
-    private func joined(_ chains: [[String]]) -> [[String]]? {
+    /// What single arrows come to.
+    private enum Joined {
+        /// Every way from one end to the other, and every arrow that is on none.
+        case ways([[String]])
+        /// They come back to this node.
+        case circle(String)
+        case tooMany
+    }
+
+    private func joined(_ chains: [[String]]) -> Joined {
         var after: [String: Set<String>] = [:]
         for chain in chains {
             for (a, b) in zip(chain, chain.dropFirst()) { after[a, default: []].insert(b) }
         }
         var result: [[String]] = []
+        var onWays: [String: Set<String>] = [:]
         var steps = 0
-        func follow(_ way: [String]) -> Bool {
+        /// What stops the search; nil where it comes to its end.
+        func follow(_ way: [String]) -> Joined? {
             steps += 1
-            guard steps < 10_000, let last = way.last else { return false }
-            if last == question.to { result.append(way) }
-            for next in (after[last] ?? []).sorted() {
-                if way.contains(next) || !follow(way + [next]) { return false }
+            guard steps < 10_000, let last = way.last else { return .tooMany }
+            if last == question.to {
+                result.append(way)
+                for (a, b) in zip(way, way.dropFirst()) { onWays[a, default: []].insert(b) }
             }
-            return true
+            for next in (after[last] ?? []).sorted() {
+                if way.contains(next) { return .circle(next) }
+                if let stop = follow(way + [next]) { return stop }
+            }
+            return nil
         }
-        return follow([question.from]) ? result : nil
+        if let stop = follow([question.from]) { return stop }
+        for (node, ends) in after {
+            result += ends.subtracting(onWays[node] ?? []).map { [node, $0] }
+        }
+        return .ways(result)
     }
 
     /// h_0, h[0], h^{0}, h_{t-1} and h_prev are h0; f_1 and f_t are f.
