@@ -38,6 +38,23 @@ struct AnswerSheetTests {
                 ])
     }
 
+    @Test("What numpy and torch write below the numbers belongs to them")
+    func settings() {
+        #expect(
+            read("dW_aa = array([[1., 2.],\n       [3., 4.]],\n      dtype=float32)\ndelta_3 = [0, -1]") == [
+                "1:1 dW_aa | 1:9 array([[1., 2.],⏎       [3., 4.]],⏎      dtype=float32)", "4:1 delta_3 | 4:11 [0, -1]",
+            ])
+        #expect(
+            read("a_1 = tensor([1., 2.],\n   device='cuda:0',\n   requires_grad=True)\na_2 = 1") == [
+                "1:1 a_1 | 1:7 tensor([1., 2.],⏎   device='cuda:0',⏎   requires_grad=True)", "4:1 a_2 | 4:7 1",
+            ])
+        // An answer of this name is none of theirs.
+        #expect(
+            read("student = Ada :(\nshape = many-to-one") == [
+                "1:1 student | 1:11 Ada :(", "2:1 shape | 2:9 many-to-one",
+            ])
+    }
+
     @Test("One bad line costs only itself")
     func bad() {
         #expect(
@@ -52,8 +69,8 @@ struct AnswerSheetTests {
                     "3:1 a_3 | 3:7 \u{1B}[31m3 | The line has bytes that are no text (not UTF-8, or control characters).",
                     "4:1 a_1 | 4:7 4", "4:1 a_1 is answered twice; the last answer counts.",
                     "5:1 “hello” is no answer; name = value would fit.",
-                    "6:1 “” is no name of an answer; letters, digits and underscores would fit.",
-                    "7:1 “1a” is no name of an answer; letters, digits and underscores would fit.",
+                    "6:1 “” is no name of an answer; letters, digits, underscores and hyphens would fit.",
+                    "7:1 “1a” is no name of an answer; letters, digits, underscores and hyphens would fit.",
                 ])
         #expect(read("a_1 = [1, 2\na_2 = 3") == ["1:1 a_1 | 1:7 [1, 2", "2:1 a_2 | 2:7 3"])
     }

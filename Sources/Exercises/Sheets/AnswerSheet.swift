@@ -199,10 +199,16 @@ public struct AnswerSheet: Sendable, Equatable {
         return open
     }
 
+    /// What numpy, torch and jax write after the numbers, in a line of its own where the numbers fill theirs.
+    private static let settings: Set<String> = ["dtype", "device", "grad_fn", "requires_grad", "shape", "weak_type"]
+
     /// Whether a new answer begins with this line: a plain name and an equals sign.
     private static func beginsAnswer(_ line: String) -> Bool {
         guard let equals = separator(in: line), line[..<equals].utf8.count <= 80 else { return false }
         let name = AnswerName.plain(trimmed(line[..<equals]))
+        // An answer may be called shape: what goes on is indented, or closes a bracket.
+        let goesOn = line.first?.isWhitespace ?? false || openBrackets(line) < 0
+        if goesOn, settings.contains(name) { return false }
         // k=1 may be the range of a sum that goes on; names of answers are longer or have an underscore.
         return isName(name) && name.utf8.count > 2
     }
