@@ -38,6 +38,7 @@ import Testing
         #expect(report.foreign == ["c"])
         #expect(report.duplicates == ["a1"])
         #expect(report.absent == ["Cy", "Di"])
+        #expect(MarkReport(sheets, roster: report).text(.text).hasSuffix("no sheet of their own from: Cy, Di\n"))
     }
 
     // MARK: Parts

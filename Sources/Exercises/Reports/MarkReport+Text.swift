@@ -11,7 +11,7 @@ extension MarkReport {
             let lines =
                 list("cannot be read", roster.unreadable) + list("seeds of somebody else", roster.foreign)
                 + list("handed in twice, a later one counts", roster.duplicates)
-                + list("no sheet from", roster.absent)
+                + list("no sheet of their own from", roster.absent)
             blocks.append(lines.isEmpty ? "The roster is complete.\n" : lines.joined(separator: "\n") + "\n")
         }
         return blocks.joined(separator: "\n")

@@ -83,7 +83,7 @@ public struct RosterReport: Sendable, Equatable {
     public var foreign: [String] = []
     /// Files that do not count, because the same student has handed in a later one for the same exercise and level.
     public var duplicates: [String] = []
-    /// Students of the roster without a sheet.
+    /// Students of the roster without a sheet of their own: with none, or with one of another seed.
     public var absent: [String] = []
 
     /// Whether all four lists are empty; else the exit status of a report says that something is wrong.
