@@ -126,6 +126,13 @@ import Testing
         #expect(marked["delta_1"]?.message.contains("vector of 2") == true)
     }
 
+    @Test func aRowOfAnotherLengthIsSaidToBeOne() throws {
+        let header = "exercise = gate-logic\nseed = 1\nlevel = 2\n"
+        let marked = try marks(header + "keep = [1, 0]\nread = 1")
+        #expect(marked["keep"]?.message == "A row of 3 is asked for; this is a row of 2.")
+        #expect(marked["read"]?.message == "A row of 3 is asked for; this is a single entry.")
+    }
+
     @Test func pairsOfSlipsAreNamed() throws {
         let exercise = try Catalogue.exercise("linear-bptt", seed: 7, level: 2)
         for pair: SlipSet in [[.m03, .m09], [.m09, .m10], [.m05, .m14], [.m06, .m20]] {

@@ -29,10 +29,17 @@ struct Messages {
             return ""
         case .carried: return "Not the right value, but it follows rightly from your earlier answers."
         case .wrong:
-            if isIdle {
+            if isIdle, isOfNumbers(at: place) {
                 return "The sheet shows no work: every number on it is 0, or copied from the problem."
             }
             return wrong(at: place)
+        }
+    }
+
+    private func isOfNumbers(at place: Int) -> Bool {
+        switch marking.given[place] {
+        case .numbers, .settings: true
+        default: false
         }
     }
 
@@ -42,6 +49,9 @@ struct Messages {
         let slips = diagnosis.byPlace[place] ?? []
         if entries[place] == nil, case .numbers(let numbers) = marking.given[place] {
             sentences.append("\(field.shape.words.capitalizedFirst) is asked for; this is \(numbers.shape.words).")
+        } else if entries[place] == nil, case .settings(let settings) = marking.given[place] {
+            let (asked, found) = (Self.row(of: field.shape.count), Self.row(of: settings.count))
+            sentences.append("\(asked.capitalizedFirst) is asked for; this is \(found).")
         } else if case .wrong(_, let problem?)? = marking.judgements[place]?.verdict {
             sentences.append(problem.located)
         } else if case .edges(let edges) = marking.given[place] {
@@ -65,6 +75,9 @@ struct Messages {
         }
         return sentences.joined(separator: " ")
     }
+
+    /// "a single entry", "a row of 3"
+    private static func row(of count: Int) -> String { count == 1 ? "a single entry" : "a row of \(count)" }
 
     /// What is said of a wrong line that fits no slip, or too many.
     private func lone(at place: Int) -> String? {
