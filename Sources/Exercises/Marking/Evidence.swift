@@ -1,3 +1,4 @@
+import BigInt
 import ExactMath
 import Formula
 
@@ -107,7 +108,7 @@ extension Marking {
 }
 
 extension Evidence {
-    /// The runs under slips, in the numbers in which they are quickest: residues where every number of the sheet has one, doubles
+    /// The runs under slips, in the numbers in which they are quickest: residues where they tell every number of the sheet, doubles
     /// where there are only numbers, else values.
     struct Numbers {
         enum Run {
@@ -208,7 +209,8 @@ extension Evidence {
 }
 
 extension Marking {
-    /// The student's answers modulo the prime, where the working has such and every number is exact; a decimal might be rounded and is not.
+    /// The student's answers modulo the prime, where the working has such and every number is exact and short; a decimal might be rounded
+    /// and is not.
     func studentResidues() -> [Int: Shaped<PrimeField>]? {
         guard rightResidues != nil else { return nil }
         var result: [Int: Shaped<PrimeField>] = [:]
@@ -216,8 +218,8 @@ extension Marking {
             guard case .numbers(let numbers) = given[place] else { continue }
             var residues: [PrimeField] = []
             for number in numbers.entries {
-                // A denominator that the prime divides has no residue.
-                guard number.digits == nil, let exact = number.quantity.exact, let residue = PrimeField(exactly: exact)
+                guard number.digits == nil, let exact = number.quantity.exact, exact.isToldByItsResidue,
+                    let residue = PrimeField(exactly: exact)
                 else { return nil }
                 residues.append(residue)
             }
@@ -225,5 +227,12 @@ extension Marking {
             result[place] = Shaped(shape.accepts(numbers.shape) ? shape : numbers.shape, residues)
         }
         return result
+    }
+}
+
+extension Rational {
+    /// Whether no other such fraction has the same residue modulo the prime: a/b and c/d that have satisfy |ad − bc| < 2^61 − 1.
+    fileprivate var isToldByItsResidue: Bool {
+        numerator.magnitude.bitWidth <= 30 && denominator.magnitude.bitWidth <= 30
     }
 }

@@ -5,7 +5,7 @@ import Formula
 
 extension Marking {
     /// Whether the sheet shows no work at all: every number on it is 0, or every answer is a copy of something given, and not all of it
-    /// is right.
+    /// is right. A word, a formula or a graph that is right is work.
     func isIdle(_ verdicts: [Shaped<Verdict>?]) -> Bool {
         let answered = given.indices.filter {
             switch given[$0] {
@@ -16,6 +16,13 @@ extension Marking {
         guard !answered.isEmpty, answered.contains(where: { !(verdicts[$0].map(\.isAllRight) ?? false) }) else {
             return false
         }
+        let isWorked = given.indices.contains { place in
+            switch given[place] {
+            case .word, .formula, .edges: verdicts[place]?.isAllRight ?? false
+            default: false
+            }
+        }
+        if isWorked { return false }
         if answered.allSatisfy(isZero) { return true }
         let entries = answered.flatMap { verdicts[$0]?.entries ?? [] }
         // A few numbers may meet given ones by chance, and so may right ones.

@@ -4,7 +4,8 @@ import Formula
 /// How far a number may lie from what follows from the numbers before it, because those stand on the paper rounded.
 ///
 /// From numbers written with d decimals follows a number that may differ by Σ |factor| · ½·10^−d, the factors being those with which
-/// each of them goes into it, and by half a unit of its own last place.
+/// each of them goes into it, and by half a unit of its own last place. A number that is exactly the right one, or exactly what follows
+/// from the numbers before it, is not rounded, however it is written: 2. and 0.5 pass nothing on.
 struct InheritedRounding {
     private let marking: Marking
     private let verdicts: [Shaped<Verdict>?]
@@ -13,6 +14,7 @@ struct InheritedRounding {
     /// Found when it is first asked for: most sheets never ask.
     private final class Cache {
         var own: [Shaped<Double>?]?
+        var units: [[Double]]?
         /// What rounding can do to each entry.
         var spread: [[Double]] = []
     }
@@ -48,20 +50,49 @@ struct InheritedRounding {
         return 0.5 / Quantity.powerOfTen(digits.decimals)
     }
 
-    private func number(_ entry: Int, at place: Int) -> ReadNumber? {
+    private func number(_ entry: Int, at place: Int) -> ReadNumber? { numbers(at: place)?[entry] }
+
+    private func numbers(at place: Int) -> [ReadNumber]? {
         guard verdicts[place] != nil, case .numbers(let numbers) = marking.given[place] else { return nil }
-        return numbers.entries[entry]
+        return numbers.entries
     }
 
-    /// A unit of the last place with which the answer is written; nil where it is not in decimals.
-    ///
-    /// 0.25 among numbers of four decimals is 0.2500.
-    private func unit(at place: Int) -> Double? {
-        guard verdicts[place] != nil, case .numbers(let numbers) = marking.given[place] else { return nil }
-        return numbers.entries.compactMap(\.digits?.decimals).max().map { 1 / Quantity.powerOfTen($0) }
+    /// For each entry a unit of the last place to which it is rounded; 0 where the number stands for itself.
+    private var units: [[Double]] {
+        if let units = cache.units { return units }
+        let units = verdicts.indices.map { place -> [Double] in
+            guard let numbers = numbers(at: place) else { return [] }
+            // 0.25 among numbers of four decimals is 0.2500.
+            guard let decimals = numbers.compactMap(\.digits?.decimals).max() else { return numbers.map { _ in 0 } }
+            return numbers.indices.map { entry in
+                guard let unit = lastPlace(of: numbers[entry], decimals, at: place) else { return 0 }
+                let values = [marking.right[place].doubles, own[place]?.entries].compactMap { $0 }
+                    .filter { $0.indices.contains(entry) }
+                let given = numbers[entry].quantity.approximation
+                let isItself = values.contains {
+                    (given - $0[entry]).magnitude <= min(1e-12 * max(1, $0[entry].magnitude), unit / 1_000)
+                }
+                return isItself ? 0 : unit
+            }
+        }
+        cache.units = units
+        return units
     }
 
-    private var coarsest: Double { verdicts.indices.compactMap { unit(at: $0) }.max() ?? 0 }
+    /// A unit of the last place of a number written with so many decimals, at most one of the places asked; nil where it cannot be
+    /// rounded: among fractions only a decimal of three significant digits or more can.
+    private func lastPlace(of number: ReadNumber, _ decimals: Int, at place: Int) -> Double? {
+        let unit = 1 / Quantity.powerOfTen(decimals)
+        if case .decimal(let places) = marking.exercise.fields[place].kind {
+            return min(unit, 1 / Quantity.powerOfTen(places))
+        }
+        guard let digits = number.digits, decimals >= 1, digits.significant + decimals - digits.decimals >= 3 else {
+            return nil
+        }
+        return unit
+    }
+
+    private var coarsest: Double { units.joined().max() ?? 0 }
 
     private var own: [Shaped<Double>?] {
         if let own = cache.own { return own }
@@ -81,8 +112,7 @@ struct InheritedRounding {
     private func spread(around own: [Shaped<Double>?]) -> [[Double]] {
         var result = own.map { [Double](repeating: 0, count: $0?.entries.count ?? 0) }
         for place in verdicts.indices {
-            guard let unit = unit(at: place), case .numbers(let numbers) = marking.given[place] else { continue }
-            for entry in numbers.entries.indices {
+            for (entry, unit) in units[place].enumerated() where unit > 0 {
                 let moved = run { $0 == place && $1 == entry ? unit / 2 : 0 }
                 for (other, (a, b)) in zip(moved, own).enumerated() where other != place {
                     guard let a = a?.entries, let b = b?.entries else { continue }

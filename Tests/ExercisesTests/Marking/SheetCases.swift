@@ -36,6 +36,7 @@ func marks(_ kind: String, seed: Int, level: Int, _ answers: String) throws -> [
             ("delta_1", "[-10,875; 8,5]"), ("delta_3", "[-1,25; -2,5]"),
             ("delta_1", "[-10.875000000000001, 8.499999999999998]"), ("delta_1", "[Fraction(-87, 8), Fraction(17, 2)]"),
             ("dW_aa", "tensor([[-19.5000,  -4.3750],\n        [ 19.0000, -23.7500]])"),
+            ("dW_aa", "array([[-19.5  ,  -4.375],\n       [ 19.   , -23.75 ]],\n      dtype=float32)"),
             ("delta_2", "array([1.25, 3.75])"), ("delta_3", "[np.float64(-1.25), np.float64(-2.5)]"),
             ("delta_4", "Matrix([[1], [-17/2]])"), ("delta_1", "-87/8, 17/2"), ("delta_3", "-5/4; -5/2"),
             ("delta_4", "[1, -8½]"), ("delta_4", "(1, -17/2)   # the last step"), ("delta_4", "[1, -17/2]."),
@@ -90,7 +91,93 @@ func marks(_ kind: String, seed: Int, level: Int, _ answers: String) throws -> [
         #expect(marked["delta_4"]?.verdict == .right)
     }
 
+    // MARK: Rounding
+
+    /// What is exactly right is not rounded, though it has a point: 2. and -20.
+    @Test func numbersWrittenWithAPointLoosenNothing() throws {
+        let forward = try marks(
+            "linear-forward", seed: 2, level: 2,
+            """
+            a_1 = [2., -3.]
+            yhat_1 = [8.30, 3.40]
+            e_1 = [10, 2]
+            a_2 = [-3.45, -3.45]
+            yhat_2 = [3, 3]
+            e_2 = [5, 2]
+            a_3 = [-10, -6]
+            yhat_3 = [2, 6]
+            e_3 = [0, 4]
+            loss = 149/2
+            """)
+        #expect(forward.values.filter { $0.verdict != .right }.map(\.name).sorted() == ["a_2", "yhat_1"])
+        let backward = try marks(
+            "linear-bptt", seed: 7, level: 2,
+            Self.printed + "da0 = [-134., 157.]\ndW_aa = [[-70., -165.], [354., -259.]]\n")
+        #expect(backward.values.filter { $0.verdict != .right }.map(\.name).sorted() == ["dW_aa", "da0"])
+    }
+
+    /// Near what M09 makes, [[186, 237], [-426, 894]], is not what it makes.
+    @Test func numbersWrittenWithAPointNameNothingThatIsOnlyNear() throws {
+        let marked = try marks(
+            "linear-bptt", seed: 7, level: 2,
+            Self.printed + "da0 = [-135., 156.]\ndW_aa = [[187., 239.], [-429., 897.]]\n")
+        #expect(marked["dW_aa"]?.verdict == .wrong && marked["dW_aa"]?.slips == [])
+        #expect(marked.values.filter { $0.verdict == .right }.count == 6)
+    }
+
+    /// The other answers of linear-bptt, seed 7, as numpy prints them.
+    private static let printed = """
+        delta_3 = [-20., -17.]
+        delta_2 = [ 1., 40.]
+        delta_1 = [ 57., -78.]
+        dW_ax = [[ 97., -19.], [-44.,  32.]]
+        dW_ya = [[ -38.,  382.], [  56., -217.]]
+
+        """
+
+    /// c_1 = [0.54, −0.83] is exact, so that h_1 = 0.5 tanh(0.54) = 0.2465 is known to four places; a wrong c_1 with two decimals is
+    /// no looser, 0.5 tanh(0.45) = 0.2109.
+    @Test(arguments: [
+        ("[0.54, -0.83]", "[0.248, -0.4083]", Verdict.right), ("[0.45, -0.71]", "[0.212, -0.3664]", Verdict.carried),
+    ])
+    func fewDecimalsLoosenNothing(state: String, output: String, second: Verdict) throws {
+        let marked = try marks("lstm-step", seed: 10, level: 3, "version = 2\nc_1 = \(state)\nh_1 = \(output)\n")
+        #expect(marked["h_1"]?.entries?.entries == [.wrong, second])
+    }
+
+    /// δ^1 = [-87/8, 17/2] with one decimal; ∂L/∂a^0 and ∂L/∂W_aa worked out from it.
+    @Test func whatFollowsFromRoundedNumbersIsRight() throws {
+        let marked = try marks(
+            "linear-bptt", seed: 1, level: 3,
+            """
+            delta_4 = [1, -17/2]
+            delta_3 = [-5/4, -5/2]
+            delta_2 = [5/4, 15/4]
+            delta_1 = [-10.9, 8.5]
+            da0 = [-4.25, 19.40]
+            dW_aa = [[-19.525, -4.375], [19, -23.75]]
+            """)
+        for name in ["delta_1", "da0", "dW_aa"] { #expect(marked[name]?.verdict == .right, "\(name)") }
+    }
+
     // MARK: Work that is none
+
+    @Test func zerosBesideARightWordCostOnlyThemselves() throws {
+        let exercise = try Catalogue.exercise("find-mistake", seed: 1, level: 2)
+        var sheet = answers(exercise)
+        let field = try #require(exercise.fields.first { $0.name == "value" })
+        sheet["value"] = AnswerReader.read(SourceText("[[0, 0], [0, 0]]"), for: field)
+        let found = exercise.mark(sheet)
+        #expect(found.score == 2)
+        #expect(found.answers.allSatisfy { !$0.message.contains("no work") })
+
+        let right = try marks("vanish", seed: 1, level: 2, "version = 2\nrho = 0\nverdict = explodes\n")
+        #expect(right["verdict"]?.verdict == .right && right["rho"]?.verdict == .wrong)
+        // Zeros beside a wrong word are no work; the word is no number.
+        let wrong = try marks("vanish", seed: 1, level: 2, "version = 2\nrho = 0\nverdict = vanishes\n")
+        #expect(wrong["rho"]?.message.contains("no work") == true)
+        #expect(wrong["verdict"]?.message.contains("no work") == false)
+    }
 
     @Test(arguments: Catalogue.kinds.map(\.id)) func zerosScoreNothing(kind: String) throws {
         for level in 1...4 {
@@ -133,6 +220,16 @@ func marks(_ kind: String, seed: Int, level: Int, _ answers: String) throws -> [
     }
 
     // MARK: Nothing is named that is not certain
+
+    /// What M09 makes, with multiples of 2^61 − 1 added: the same residues, and other numbers.
+    @Test func numbersAreNotTheirResidues() throws {
+        let marked = try marks(
+            "linear-bptt", seed: 7, level: 2,
+            "dW_aa = [[2305843009213694137, 237], [-426, -6917529027641080959]]\n")
+        #expect(marked["dW_aa"]?.verdict == .wrong && marked["dW_aa"]?.slips == [])
+        let small = try marks("linear-bptt", seed: 7, level: 2, "dW_aa = [[186, 237], [-426, 894]]\n")
+        #expect(small["dW_aa"]?.slips == [.m09])
+    }
 
     @Test func randomNumbersHaveNoName() throws {
         var generator = SeededGenerator(seed: 17)
