@@ -4,8 +4,8 @@ import Formula
 /// How far a number may lie from what follows from the numbers before it, because those stand on the paper rounded.
 ///
 /// From numbers written with d decimals follows a number that may differ by Σ |factor| · ½·10^−d, the factors being those with which
-/// each of them goes into it, and by half a unit of its own last place. A number that is exactly the right one, or exactly what follows
-/// from the numbers before it, is not rounded, however it is written: 2. and 0.5 pass nothing on.
+/// each of them goes into it, and by half a unit of its own last place. A number that is exactly the right one is not rounded,
+/// however it is written, 2. or 0.5, nor is one that follows exactly from such numbers: they pass nothing on.
 struct InheritedRounding {
     private let marking: Marking
     private let verdicts: [Shaped<Verdict>?]
@@ -57,26 +57,28 @@ struct InheritedRounding {
         return numbers.entries
     }
 
-    /// For each entry a unit of the last place to which it is rounded; 0 where the number stands for itself.
+    /// For each entry a unit of the last place to which it may be rounded; 0 where it is exactly right.
     private var units: [[Double]] {
         if let units = cache.units { return units }
         let units = verdicts.indices.map { place -> [Double] in
             guard let numbers = numbers(at: place) else { return [] }
             // 0.25 among numbers of four decimals is 0.2500.
             guard let decimals = numbers.compactMap(\.digits?.decimals).max() else { return numbers.map { _ in 0 } }
+            let right = marking.right[place].doubles
             return numbers.indices.map { entry in
                 guard let unit = lastPlace(of: numbers[entry], decimals, at: place) else { return 0 }
-                let values = [marking.right[place].doubles, own[place]?.entries].compactMap { $0 }
-                    .filter { $0.indices.contains(entry) }
-                let given = numbers[entry].quantity.approximation
-                let isItself = values.contains {
-                    (given - $0[entry]).magnitude <= min(1e-12 * max(1, $0[entry].magnitude), unit / 1_000)
-                }
-                return isItself ? 0 : unit
+                return isExactly(right, numbers[entry], entry, unit) ? 0 : unit
             }
         }
         cache.units = units
         return units
+    }
+
+    /// Whether a number is this entry of the values, but for the last bits of a computation.
+    private func isExactly(_ values: [Double]?, _ number: ReadNumber, _ entry: Int, _ unit: Double) -> Bool {
+        guard let values, values.indices.contains(entry) else { return false }
+        let distance = (number.quantity.approximation - values[entry]).magnitude
+        return distance <= min(1e-12 * max(1, values[entry].magnitude), unit / 1_000)
     }
 
     /// A unit of the last place of a number written with so many decimals, at most one of the places asked; nil where it cannot be
@@ -112,7 +114,11 @@ struct InheritedRounding {
     private func spread(around own: [Shaped<Double>?]) -> [[Double]] {
         var result = own.map { [Double](repeating: 0, count: $0?.entries.count ?? 0) }
         for place in verdicts.indices {
+            guard let numbers = numbers(at: place) else { continue }
             for (entry, unit) in units[place].enumerated() where unit > 0 {
+                // What follows exactly from numbers that are not rounded is not rounded; a copy of a rounded one is.
+                let isReached = result[place].indices.contains(entry) && result[place][entry] > 0
+                if !isReached, isExactly(own[place]?.entries, numbers[entry], entry, unit) { continue }
                 let moved = run { $0 == place && $1 == entry ? unit / 2 : 0 }
                 for (other, (a, b)) in zip(moved, own).enumerated() where other != place {
                     guard let a = a?.entries, let b = b?.entries else { continue }
