@@ -11,7 +11,7 @@ import Wording
     private func mistaken(_ exercise: Exercise, _ name: String) -> String {
         exercise.answerKey().split(separator: "\n", omittingEmptySubsequences: false).map { line in
             guard line.hasPrefix(name + " ="), let equals = line.firstIndex(of: "=") else { return String(line) }
-            return line[...equals]
+            return String(line[...equals])
                 + line[equals...].dropFirst().replacing(/-?\d+(\/\d+)?/, with: "999", maxReplacements: 1)
         }.joined(separator: "\n")
     }
