@@ -34,10 +34,11 @@ struct TrainRun {
             let waited = ContinuousClock.now - lastWritten
             if waited > .seconds(1), waited > writing * 5 { try write() }
         }
+        // The result is asked of many sequences: whatever ends the program there leaves all epochs.
+        if Interruption.signal == nil { try write() }
         let result = Interruption.signal == nil ? TrainingResult(scene, trainer) : nil
         report.end(trainer.state, result)
         if let signal = Interruption.signal { try stop(signal) }
-        try write()
         if let output {
             report.say("written: \(SafeText.of(output, limit: 1_000))")
         } else {
@@ -186,6 +187,7 @@ struct TrainReport {
             case .loss: "the loss is \(TrainingNumber.text(divergence.loss))"
             case .gradient: "the gradient is no longer finite"
             case .weights: "the new weights would not be finite"
+            case .memory: "what the optimiser remembers would not be finite"
             }
         let chunk = divergence.chunk.map { ", chunk \($0)" } ?? ""
         return "diverged in epoch \(divergence.epoch)\(chunk): \(cause), the gradient's norm "

@@ -1,5 +1,6 @@
-import Recurrence
 import Testing
+
+@testable import Recurrence
 
 /// Two updates of one number by every optimiser, against the formulas worked by hand, and the schedules' rates.
 @Suite struct OptimizerTests {
@@ -55,5 +56,28 @@ import Testing
         for (epoch, expected) in [(0, 1.0), (2, 0.8), (3, 0.6), (4, 0.4), (6, 0.2), (9, 0.2)] {
             #expect(abs(schedule.rate(1, epoch: epoch, of: 6) - expected) < 1e-15)
         }
+    }
+
+    /// Powers of ½ are exact, and those of many updates come soon.
+    @Test func theBiasOfManyUpdatesIsKnownSoon() {
+        #expect(OptimizerState.power(0.5, 10) == 1 / 1024)
+        #expect(OptimizerState.power(0, 3) == 0 && OptimizerState.power(0.9, 0) == 1)
+        for updates in [1_000_000_000, 1 << 30, 100_000_000_000_000] {
+            #expect(OptimizerState.power(0.9, updates) < 1e-300)
+        }
+    }
+
+    /// The square of 1e200 is no double.
+    @Test(arguments: [
+        Optimizer.adam(beta1: 0.9, beta2: 0.999, epsilon: 1e-8), .rmsprop(decay: 0.99, epsilon: 0.01),
+        .adagrad(epsilon: 0.01),
+    ])
+    func squaresThatOverflowAreNotFinite(_ optimizer: Optimizer) {
+        var state = OptimizerState(optimizer, rate: 0.1)
+        var w = [1.0]
+        state.update(&w, gradients: [0.5])
+        #expect(state.isFinite)
+        state.update(&w, gradients: [1e200])
+        #expect(!state.isFinite && w[0].isFinite)
     }
 }

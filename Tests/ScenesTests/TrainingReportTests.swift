@@ -119,4 +119,28 @@ struct TrainingReportTests {
         // Every sequence has two inputs and a target a step, 8 bytes each.
         #expect(megabytes > 100_000_000 / 1_000_000 * 3 * 50 * 8)
     }
+
+    @Test("Where none of the longer sequences is right, that is said")
+    func wrongFromTheFirst() throws {
+        var task = TaskScene(CountedLetters())
+        task.length = 2
+        task.hidden = 1
+        task.batch = 1
+        let scene = task.scene
+        var state = scene.trainer(threads: 1).state
+        for i in state.parameters.indices { state.parameters[i] = 0 }
+        // Every answer is ½ then, which is on neither side.
+        let result = try #require(TrainingResult(scene, scene.trainer(threads: 1).from(state)))
+        #expect(result.beyond == 0 && result.sentences.last == "wrong already at n = 1")
+    }
+
+    @Test("A result asks whole blocks, also after a training by single sequences")
+    func obstacleOfTheResult() throws {
+        var task = TaskScene(CountedLetters())
+        task.length = 5_000
+        task.batch = 1
+        #expect(task.scene.trainingObstacle == nil)
+        task.hidden = 256
+        #expect(task.scene.trainingObstacle?.hasPrefix("its training would take about ") == true)
+    }
 }

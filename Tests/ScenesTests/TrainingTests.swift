@@ -172,4 +172,42 @@ import Testing
             #expect(abs(found - formulas.updated[w.offset + column]) < 1e-12)
         }
     }
+
+    /// Squared gradients that are no doubles would stop the weights without a word, and no file can hold them.
+    @Test(arguments: ["adam", "rmsprop", "adagrad"])
+    func squaresThatOverflowAreADivergence(_ optimizer: String) throws {
+        let scene = try Scene(
+            text: """
+                unfold: 1
+                model: {stack: [{cell: linear, hidden: 1}], readout: {size: 1, bias: false}}
+                sequence: {inputs: [[1e100]], targets: [[0]]}
+                loss: mse
+                parameters: {values: {stack.0.W: [[1]], stack.0.U: [[1]], readout.W_y: [[1]]}}
+                training: {optimizer: \(optimizer), epochs: 3}
+                """, file: "x.yaml")
+        var trainer = scene.trainer()
+        let record = trainer.step()
+        #expect(record == nil && trainer.state.divergence?.cause == .memory && trainer.state.divergence?.epoch == 1)
+        let kept = scene.trained(trainer.state)
+        #expect(try Scene(text: kept.yaml, file: "x.yaml") == kept)
+        #expect(scene.after(scene.update(by: scene.trace(as: Double.self))) == nil)
+    }
+
+    /// Sequences that differ in length cannot be cut side by side.
+    @Test func chunksNeedSequencesOfOneLength() throws {
+        let text = Self.counting().yaml.replacing("training:\n", with: "training:\n  chunks: 2\n")
+        #expect {
+            try Scene(text: text, file: "x.yaml")
+        } throws: { error in
+            "\(error)".hasSuffix("chunks are cut from sequences that are equally long; those of the task anbn are not")
+        }
+    }
+
+    /// There are more chunks than epochs, and what is written is read.
+    @Test func moreUpdatesThanEpochsAreRead() throws {
+        var scene = try Self.chunked()
+        scene = scene.trained(run(scene.trainer(), 1).state)
+        scene.training?.progress?.updates = 3_000_000_000
+        #expect(try Scene(text: scene.yaml, file: "x.yaml") == scene)
+    }
 }

@@ -41,6 +41,9 @@ public struct OptimizerState: Sendable, Equatable {
         self.second = second
     }
 
+    /// Whether all that is remembered is finite; squares of large gradients are not.
+    public var isFinite: Bool { first.allSatisfy(\.isFinite) && second.allSatisfy(\.isFinite) }
+
     /// Moves every entry of `parameters`; entries with a zero gradient and no memory stay.
     public mutating func update(_ parameters: inout [Double], gradients: [Double]) {
         let update = begin(count: parameters.count)
@@ -89,10 +92,19 @@ public struct OptimizerState: Sendable, Equatable {
         }
     }
 
-    /// base^exponent by multiplying, the same on every machine; what has become 0 stays 0.
+    /// base^exponent by multiplying, the same on every machine; what multiplying changes no more stays as it is.
     static func power(_ base: Double, _ exponent: Int) -> Double {
+        // Factors of 2^30 at once, so that no exponent takes longer than some seconds.
+        guard exponent < 1 << 30 else {
+            let large = (0..<30).reduce(base) { square, _ in square * square }
+            return power(large, exponent >> 30) * power(base, exponent & (1 << 30 - 1))
+        }
         var result = 1.0
-        for _ in 0..<exponent where result > 0 { result *= base }
+        for _ in 0..<exponent {
+            let next = result * base
+            if next == result { break }
+            result = next
+        }
         return result
     }
 }

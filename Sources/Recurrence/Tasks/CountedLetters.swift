@@ -20,6 +20,9 @@ public struct CountedLetters: SequenceTask {
 
     public func inputSteps(_ length: Int) -> Int { 2 * length + 1 }
 
+    /// n differs.
+    public var stepsDiffer: Bool { true }
+
     public func outputWidth(for loss: Loss) -> Int? { loss == .bce || loss == .none ? 3 : nil }
 
     public func sequence(
@@ -44,8 +47,8 @@ public struct CountedLetters: SequenceTask {
     }
 
     /// n = 1, 2, … up to four times the trained ones.
-    public func beyond(length: Int, shape: Shape, loss: Loss) -> [SequenceData<Double>] {
-        (1...4 * length).map(Self.word)
+    public func beyond(length: Int, shape: Shape, loss: Loss) -> AnySequence<SequenceData<Double>> {
+        AnySequence((1...4 * length).lazy.map(Self.word))
     }
 
     public var recipe: TaskRecipe {

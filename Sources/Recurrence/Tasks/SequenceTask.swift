@@ -24,6 +24,8 @@ public protocol SequenceTask: Sendable {
     var maximumLength: Int { get }
     /// The longest sequence of that length has so many input steps.
     func inputSteps(_ length: Int) -> Int
+    /// Whether sequences of one `length` differ in their steps, so that they cannot be cut into chunks side by side.
+    var stepsDiffer: Bool { get }
 
     /// One sequence: the same for the same length and generator, on every machine.
     func sequence(
@@ -32,8 +34,9 @@ public protocol SequenceTask: Sendable {
 
     /// What a network without a memory can do, the measure that counts first.
     func baselines(length: Int, loss: Loss) -> [Baseline]
-    /// Sequences longer than those of training, the shortest first: how many are answered rightly before the first mistake?
-    func beyond(length: Int, shape: Shape, loss: Loss) -> [SequenceData<Double>]
+    /// Sequences longer than those of training, the shortest first, each made when it is asked for: how many are answered rightly before
+    /// the first mistake?
+    func beyond(length: Int, shape: Shape, loss: Loss) -> AnySequence<SequenceData<Double>>
 
     /// A network that learns it, and how.
     var recipe: TaskRecipe { get }
@@ -43,7 +46,8 @@ extension SequenceTask {
     public var lengthMeans: String { "steps" }
     public var maximumLength: Int { .max }
     public func inputSteps(_ length: Int) -> Int { length }
-    public func beyond(length: Int, shape: Shape, loss: Loss) -> [SequenceData<Double>] { [] }
+    public var stepsDiffer: Bool { false }
+    public func beyond(length: Int, shape: Shape, loss: Loss) -> AnySequence<SequenceData<Double>> { AnySequence([]) }
 }
 
 /// A network that learns a task, and how it is trained.

@@ -19,6 +19,9 @@ public struct BatchTrace<S: Scalar>: Sendable {
             backward: backward)
     }
 
+    /// Numbers in its arenas.
+    var numbers: Int { trace.values.count + trace.gradients.count }
+
     /// The number of sequences.
     public var count: Int { trace.network.sequences }
 

@@ -20,11 +20,32 @@ public final class MinibatchRunner: Sendable {
     /// The one architecture of all sequences; their lengths may differ.
     public let architecture: Architecture
     private let threads: Int
+    private let mostKept: Int
     private let kept = Mutex(Kept())
 
     private struct Kept: Sendable {
         var networks: [Lengths: Network] = [:]
         var traces: [Key: [BatchTrace<Double>]] = [:]
+        /// Numbers in the arenas of the traces.
+        var numbers = 0
+
+        /// A trace that nobody uses now.
+        mutating func take(_ key: Key) -> BatchTrace<Double>? {
+            guard let trace = traces[key]?.popLast() else { return nil }
+            numbers -= trace.numbers
+            return trace
+        }
+
+        /// Keeps a trace; where that would be more than `most` numbers, those of other lengths go.
+        mutating func put(_ trace: BatchTrace<Double>, _ key: Key, most: Int) {
+            if numbers + trace.numbers > most {
+                traces = traces.filter { $0.key == key }
+                networks = networks.filter { $0.key == key.lengths }
+                numbers = traces.values.joined().reduce(0) { $0 + $1.numbers }
+            }
+            traces[key, default: []].append(trace)
+            numbers += trace.numbers
+        }
     }
 
     private struct Key: Hashable {
@@ -40,10 +61,13 @@ public final class MinibatchRunner: Sendable {
         var states: [Double]?
     }
 
-    /// - Parameter threads: how many work at once; it changes no bit.
-    public init(_ architecture: Architecture, threads: Int = Parallel.threads) {
+    /// - Parameters:
+    ///   - threads: how many work at once; it changes no bit.
+    ///   - mostKept: so many numbers are kept of traces of several lengths, 256 MB; it changes no bit either.
+    public init(_ architecture: Architecture, threads: Int = Parallel.threads, mostKept: Int = 32 << 20) {
         self.architecture = architecture
         self.threads = threads
+        self.mostKept = mostKept
     }
 
     /// The network over sequences of some lengths.
@@ -53,6 +77,9 @@ public final class MinibatchRunner: Sendable {
         kept.withLock { $0.networks[lengths] = network }
         return network
     }
+
+    /// Numbers in the traces that wait to be used again.
+    var keptNumbers: Int { kept.withLock { $0.numbers } }
 
     /// The parameters of the network, in the order that any of its lengths gives.
     func parameters(of set: [SequenceData<Double>]) -> [Parameter] {
@@ -142,11 +169,11 @@ public final class MinibatchRunner: Sendable {
         let lengths = data.first.map(architecture.lengths(of:)) ?? block.lengths
         let key = Key(lengths: lengths, count: data.count, backward: backward)
         var trace =
-            kept.withLock { $0.traces[key]?.popLast() }
+            kept.withLock { $0.take(key) }
             ?? BatchTrace(network(lengths), parameters: parameters, data: data, backward: backward)
         trace.rerun(parameters: parameters, data: data, start: block.states)
         let result = look(trace)
-        kept.withLock { $0.traces[key, default: []].append(trace) }
+        kept.withLock { $0.put(trace, key, most: mostKept) }
         return result
     }
 }

@@ -74,6 +74,11 @@ public struct Trainer: Sendable {
             diverged(.weights)
             return nil
         }
+        // Squares that overflow would leave the weights where they are, epoch after epoch.
+        guard next.memory.isFinite else {
+            diverged(.memory)
+            return nil
+        }
         swap(&state.parameters, &next.parameters)
         swap(&state.memory, &next.memory)
         return clip

@@ -25,8 +25,8 @@ public struct TrainingState: Sendable, Equatable {
 
 /// The update at which a training left the finite numbers.
 public struct Divergence: Sendable, Equatable {
-    /// What can leave the finite numbers: the loss, the gradient's norm, the weights of the update.
-    public enum Cause: Sendable { case loss, gradient, weights }
+    /// What can leave the finite numbers: the loss, the gradient's norm, the weights of the update, what the optimiser remembers of it.
+    public enum Cause: Sendable { case loss, gradient, weights, memory }
 
     /// The epoch, counted from 1.
     public let epoch: Int

@@ -59,7 +59,7 @@ public struct TaskTable: Sendable {
         text += "|---|---|---|---|---|---|\n"
         for row in rows {
             let worst = row.values.max() ?? .nan
-            let beyond = row.beyond.map { "; right to n = \($0)" } ?? ""
+            let beyond = row.beyond.map { $0 == 0 ? "; wrong already at n = 1" : "; right to n = \($0)" } ?? ""
             text += "| \(row.task) | \(row.network) | \(row.baseline.measure.words) | \(row.baseline.exact) = "
             text += "\(TrainingNumber.text(row.baseline.value)) | \(TrainingNumber.text(worst))\(beyond) | "
             text += "\(row.beaten) of \(row.values.count) (\(TrainingNumber.text(row.baseline.factor))) |\n"

@@ -24,6 +24,8 @@ public enum SceneLimits {
     public static let text = 100_000
     /// Characters of a token.
     public static let token = 64
-    /// Epochs and updates of a training, and sequences of an epoch.
+    /// Epochs of a training, and sequences of an epoch.
     public static let epochs = 1_000_000_000
+    /// Updates of a training: one a chunk, and a sequence has no more chunks than steps.
+    public static let updates = epochs * steps
 }

@@ -60,7 +60,7 @@ struct SceneReader {
             sequence: try sequence.read(source: source))
         let network = try network(of: scene)
         try readParameters(of: network, into: &scene)
-        if let node = fields["training"] { scene.training = try TrainingReader.read(node, network) }
+        if let node = fields["training"] { scene.training = try TrainingReader.read(node, of: scene, network) }
         return scene
     }
 

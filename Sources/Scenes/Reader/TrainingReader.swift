@@ -3,7 +3,7 @@ import Wording
 
 /// Reads `training`.
 enum TrainingReader {
-    static func read(_ node: DocumentNode, _ network: Network) throws(Misfit) -> Training {
+    static func read(_ node: DocumentNode, of scene: Scene, _ network: Network) throws(Misfit) -> Training {
         let fields = try Fields(
             node, of: "training",
             known: [
@@ -19,10 +19,18 @@ enum TrainingReader {
         if let node = fields["clip"] { training.clip = try clip(node) }
         if let node = fields["chunks"] {
             training.chunks = try node.integer(of: "chunks", in: 1...SceneLimits.steps)
-            if let obstacle = network.obstacleToChunks { throw Misfit(.noChunks(obstacle), at: node) }
+            if let obstacle = network.obstacleToChunks ?? obstacle(in: scene.sequence) {
+                throw Misfit(.noChunks(obstacle), at: node)
+            }
         }
         if let node = fields["progress"] { training.progress = try progress(node, training.optimizer, network) }
         return training
+    }
+
+    /// Why sequences cannot be cut into chunks, in one sentence; nil where they can.
+    private static func obstacle(in sequence: SceneSequence) -> String? {
+        guard case .task(let task) = sequence.source, task.task.stepsDiffer else { return nil }
+        return "chunks are cut from sequences that are equally long; those of the task \(task.name) are not"
     }
 
     private static func optimizer(_ fields: Fields) throws(Misfit) -> Optimizer {
@@ -71,7 +79,7 @@ enum TrainingReader {
         let done = try fields.required("done").integer(of: "done", in: 0...SceneLimits.epochs)
         var progress = TrainingProgress(done: done, updates: done)
         if let node = fields["updates"] {
-            progress.updates = try node.integer(of: "updates", in: 0...SceneLimits.epochs)
+            progress.updates = try node.integer(of: "updates", in: 0...SceneLimits.updates)
         }
         let memories = optimizer.memories
         for key in ["m", "v"] {

@@ -28,10 +28,17 @@ public struct TrainingResult: Sendable {
         let baselines = scene.baselines
         let values = trainer.result(of: baselines.map(\.measure), on: sequences.testSequences(Self.count))
         lines = zip(baselines, values).map { Line(baseline: $0, value: $1) }
-        let longer = sequences.task.beyond(length: sequences.length, shape: sequences.shape, loss: sequences.loss)
-        beyond =
-            longer.isEmpty
-            ? nil : longer.prefix { trainer.result(of: [.wrongSequences], on: [$0]) == [0] }.count
+        var answered: Int?
+        for sequence in sequences.task.beyond(
+            length: sequences.length, shape: sequences.shape, loss: sequences.loss)
+        {
+            guard trainer.result(of: [.wrongSequences], on: [sequence]) == [0] else {
+                answered = answered ?? 0
+                break
+            }
+            answered = (answered ?? 0) + 1
+        }
+        beyond = answered
     }
 
     /// One sentence a measure.
@@ -43,7 +50,7 @@ public struct TrainingResult: Sendable {
             let factor =
                 line.value == 0 ? "no error" : times > 1 ? "\(TrainingNumber.text(times)) times better" : "not better"
             return "\(line.baseline.measure.words): \(spelled); \(line.baseline.rule): \(baseline); \(factor)"
-        } + (beyond.map { ["right for n = 1 to \($0)"] } ?? [])
+        } + (beyond.map { [$0 == 0 ? "wrong already at n = 1" : "right for n = 1 to \($0)"] } ?? [])
     }
 }
 

@@ -264,6 +264,7 @@ extension Divergence {
             case .loss: "the loss is \(numbers.short(loss))"
             case .gradient: "the gradient is no longer finite"
             case .weights: "the new weights would not be finite"
+            case .memory: "what the optimiser remembers would not be finite"
             }
         let place = chunk.map { ", chunk \($0)" } ?? ""
         return "diverged in epoch \(epoch)\(place): \(what); these are the last finite weights"
