@@ -59,4 +59,53 @@ import Testing
             (error as? RememberTable.Problem)?.line == line
         }
     }
+
+    /// Seeds of one width and limit are one group; names tell them apart where there are several.
+    @Test func widthsAndLimitsAreNotPooled() throws {
+        let header = "cell,hidden,length,seed,limit,solved,epochs,wrong,gradient\n"
+        let table = try RememberTable(
+            csv: header
+                + "gru,4,20,1,600,yes,80,0.0,0.5\ngru,8,20,1,600,no,600,0.5,0.25\ngru,8,20,1,900,yes,800,0.0,0.25\n")
+        #expect(
+            table.text == """
+                cell                   T   solved   epochs   gradient at t = 1
+                gru H 4, 600 epochs    20   1 of 1       80              0.5000
+                gru H 8, 600 epochs    20   0 of 1        –              0.2500
+                gru H 8, 900 epochs    20   1 of 1      800              0.2500
+
+                solved                T 20
+                gru H 4, 600 epochs   ████
+                gru H 8, 600 epochs   ····
+                gru H 8, 900 epochs   ████
+
+                """)
+        #expect(table.svg.contains(">gru H 4, 600 epochs</text>"))
+    }
+
+    /// Many rows take no longer than their number says.
+    @Test func aLongTableIsReadSoon() throws {
+        let header = "cell,hidden,length,seed,limit,solved,epochs,wrong,gradient\n"
+        let rows = (1...10_000).map { "gru,8,\(1 + $0 % 5),\(10_001 - $0),600,yes,80,0.0,0.5\n" }.joined()
+        var table = RememberTable()
+        let time = try ContinuousClock().measure { table = try RememberTable(csv: header + rows) }
+        #expect(time < .seconds(60), "took \(time)")
+        #expect(table.outcomes.count == 10_000)
+        #expect(table.outcomes.map { [$0.run.length, Int($0.run.seed)] }.first == [1, 1])
+        #expect(try RememberTable(csv: table.csv) == table)
+    }
+
+    /// Numbers that no training comes to are refused with their line.
+    @Test(arguments: [
+        "gru,0,20,1,600,yes,80,0.0,0.5", "gru,8,0,1,600,yes,80,0.0,0.5", "gru,8,-3,1,600,yes,80,0.0,0.5",
+        "gru,8,20,1,0,no,0,0.5,0.5", "gru,8,20,1,600,no,601,0.5,0.5", "gru,8,20,1,600,no,600,1.5,0.5",
+        "gru,8,20,1,600,no,600,nan,0.5", "gru,8,20,1,600,no,600,0.5,inf", "gru,8,20,1,600,no,600,0.5,nan",
+        "gru,8,20,1,600,no,600,0.5,-1",
+    ])
+    func numbersThatNoTrainingHasAreRefused(_ row: String) {
+        #expect {
+            try RememberTable(csv: "cell,hidden,length,seed,limit,solved,epochs,wrong,gradient\n\(row)\n")
+        } throws: { error in
+            (error as? RememberTable.Problem)?.line == 2
+        }
+    }
 }

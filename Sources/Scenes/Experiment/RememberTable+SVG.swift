@@ -1,11 +1,17 @@
 import Foundation
 
 extension RememberTable {
-    /// The gradient at t = 1 against T, both on log scales, a line a cell: a filled point where most seeds solved it.
+    /// The gradient at t = 1 against T, both on log scales, a line a kind: a filled point where most seeds solved it. What is not finite
+    /// has no place there.
     public var svg: String {
         let (width, height, left, bottom) = (640.0, 400.0, 70.0, 50.0)
-        let groups = cells.map { cell in lengths.compactMap { group(cell, $0) } }
-        let exponents = groups.joined().map { log10(max($0.gradient, 1e-300)) }
+        let lines = lines.map { line in
+            var shown = line
+            shown.groups = line.groups.filter { $0.length >= 1 && $0.gradient.isFinite }
+            return shown
+        }
+        let lengths = Self.lengths(lines)
+        let exponents = lines.flatMap(\.groups).map { log10(max($0.gradient, 1e-300)) }
         let low = (exponents.min() ?? 0).rounded(.down)
         let high = max((exponents.max() ?? 1).rounded(.up), low + 1)
         let logs = lengths.map { log10(Double($0)) }
@@ -34,9 +40,9 @@ extension RememberTable {
         for length in lengths {
             text += "<text x=\"\(spelled(x(length)))\" y=\"370\" text-anchor=\"middle\">\(length)</text>\n"
         }
-        for (index, row) in groups.enumerated() {
+        for (index, line) in lines.enumerated() where !line.groups.isEmpty {
             let color = colors[index % colors.count]
-            let points = row.map { (x: spelled(x($0.length)), y: spelled(y($0.gradient)), group: $0) }
+            let points = line.groups.map { (x: spelled(x($0.length)), y: spelled(y($0.gradient)), group: $0) }
             text +=
                 "<polyline fill=\"none\" stroke=\"\(color)\" stroke-width=\"2\" points=\""
                 + points.map { "\($0.x),\($0.y)" }.joined(separator: " ") + "\"/>\n"
@@ -47,7 +53,7 @@ extension RememberTable {
             }
             guard let last = points.last else { continue }
             text +=
-                "<text x=\"\(last.x)\" dx=\"12\" y=\"\(last.y)\" dy=\"4\" fill=\"\(color)\">\(last.group.cell)</text>\n"
+                "<text x=\"\(last.x)\" dx=\"12\" y=\"\(last.y)\" dy=\"4\" fill=\"\(color)\">\(line.name)</text>\n"
         }
         return text + "</svg>\n"
     }
