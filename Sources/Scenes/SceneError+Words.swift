@@ -42,7 +42,7 @@ extension Fact {
         switch self {
         case .notUTF8: "this byte is not UTF-8"
         case .controlCharacter(let value):
-            "the control character \(SafeText.codePoint(value)) must not stand in a scene"
+            "the control character \(SafeText.codePoint(value)) must not stand here"
         case .tooManyBytes(let limit): "the file has more than \(Words.grouped(limit)) bytes"
         case .tooManyNodes(let limit): "the file has more than \(Words.grouped(limit)) values"
         case .tooDeep(let limit): "lists and mappings are nested more than \(limit) deep"
@@ -52,12 +52,12 @@ extension Fact {
         case .cannotBegin("\t"): "a tab stands where YAML takes spaces only"
         case .cannotBegin(let character):
             "no value begins with \(Words.quote(character)); a text that does needs quotes"
-        case .severalDocuments: "a second document begins here; a scene file has one"
+        case .severalDocuments: "a second document begins here; a file has one"
         case .anchor(let name):
-            "the anchor &\(SafeText.writtenOut(name)) must not stand in a scene; write the value where it is used"
+            "the anchor &\(SafeText.writtenOut(name)) must not stand here; write the value where it is used"
         case .alias(let name):
-            "the alias *\(SafeText.writtenOut(name)) must not stand in a scene; write the value itself"
-        case .tag(let name): "the tag \(Words.quote(name)) must not stand in a scene; a value needs none"
+            "the alias *\(SafeText.writtenOut(name)) must not stand here; write the value itself"
+        case .tag(let name): "the tag \(Words.quote(name)) must not stand here; a value needs none"
         case .keyIsNotText: "a list or mapping stands where a key should; a key is a word"
         case .duplicateKey(let key, let line):
             "the key \(Words.quote(key)) stands here a second time; the first is in line \(line)"

@@ -83,7 +83,7 @@ import Testing
     }
 
     @Test(arguments: [
-        ("\u{1B}[2J", "12:1: the control character U+001B must not stand in a scene"),
+        ("\u{1B}[2J", "12:1: the control character U+001B must not stand here"),
         ("{{stack.0.h[2] = ", "12:1: the {{ here is not closed in this line"),
         ("$x_{t$", "12:4: in $…$ stands an opening brace; its closing brace would fit"),
         ("{{boss-bga: loss = 1}}", "12:3: there is no built-in scene 'boss-bga'; did you mean boss-bag?"),

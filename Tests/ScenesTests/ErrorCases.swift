@@ -15,19 +15,19 @@ let textCases: [Case] = [
         "3:1: a tab stands where YAML takes spaces only"),
     Case(
         "unfold: 1\n---\nunfold: 1\n",
-        "2:1: a second document begins here; a scene file has one"),
+        "2:1: a second document begins here; a file has one"),
     Case(
         .many, [("loss: mse", "loss: &l mse")],
-        "9:7: the anchor &l must not stand in a scene; write the value where it is used"),
+        "9:7: the anchor &l must not stand here; write the value where it is used"),
     Case(
         .many, [("loss: mse", "loss: *l")],
-        "9:7: the alias *l must not stand in a scene; write the value itself"),
+        "9:7: the alias *l must not stand here; write the value itself"),
     Case(
         "unfold: 1\n*a : 1\n",
-        "2:1: the alias *a must not stand in a scene; write the value itself"),
+        "2:1: the alias *a must not stand here; write the value itself"),
     Case(
         .many, [("loss: mse", "loss: !!str mse")],
-        "9:7: the tag 'tag:yaml.org,2002:str' must not stand in a scene; a value needs none"),
+        "9:7: the tag 'tag:yaml.org,2002:str' must not stand here; a value needs none"),
     Case(
         "unfold: 1\n[a]: 1\n",
         "2:1: a list or mapping stands where a key should; a key is a word"),

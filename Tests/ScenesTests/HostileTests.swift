@@ -72,10 +72,10 @@ struct HostileFile: Sendable, CustomTestStringConvertible {
     }
 
     static let all: [HostileFile] = [
-        text("alias bomb", aliasBomb, "1:4: the anchor &a must not stand in a scene; write the value where it is used"),
+        text("alias bomb", aliasBomb, "1:4: the anchor &a must not stand here; write the value where it is used"),
         text(
             "alias bomb as keys", aliasBombAsKeys,
-            "1:4: the anchor &a must not stand in a scene; write the value where it is used"),
+            "1:4: the anchor &a must not stand here; write the value where it is used"),
         text(
             "flow depth", String(repeating: "[", count: 1_000_000),
             "1:1: lists and mappings are nested more than 24 deep"),
@@ -108,7 +108,7 @@ struct HostileFile: Sendable, CustomTestStringConvertible {
         ),
         text(
             "many documents", String(repeating: "---\n", count: 1_000_000),
-            "2:1: a second document begins here; a scene file has one"),
+            "2:1: a second document begins here; a file has one"),
         text(
             "long line of quotes", "unfold: \"" + String(repeating: "\\\"", count: 5_000_000),
             "1:10000010: this is not YAML: found unexpected end of stream"),
@@ -140,13 +140,13 @@ struct HostileFile: Sendable, CustomTestStringConvertible {
         ),
         text(
             "raw escape", "unfold: 1\ntitle: \u{1B}[31m\n",
-            "2:8: the control character U+001B must not stand in a scene"),
-        text("NUL", "unfold: 1\ntitle: a\u{0}b\n", "2:9: the control character U+0000 must not stand in a scene"),
+            "2:8: the control character U+001B must not stand here"),
+        text("NUL", "unfold: 1\ntitle: a\u{0}b\n", "2:9: the control character U+0000 must not stand here"),
         text(
-            "C1 control", "unfold: 1\ntitle: a\u{9B}b\n", "2:9: the control character U+009B must not stand in a scene"),
+            "C1 control", "unfold: 1\ntitle: a\u{9B}b\n", "2:9: the control character U+009B must not stand here"),
         text(
             "second byte order mark", "unfold: 1\n\u{FEFF}title: a\n",
-            "2:1: the control character U+FEFF must not stand in a scene"),
+            "2:1: the control character U+FEFF must not stand here"),
         bytes("not UTF-8", Array("unfold: 1\ntitle: \u{E9}".utf8) + [0xFF], "2:9: this byte is not UTF-8"),
         bytes("overlong", Array("unfold: ".utf8) + [0xC0, 0xAF], "1:9: this byte is not UTF-8"),
         bytes("surrogate", Array("unfold: ".utf8) + [0xED, 0xA0, 0x80], "1:9: this byte is not UTF-8"),

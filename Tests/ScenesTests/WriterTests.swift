@@ -80,6 +80,7 @@ import Testing
 
     @Test(arguments: [
         "", "plain", "  indented\nless\n", "ends with spaces  \nx", "\ttab\n", "x\n\n", "one\ntwo", "\n", "a: b\n# c\n",
+        "one\u{FEFF}\ntwo\n",
     ])
     func notesReadBack(_ notes: String) throws {
         var scene = try Fixtures.scene("000-many-to-many-rnn")
@@ -88,7 +89,8 @@ import Testing
     }
 
     @Test(arguments: [
-        "yes", "1/2", "- dash", "a #b", "ends:", "{x}", "‘quoted’", "日本語", "x\\y", " space", "~", "é", "@",
+        "a\u{FEFF}b", "\u{FEFF}", "yes", "1/2", "- dash", "a #b", "ends:", "{x}", "‘quoted’", "日本語", "x\\y", " space",
+        "~", "é", "@",
     ])
     func titlesReadBack(_ title: String) throws {
         var scene = try Fixtures.scene("000-many-to-many-rnn")
@@ -105,6 +107,14 @@ import Testing
         try FileWriting.write("second", to: path)
         #expect(try String(contentsOfFile: path, encoding: .utf8) == "second")
         #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["scene.yaml"])
+        #expect(chmod(path, 0o444) == 0)
+        #expect(throws: WriteError(file: path, reason: "the file is read-only")) {
+            try FileWriting.write("x", to: path)
+        }
+        #expect(try String(contentsOfFile: path, encoding: .utf8) == "second")
+        #expect(throws: WriteError(file: "-", reason: "- is standard input, and no file's name; ./- would fit")) {
+            try FileWriting.write("x", to: "-")
+        }
         let missing = folder.appendingPathComponent("none/scene.yaml").path
         #expect(throws: WriteError(file: missing, reason: "no such file or directory")) {
             try FileWriting.write("x", to: missing)

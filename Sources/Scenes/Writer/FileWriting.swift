@@ -21,8 +21,12 @@ public struct WriteError: Error, Sendable, Equatable, CustomStringConvertible {
 public enum FileWriting {
     /// Writes a whole file, or leaves what was there: the bytes go to a new file beside it, are on the disk, and then take the name.
     ///
-    /// What is no ordinary file, such as a pipe, is written to directly.
+    /// What is no ordinary file, such as a pipe, is written to directly. A file that one may not write, or nobody may, is left alone,
+    /// though its folder would let it be replaced; and `-` is no file, since it means standard input wherever a file is read.
     public static func write(_ bytes: [UInt8], to path: String) throws(WriteError) {
+        guard path != "-" else {
+            throw WriteError(file: path, reason: "- is standard input, and no file's name; ./- would fit")
+        }
         let target = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
         var status = stat()
         let isThere = stat(target, &status) == 0
@@ -30,6 +34,12 @@ public enum FileWriting {
             let descriptor = try checked(open(target, O_WRONLY | O_CLOEXEC), path)
             defer { close(descriptor) }
             return try write(bytes, to: descriptor, path)
+        }
+        if isThere {
+            guard status.st_mode & (S_IWUSR | S_IWGRP | S_IWOTH) != 0 else {
+                throw WriteError(file: path, reason: "the file is read-only")
+            }
+            try checked(access(target, W_OK), path)
         }
         let folder = (target as NSString).deletingLastPathComponent
         // Whoever ends the program waits for the moment in which nothing is half done.

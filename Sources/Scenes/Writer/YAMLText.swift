@@ -21,7 +21,7 @@ enum YAMLText {
         let lines = body.split(separator: "\n", omittingEmptySubsequences: false)
         guard let first = lines.first, !first.isEmpty, let last = lines.last, !last.isEmpty,
             lines.allSatisfy({ $0.first != " " && $0.first != "\t" && $0.last != " " }),
-            lines.allSatisfy({ !$0.unicodeScalars.contains { $0 != "\t" && Words.isControl($0) } })
+            lines.allSatisfy({ !$0.unicodeScalars.contains { $0 != "\t" && isEscaped($0) } })
         else { return quoted(text) }
         let margin = String(repeating: " ", count: indent)
         return (text.hasSuffix("\n") ? "|" : "|-") + lines.map { "\n" + ($0.isEmpty ? "" : margin + $0) }.joined()
@@ -34,8 +34,11 @@ enum YAMLText {
         guard !["null", "true", "false", "yes", "no", "on", "off", "y", "n", "inf", "nan"].contains(text.lowercased())
         else { return false }
         let forbidden = inFlow ? "#:,[]{}\"'&*!|>%@`" : "#:\"&*!|>%@`"
-        return text.unicodeScalars.allSatisfy { !forbidden.unicodeScalars.contains($0) && !Words.isControl($0) }
+        return text.unicodeScalars.allSatisfy { !forbidden.unicodeScalars.contains($0) && !isEscaped($0) }
     }
+
+    /// Whether no file may have the character as it is; in double quotes its code stands for it.
+    private static func isEscaped(_ scalar: Unicode.Scalar) -> Bool { Words.isControl(scalar) || scalar == "\u{FEFF}" }
 
     private static func quoted(_ text: String) -> String {
         var result = "\""
@@ -46,7 +49,7 @@ enum YAMLText {
             case "\n": result += "\\n"
             case "\t": result += "\\t"
             default:
-                if Words.isControl(scalar) || scalar.value == 0xFEFF {
+                if isEscaped(scalar) {
                     let digits = String(scalar.value, radix: 16, uppercase: true)
                     result += "\\U" + String(repeating: "0", count: 8 - digits.count) + digits
                 } else {
