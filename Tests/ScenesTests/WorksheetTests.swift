@@ -1,8 +1,9 @@
 import ExactMath
 import Formula
 import Recurrence
-import Scenes
 import Testing
+
+@testable import Scenes
 
 /// Worksheets: boxes for what is asked for, and the key.
 @Suite struct WorksheetTests {
@@ -96,6 +97,15 @@ import Testing
                 #expect(number.isInteger && number.approximation.magnitude < 100)
             }
         }
+    }
+
+    /// Over many steps a trace takes longer, and the search for short numbers has fewer of them.
+    @Test(arguments: [(2, 5_000), (100, 5_000), (1_000, 500), (50_000, 20)])
+    func longSequencesAreGivenUpSoon(_ steps: Int, draws: Int) throws {
+        var scene = try scene()
+        scene.sequence.source = .inputs([Number](repeating: Number(1.0), count: steps))
+        scene.sequence.targets = [nil] + [SceneTarget?](repeating: .vector([Number(1.0)]), count: steps - 1)
+        #expect(scene.draws == draws)
     }
 
     @Test func aGradientThatNothingReachesIsAskedForToo() throws {

@@ -10,8 +10,8 @@ extension Scene {
         case integers
     }
 
-    /// How many times numbers are drawn before the search for short ones gives up.
-    private static let most = 5_000
+    /// How many times numbers are drawn before the search for short ones gives up: fewer times where a trace takes longer.
+    var draws: Int { max(20, min(5_000, 500_000 / max(lengths.inputs, lengths.outputs, 1))) }
 
     /// The same scene with other parameters, inputs, tokens and targets: the same for the same seed on every machine.
     ///
@@ -19,14 +19,17 @@ extension Scene {
     /// the network has more than +, − and ×.
     public func redrawn(seed: UInt64, _ draw: Draw = .tenths) -> Scene? {
         var generator = SeededGenerator(seed: seed)
-        guard draw == .integers else { return withDrawnNumbers(&generator) { Number(Rational($0.tenth()) / 10) } }
+        let network = network()
+        guard draw == .integers else {
+            return withDrawnNumbers(&generator, network) { Number(Rational($0.tenth()) / 10) }
+        }
         guard isRational else { return nil }
-        for _ in 0..<Self.most {
-            var scene = withDrawnNumbers(&generator) { generator in
+        for _ in 0..<draws {
+            var scene = withDrawnNumbers(&generator, network) { generator in
                 Number([-2, -1, 1, 2][Int(generator.integer(below: 4))])
             }
             scene.arithmetic = .rational
-            if scene.hasShortNumbers { return scene }
+            if scene.hasShortNumbers(in: network) { return scene }
         }
         return nil
     }
@@ -36,20 +39,24 @@ extension Scene {
         model.loss == .mse && network().equations.allSatisfy(\.operation.isRational)
     }
 
-    private var hasShortNumbers: Bool {
-        let trace = trace(as: Rational.self)
+    private func hasShortNumbers(in network: Network) -> Bool {
+        // On doubles a long number is found without the fractions that all later ones would be. Short ones are far below 2^53 and hardly
+        // rounded, so that none of them is thrown away here.
+        let rounded = Trace<Double>(network, parameters: parameters(of: network), data: data())
+        guard rounded.values.allSatisfy({ $0.magnitude < 101 }), rounded.gradients.allSatisfy({ $0.magnitude < 101 })
+        else { return false }
+        let trace = Trace<Rational>(network, parameters: parameters(of: network), data: data())
         func isShort(_ number: Rational) -> Bool {
             number.approximation.magnitude < 100 && (number * Rational(60)).isInteger
         }
         return isShort(trace.loss) && trace.values.allSatisfy(isShort) && trace.gradients.allSatisfy(isShort)
     }
 
-    private func withDrawnNumbers(_ generator: inout SeededGenerator, _ number: (inout SeededGenerator) -> Number)
-        -> Scene
-    {
+    private func withDrawnNumbers(
+        _ generator: inout SeededGenerator, _ network: Network, _ number: (inout SeededGenerator) -> Number
+    ) -> Scene {
         var scene = withoutTask
         scene.initialization = nil
-        let network = network()
         for parameter in network.parameters {
             scene.values[parameter.path] = ParameterValue(
                 rows: parameter.rows, columns: parameter.columns, isVector: parameter.isVector,
