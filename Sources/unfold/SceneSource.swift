@@ -38,7 +38,11 @@ enum SaveFile {
             try FileWriting.write(exact ?? text, to: path)
         case "csv":
             var text = ""
-            TraceReport(session.trace, clipping: session.scene.training?.clip).writeCSV(to: &text)
+            if let exact = session.exact {
+                TraceReport(exact, clipping: session.scene.training?.clip).writeCSV(to: &text)
+            } else {
+                TraceReport(session.trace, clipping: session.scene.training?.clip).writeCSV(to: &text)
+            }
             try FileWriting.write(text, to: path)
         case "txt": try FileWriting.write(explorer.frame().plainText, to: path)
         case "svg": try FileWriting.write(explorer.frame().svg(ThemeChoice.standard), to: path)

@@ -68,6 +68,9 @@ struct FaultTests {
                 command: "experiment remember", option: "epochs", value: "epochs",
                 fits: "a whole number from 1 to 1000000000"),
             Option(
+                command: "benchmark --case lstm-32", option: "batch", value: "batch",
+                fits: "a whole number from 1 to 10000"),
+            Option(
                 command: "experiment tasks", option: "seeds", value: "seeds", fits: "a whole number from 1 to 10000"),
         ])
     func number(_ option: Option) async throws {
@@ -102,6 +105,29 @@ struct FaultTests {
             (
                 "exercise check x --part -1/3",
                 "Error: --part takes K/N with K from 1 to N, such as 3/100; -1/3 was given.\n"
+            ),
+            ("experiment remember --cells ,", "--cells: there is no cell called ''; "),
+            ("experiment tasks --only ,", "--only: there is no task called ''; "),
+            (
+                "exercise check - --part 2/2",
+                "Error: --part divides files and folders; standard input is one sheet.\n"
+            ),
+            (
+                "train parity --explain --output x",
+                "Error: --output does not go with --explain, which does not train.\n"
+            ),
+            ("train parity --explain --log csv", "Error: --log does not go with --explain, which does not train.\n"),
+            (
+                "draw elman-by-hand --notation pytorch",
+                "Error: The text has the letters of the screen; --notation goes with svg, tikz and dot.\n"
+            ),
+            ("draw elman-by-hand --format svg --width 40", "Error: --width goes with --format text.\n"),
+            ("draw elman-by-hand --format dot --glyphs ascii", "Error: --glyphs goes with --format text.\n"),
+            ("import x --list --input y", "Error: --input does not go with --list, which makes no scene.\n"),
+            ("import x --list --output y", "Error: --output does not go with --list, which makes no scene.\n"),
+            (
+                "verify - x --names -",
+                "Error: Only one of the scene, the arrays and --names can be standard input.\n"
             ),
             ("verify elman-by-hand x --carried -1/2", "Error: --carried takes a number from 0 to 1; -1/2 was given.\n"),
         ])
@@ -201,12 +227,33 @@ struct FaultTests {
                 "train parity --epochs 1 --output no/where.yaml",
                 "no/where.yaml cannot be written: no such file or directory\n"
             ),
+            (
+                "train parity --epochs 1 --output -",
+                "- cannot be written: - is standard input, and no file's name; ./- would fit\n"
+            ),
         ])
     func unwritable(command: String, message: String) async throws {
         let folder = try TemporaryFolder()
         let finished = try await shell("\"$unfold\" \(command)", in: folder)
         #expect(finished.status == 73)
         #expect(finished.errors == message)
+    }
+
+    @Test("A file that is read-only stays as it is")
+    func readOnly() async throws {
+        let folder = try TemporaryFolder()
+        try folder.write("old\n", to: "file")
+        let finished = try await shell(
+            "chmod 444 file; \"$unfold\" train parity --epochs 1 --output file", in: folder)
+        #expect(finished == Finished(status: 73, output: "", errors: "file cannot be written: the file is read-only\n"))
+        #expect(try folder.text("file") == "old\n")
+    }
+
+    @Test("A folder without sheets has no statistics")
+    func noSheets() async throws {
+        let folder = try TemporaryFolder()
+        let finished = try await shell("mkdir empty; \"$unfold\" exercise statistics empty", in: folder)
+        #expect(finished == Finished(status: 66, output: "", errors: "empty has no sheets in it\n"))
     }
 
     @Test(

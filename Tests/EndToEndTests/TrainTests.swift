@@ -103,6 +103,26 @@ struct TrainTests {
         #expect(end.last?.hasPrefix("not clipped: explodes: no longer finite in epoch ") == true)
     }
 
+    @Test("A byte order mark before a text is no part of it; another is refused")
+    func byteOrderMark() async throws {
+        let folder = try TemporaryFolder()
+        let text = String(repeating: "abc ", count: 40)
+        try folder.write(text, to: "plain.txt")
+        try folder.write("\u{FEFF}" + text, to: "marked.txt")
+        try folder.write(text + "\u{FEFF}" + text, to: "inside.txt")
+        func train(_ name: String) async throws -> Finished {
+            try await shell(
+                "\"$unfold\" train characters --text \(name).txt --hidden 2 --epochs 1 --batch 1 --output \(name).yaml",
+                in: folder)
+        }
+        #expect(try await train("plain").status == 0)
+        #expect(try await train("marked").status == 0)
+        #expect(try folder.text("marked.yaml") == folder.text("plain.yaml"))
+        let refused = try await train("inside")
+        #expect(refused.status == 65 && refused.output == "")
+        #expect(refused.errors == "inside.txt:1:1: the text has the control character U+FEFF\n")
+    }
+
     @Test("An update is explained with its numbers")
     func explains() async throws {
         let folder = try TemporaryFolder()

@@ -95,6 +95,23 @@ struct WritingOutTests {
         #expect(try folder.text("cast2").split(separator: "\n").count == 3)
     }
 
+    @Test("Fractions are written as fractions in every table")
+    func fractions() async throws {
+        let folder = try TemporaryFolder()
+        try folder.write(
+            """
+            unfold: 1
+            arithmetic: rational
+            model: {stack: [{cell: linear, hidden: 1}]}
+            sequence: {inputs: [[1/3]]}
+            parameters: {values: {stack.0.W: [[1]], stack.0.U: [[1]]}}
+
+            """, to: "s.yaml")
+        _ = try await shell("echo write t.csv | \"$unfold\" explore s.yaml", in: folder)
+        let table = try await shell("\"$unfold\" trace s.yaml --format csv", in: folder)
+        #expect(try folder.text("t.csv") == table.output && table.output.contains(",1/3,"))
+    }
+
     @Test("A file that is there is asked about once")
     func overwriting() async throws {
         let folder = try TemporaryFolder()

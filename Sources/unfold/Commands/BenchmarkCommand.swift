@@ -20,7 +20,9 @@ struct BenchmarkCommand: ParsableCommand {
     @Option(name: .customLong("case"), help: "A case; all of them otherwise.")
     var name: BenchmarkCase?
 
-    @Option(parsing: .unconditional, help: "Sequences that run at once; with more than one, --case says which case.")
+    @Option(
+        help: "Sequences that run at once; with more than one, --case says which case.",
+        transform: NumberOption.whole(1...10_000))
     var batch = 1
 
     @Option(help: "table or json.")
@@ -33,7 +35,6 @@ struct BenchmarkCommand: ParsableCommand {
         if writeScene != nil && name == nil {
             throw ValidationError("--write-scene writes one case; say which one with --case.")
         }
-        if batch < 1 { throw ValidationError("--batch takes a number of sequences from 1 on; \(batch) was given.") }
         if batch > 1 {
             guard let name else {
                 throw ValidationError("--batch runs one case on several sequences; say which one with --case.")

@@ -25,20 +25,26 @@ struct DrawCommand: ParsableCommand {
     var computational = false
 
     @Option(help: ArgumentHelp("unfold, dalmau, brasher, mcallester, jumadinova or pytorch.", valueName: "notation"))
-    var notation = Notation.unfold
+    var notation: Notation?
 
     @Option(
         help: ArgumentHelp("Columns of the text.", valueName: "n"), transform: NumberOption.whole(10...1_000))
     var width: Int?
 
     @Option(help: "braille, unicode or ascii, in the text.")
-    var glyphs = Glyphs.unicode
+    var glyphs: Glyphs?
 
     @OptionGroup var output: OutputOption
 
     func validate() throws {
         if format == .text, computational {
             throw ValidationError("The text has no computational graph; svg, tikz and dot do.")
+        }
+        if format == .text, notation != nil {
+            throw ValidationError("The text has the letters of the screen; --notation goes with svg, tikz and dot.")
+        }
+        if format != .text, width != nil || glyphs != nil {
+            throw ValidationError("\(width == nil ? "--glyphs" : "--width") goes with --format text.")
         }
     }
 
@@ -55,7 +61,7 @@ struct DrawCommand: ParsableCommand {
                 network: network, timeline: timeline, position: timeline.count - 1, labels: labels)
             let columns = width ?? Output.width ?? 100
             var grid = Grid(Size(width: columns, height: graph.preferredHeight(width: columns)))
-            graph.draw(&grid, glyphs: glyphs)
+            graph.draw(&grid, glyphs: glyphs ?? .unicode)
             return try output.write(grid.plainText)
         }
         let steps = max(network.lengths.inputs, network.lengths.outputs)
@@ -66,7 +72,7 @@ struct DrawCommand: ParsableCommand {
             )
         }
         let drawing = GraphDrawing(
-            network, labels: labels, title: scene.title, notation: notation, isComputational: computational)
+            network, labels: labels, title: scene.title, notation: notation ?? .unfold, isComputational: computational)
         switch format {
         case .text, .svg: try output.write(drawing.svg)
         case .tikz: try output.write(drawing.tikz)

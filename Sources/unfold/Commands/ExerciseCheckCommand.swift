@@ -45,6 +45,9 @@ struct ExerciseCheckCommand: ParsableCommand {
         if part != nil, roster != nil {
             throw ValidationError("A roster is compared with the whole class: give --roster to merge instead.")
         }
+        if part != nil, files.contains("-") {
+            throw ValidationError("--part divides files and folders; standard input is one sheet.")
+        }
         _ = try carriedShare()
         if (roster == nil) != (secret.secret == nil) {
             throw ValidationError("--roster and --secret go together.")

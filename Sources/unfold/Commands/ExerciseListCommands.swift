@@ -33,6 +33,7 @@ struct ExerciseStatisticsCommand: ParsableCommand {
         guard let files = SheetFolder.files(at: folder) else {
             throw Failure(.noInput, "\(SafeText.of(folder)): there is no such folder")
         }
+        if files.isEmpty { throw Failure(.noInput, "\(SafeText.of(folder)) has no sheets in it") }
         var options = MarkingOptions()
         if let scenes { options.scenes = SceneFolder(path: scenes).exercise }
         if study {

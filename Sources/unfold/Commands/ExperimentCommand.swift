@@ -62,7 +62,7 @@ struct ExperimentCommand: ParsableCommand {
         /// The runs of this part, in the order of the results.
         private func asked() throws -> [RememberRun] {
             let lengths = try numbers(self.lengths, "--lengths", from: 1, through: SceneLimits.steps)
-            let cells = try self.cells.split(separator: ",").map { part in
+            let cells = try self.cells.split(separator: ",", omittingEmptySubsequences: false).map { part in
                 let name = part.trimmingCharacters(in: .whitespaces)
                 guard let cell = Cells.named(name) else {
                     let known = Cells.all.map { $0.name }
@@ -158,7 +158,9 @@ struct ExperimentCommand: ParsableCommand {
         var seeds = 1
 
         func run() throws {
-            let names = only?.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }
+            let names = only?.split(separator: ",", omittingEmptySubsequences: false).map {
+                $0.trimmingCharacters(in: .whitespaces)
+            }
             let tasks = try names?.map { name in
                 guard let task = Tasks.named(name) else {
                     let known = Tasks.all.map(\.name)

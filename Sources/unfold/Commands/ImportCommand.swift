@@ -55,6 +55,19 @@ struct ImportCommand: ParsableCommand {
     @Option(help: "The scene file to write.")
     var output: String?
 
+    func validate() throws {
+        guard list else { return }
+        let others = [
+            ("--cell", cell?.rawValue), ("--activation", activation?.rawValue), ("--prefix", prefix),
+            ("--stack", stack),
+            ("--embedding", embedding), ("--readout", readout), ("--map", map), ("--input", input),
+            ("--output", output),
+        ]
+        if let other = others.first(where: { $0.1 != nil })?.0 {
+            throw ValidationError("\(other) does not go with --list, which makes no scene.")
+        }
+    }
+
     func run() throws {
         do {
             let tensors = try WeightsFile.tensors(of: file)

@@ -75,6 +75,10 @@ struct TrainCommand: ParsableCommand {
             throw ValidationError(
                 "\(output == nil ? "--explain" : "--output") does not go with --twin, which keeps neither run.")
         }
+        if explain && (output != nil || log != nil) {
+            throw ValidationError(
+                "\(output == nil ? "--log" : "--output") does not go with --explain, which does not train.")
+        }
     }
 
     func run() throws {
@@ -194,14 +198,19 @@ enum TrainingText {
     static func read(_ file: String) throws -> String {
         let limit = SceneLimits.text
         let text = try FileReading.text(of: file, limit: 4 * limit)
-        let lines = text.replacingOccurrences(of: "\r\n", with: "\n")
+        // Some editors begin a file with a byte order mark, which is no part of its text.
+        let content = text.unicodeScalars.first == "\u{FEFF}" ? String(text.unicodeScalars.dropFirst()) : text
+        let lines = content.replacingOccurrences(of: "\r\n", with: "\n")
         guard (2...limit).contains(lines.unicodeScalars.count) else {
             throw Failure(
                 .data,
                 "\(SafeText.writtenOut(file, limit: 1_000)):1:1: a text has 2 to \(limit) characters; this one has \(lines.unicodeScalars.count)"
             )
         }
-        if let control = lines.unicodeScalars.first(where: { $0 != "\n" && $0 != "\t" && Words.isControl($0) }) {
+        func isUnfit(_ scalar: Unicode.Scalar) -> Bool {
+            scalar == "\u{FEFF}" || scalar != "\n" && scalar != "\t" && Words.isControl(scalar)
+        }
+        if let control = lines.unicodeScalars.first(where: isUnfit) {
             throw Failure(
                 .data,
                 "\(SafeText.writtenOut(file, limit: 1_000)):1:1: the text has the control character U+\(String(control.value, radix: 16, uppercase: true))"

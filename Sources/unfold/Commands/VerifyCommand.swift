@@ -53,7 +53,9 @@ struct VerifyCommand: ParsableCommand {
         if names != nil, notation != nil {
             throw ValidationError("--notation does not go with --names, which says what every array is.")
         }
-        if scene == "-", file == "-" { throw ValidationError("Only one of the two can be standard input.") }
+        if [scene, file, names].count(where: { $0 == "-" }) > 1 {
+            throw ValidationError("Only one of the scene, the arrays and --names can be standard input.")
+        }
     }
 
     private func carriedShare() throws -> Rational {
