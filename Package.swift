@@ -51,7 +51,7 @@ let package = Package(
             name: "Verify",
             dependencies: ["Wording", "ExactMath", "Formula", "Recurrence", "Scenes", "Weights", "Exercises"]),
         .testTarget(
-            name: "VerifyTests", dependencies: ["Verify", "ExactMath", "Exercises", "Scenes", "Weights"],
+            name: "VerifyTests", dependencies: ["Verify", "ExactMath", "Recurrence", "Exercises", "Scenes", "Weights"],
             exclude: ["Data"]),
         .target(name: "TerminalUI", dependencies: ["Wording"]),
         .target(

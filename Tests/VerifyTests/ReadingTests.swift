@@ -1,6 +1,7 @@
 import ExactMath
 import Exercises
 import Foundation
+import Recurrence
 import Scenes
 import Testing
 import Verify
@@ -62,7 +63,8 @@ import Weights
                 parameters: {initialize: {scheme: uniform, seed: 4}}
                 """, file: "two")
         let trace = scene.trace(as: Double.self)
-        let z = try (1...2).map { t in try #require(trace.values("stack.0", "z", at: t)).map { 1 - $0 } }
+        let gate = try #require(trace.network.node("stack.0", "z"))
+        let z = (1...2).map { t in trace.value(gate, at: t).map { 1 - $0 } }
         let last = FileArray(name: "z", shape: [2, 2], values: [z[0][0], z[1][0], z[0][1], z[1][1]])
         let verifier = Verifier(scene, name: "two", notation: .pytorch)
         #expect(try verifier.marked(ArrayFile(file: "m", arrays: [last])).isAllRight)
