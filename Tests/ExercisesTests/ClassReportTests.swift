@@ -1,3 +1,4 @@
+import ExactMath
 import Exercises
 import Foundation
 import Testing
@@ -24,8 +25,9 @@ import Wording
             ("a", exercise.answerKey()), ("b", mistaken(exercise, last)), ("c", "nonsense"),
         ].map { MarkedSheet(file: $0.0, bytes: Array($0.1.utf8), options: MarkingOptions()) }
         let statistics = SheetStatistics(sheets)
-        let share = try #require(sheets[1].marks).score.approximation / Double(try #require(sheets[1].marks).maximum)
-        let mean = Int((50 * (1 + share)).rounded())
+        let marks = try #require(sheets[1].marks)
+        let share = (Rational.one + marks.score / Rational(marks.maximum)) / 2
+        let mean = Int((100 * share.approximation).rounded())
         #expect(
             statistics.text == """
                 linear-bptt: 2 sheets, 1 all right, mean \(mean) %
@@ -42,7 +44,7 @@ import Wording
                     "exercises": .array([
                         .object([
                             "exercise": .string("linear-bptt"), "sheets": .integer(2), "all_right": .integer(1),
-                            "mean": .number((1 + share) / 2), "slips": .object([JSON.Member]()),
+                            "mean": .number(share.approximation), "slips": .object([JSON.Member]()),
                             "first_wrong": .object([JSON.Member(last, .integer(1))]), "unexplained": .integer(1),
                         ])
                     ]),

@@ -164,7 +164,7 @@ struct CompareScreenTests {
         #expect(explored.text.contains("‖s_t − s′_t‖") && !explored.text.contains("‖h_t"))
         explored.press("g")
         #expect(explored.text.contains("‖∂L/∂s_t‖ over t, decoder"))
-        #expect(explored.text.contains("∂s_t/∂s_{t−1}: ρ "))
+        #expect(explored.text.contains("from s_{t−1} to s_t"))
     }
 
     @Test("two sequences that leave the finite numbers are no factor apart")

@@ -44,7 +44,7 @@ import Testing
         var run = LessonRun(try LessonLibrary.builtIn.source("7").lesson())
         run.go(to: 6)
         #expect(run.answer("dW_aa [[[").lines == ["dW_aa is `[[[`, which cannot be read."])
-        #expect(run.answer("dW_aa 1, 2, 3, 4").lines == ["dW_aa is row 1: 1, 2; row 2: 3, 4."])
+        #expect(run.answer("dW_aa 1, 2, 3, 4").lines == ["dW_aa is [[1, 2], [3, 4]]."])
     }
 
     @Test func hintsComeOneAtATimeAndTheSolutionOnGivingUp() throws {

@@ -68,7 +68,7 @@ import Testing
                 + "gru,4,20,1,600,yes,80,0.0,0.5\ngru,8,20,1,600,no,600,0.5,0.25\ngru,8,20,1,900,yes,800,0.0,0.25\n")
         #expect(
             table.text == """
-                cell                   T   solved   epochs   gradient at t = 1
+                cell                    T   solved   epochs   gradient at t = 1
                 gru H 4, 600 epochs    20   1 of 1       80              0.5000
                 gru H 8, 600 epochs    20   0 of 1        –              0.2500
                 gru H 8, 900 epochs    20   1 of 1      800              0.2500

@@ -3,6 +3,9 @@ import Formula
 
 /// Runs whose numbers of steps are drawn for the text that is judged, so that none can be foreseen.
 extension FormulaJudge {
+    /// The operations that a formula may cost at one run: a sum in a sum costs the square of the steps.
+    private static let longFuel = 3 * fuel
+
     /// Whether a formula that was right at the known points is right at others.
     ///
     /// Numbers in bounds and powers can tell a long run from a short one: the longest run here is longer than all of them together.
@@ -37,7 +40,7 @@ extension FormulaJudge {
                 do throws(FormulaFault) {
                     let points = try FormulaPoints(
                         task, sizes, lastSteps: [last], among: chosen, withMistakes: false, draw: { draw(&generator) })
-                    let result = try points.values(of: expression)
+                    let result = try points.values(of: expression, fuel: Self.longFuel)
                     if result.note != nil || points.reference(of: result.values) == nil { return false }
                     isDecided = true
                 } catch {

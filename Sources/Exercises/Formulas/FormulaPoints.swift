@@ -56,11 +56,17 @@ struct FormulaPoints<Number: FormulaNumber>: Sendable {
     }
 
     /// The values of an answer at all points.
-    func values(of expression: Expression) throws(FormulaFault) -> Values { try values(of: expression, rules) }
+    ///
+    /// - Parameter fuel: the operations that it may cost at all of them together.
+    func values(of expression: Expression, fuel: Int = FormulaJudge.fuel) throws(FormulaFault) -> Values {
+        try values(of: expression, rules, fuel: fuel)
+    }
 
-    private func values(of expression: Expression, _ rules: FormulaRules) throws(FormulaFault) -> Values {
+    private func values(
+        of expression: Expression, _ rules: FormulaRules, fuel most: Int = FormulaJudge.fuel
+    ) throws(FormulaFault) -> Values {
         var result = Values(values: [], note: nil)
-        var fuel = FormulaJudge.fuel
+        var fuel = most
         for (run, step) in runs {
             var evaluator = Evaluator(RunEnvironment(run: run, rules: rules, step: step), fuel: fuel)
             evaluator.isLenient = true

@@ -39,7 +39,9 @@ public protocol Working: Sendable {
 
 /// Answers as slips make them of a student's own numbers: all of them, or one alone, which is much faster.
 public struct OnwardAnswers<Answer> {
+    /// Every answer in the order of the solution.
     public var all: (SlipSet) -> [Answer]
+    /// The answer at a place, counted from 0 in that order.
     public var one: (_ slips: SlipSet, _ place: Int) -> Answer
 }
 

@@ -137,7 +137,8 @@ struct LessonPage: Screen {
                 disabled: nothing
             ) { page, explorer, _ in page.ask(&explorer) },
             ScreenKey(
-                [.character("i")], words: ["hint"], footer: nothing == nil ? "hint" : nil, help: "one hint more",
+                [.character("i")], words: ["hint"], footer: nothing == nil && !isPresenting ? "hint" : nil,
+                help: "one hint more",
                 section: "Lesson", disabled: nothing
             ) { page, explorer, _ in
                 page.tell(page.run.hint(), &explorer)
@@ -158,7 +159,7 @@ struct LessonPage: Screen {
                 page.scroll = max(0, min(page.scroll, page.lastScroll(explorer)) - 2 * press.times)
             },
             ScreenKey(
-                [.character("P")], words: ["play"], footer: "play",
+                [.character("P")], words: ["play"], footer: isPresenting ? nil : "play",
                 help: "leave the text; P comes back to the scene as it was",
                 section: "Lesson", disabled: explorer.session == nil ? "there is no scene in this step" : nil
             ) { page, explorer, _ in
