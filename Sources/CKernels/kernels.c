@@ -73,9 +73,6 @@ int kernel_level_best(void) { return kernel_level_sse2; }
 
 const struct kernel_table *kernel_table_in_use = &table_sse2;
 
-double *kernel_zeros(long n) { return calloc(n > 0 ? (size_t)n : 1, sizeof(double)); }
-void kernel_free(double *numbers) { free(numbers); }
-
 int kernel_level_in_use(void) {
     int level = 0;
     while (tables[level] != kernels()) level++;

@@ -73,9 +73,10 @@ struct SpanFigures: Sendable {
     /// Whether each gradient of a span but the one it sets out from is what the next step hands back.
     private static func areAlone(_ session: Session, _ verdict: StateVerdict) -> Bool {
         let gradients = session.gradients(ofLossAt: verdict.loss)
+        let parts = session.trace.carriedParts(of: verdict.state, at: verdict.steps, in: gradients)
         return verdict.steps.indices.dropFirst().allSatisfy { place in
             let (t, norm) = (verdict.steps[place], max(verdict.norms[place], verdict.norms[place - 1]))
-            let carried = session.trace.carriedPart(of: verdict.state, at: t, in: gradients)
+            let carried = parts[place]
             let whole = gradients[session.network.row(verdict.state, at: t)]
             return zip(whole, carried).allSatisfy { abs($0 - $1) <= 1e-9 * norm }
         }

@@ -45,11 +45,10 @@ struct StateVerdict: Sendable {
         // The span of a part that is handed back begins at the last step that has a next one.
         if isCarried { steps.removeFirst(min(1, steps.count)) }
         guard steps.count > 1 else { return nil }
-        let vectors = steps.map { t in
+        let vectors =
             isCarried
-                ? session.trace.carriedPart(of: state, at: t, in: gradients)
-                : Array(gradients[network.row(state, at: t)])
-        }
+            ? session.trace.carriedParts(of: state, at: steps, in: gradients)
+            : steps.map { Array(gradients[network.row(state, at: $0)]) }
         self.part = part
         self.state = state
         isCarriedPart = isCarried

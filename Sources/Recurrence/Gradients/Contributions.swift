@@ -41,18 +41,27 @@ extension Trace {
     /// What later steps of a recurrence hand back to a state: the part of its gradient that is carried, where `gradients` is the arena of
     /// gradients of some losses. One entry a unit.
     public func carriedPart(of node: NodeID, at t: Int, in gradients: [S]) -> [S] {
+        carriedParts(of: node, at: [t], in: gradients)[0]
+    }
+
+    /// The same at several steps, one list a step.
+    public func carriedParts(of node: NodeID, at steps: [Int], in gradients: [S]) -> [[S]] {
         precondition(gradients.count == network.arenaCount, "an arena of gradients")
-        let range = network.row(node, at: t)
         return withScratch { v, scratch in
-            for consumer in network.consumers(of: node, at: t) where consumer.isCarried {
-                let instructions = network.program.equations[consumer.equation]
-                gradients.withUnsafeBufferPointer { buffer in
-                    if let base = buffer.baseAddress {
-                        pass.handBack(instructions, v, from: base, into: scratch, at: consumer.step)
+            steps.map { t in
+                let range = network.row(node, at: t)
+                // The steps before have left their own rows, and this one for an equation that reads two steps.
+                S.fill(scratch + range.lowerBound, with: .zero, count: range.count)
+                for consumer in network.consumers(of: node, at: t) where consumer.isCarried {
+                    let instructions = network.program.equations[consumer.equation]
+                    gradients.withUnsafeBufferPointer { buffer in
+                        if let base = buffer.baseAddress {
+                            pass.handBack(instructions, v, from: base, into: scratch, at: consumer.step)
+                        }
                     }
                 }
+                return Array(UnsafeBufferPointer(start: scratch + range.lowerBound, count: range.count))
             }
-            return range.map { scratch[$0] }
         }
     }
 

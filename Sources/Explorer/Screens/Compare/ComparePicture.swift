@@ -30,7 +30,10 @@ struct ComparePicture {
         let bands = body.rows(columns.map { _ in Extent.flexible() })
         // All at once: a long sequence has long curves.
         let shown = columns.filter(isGradientInSight)
-        _ = Parallel.map(shown.count) { shown[$0].gradient?.steps.count }
+        _ = Parallel.map(shown.count) { index in
+            let session = shown[index].session
+            _ = shown[index].gradient.map { session.verdicts(part: $0.part, loss: $0.loss) }
+        }
         for (index, (column, band)) in zip(columns, bands).enumerated() {
             grid.within(band) { drawBand(&$0, column, isChosen: index == chosen) }
             if index == chosen { grid.setCursor(x: band.x, y: band.y) }
