@@ -1,4 +1,5 @@
 import ExactMath
+import Wording
 
 /// How parameters get their first values.
 ///
@@ -120,10 +121,8 @@ extension Initialization {
 extension SeededGenerator {
     /// A generator of its own for every name: the seed's first draw and the name's FNV-1a hash, exclusively or'ed.
     init(seed: UInt64, name: String) {
-        var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-        for byte in name.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
         var first = SeededGenerator(seed: seed)
-        self.init(seed: first.next() ^ hash)
+        self.init(seed: first.next() ^ Checksum.fnv1a(name.utf8))
     }
 }
 

@@ -290,20 +290,25 @@ struct VerdictTests {
         #expect(weights.contains("no step is made") && weights.contains("W row 1: 1\n") && !weights.contains("nan"))
     }
 
-    @Test("weights that a step would take out of the finite numbers stay")
-    func overflow() throws {
+    @Test(
+        "weights stay where a step would take them, or what the optimiser remembers, out of the finite numbers",
+        arguments: [
+            ("1", "1", "{rate: 1.0e300}", "a new weight"),
+            ("1.0e100", "0", "{optimizer: adam, rate: 0.1}", "what the optimiser remembers"),
+        ])
+    func overflow(input: String, weight: String, training: String, what: String) throws {
         var explored = try Explored(
             yaml: """
                 unfold: 1
                 model: {shape: many-to-one, stack: [{cell: linear, hidden: 1}]}
-                sequence: {inputs: [[1]], targets: [[-1.0e100]]}
+                sequence: {inputs: [[\(input)]], targets: [[-1.0e100]]}
                 loss: mse
-                parameters: {values: {stack.0.W: [[1]], stack.0.U: [[1]]}}
-                training: {rate: 1.0e300}
+                parameters: {values: {stack.0.W: [[\(weight)]], stack.0.U: [[1]]}}
+                training: \(training)
                 """)
         explored.go(to: "update")
         let session = try #require(explored.state.session)
-        #expect(session.noStepSentence?.contains("since a new weight would not be finite") == true)
+        #expect(session.noStepSentence?.contains("since \(what) would not be finite") == true)
         #expect(session.nextEpoch == nil)
         #expect(SceneLook(explored.state)?.nonFiniteSentence == nil)
     }

@@ -8,7 +8,7 @@ import Testing
 @Suite struct CertificateTests {
     @Test func aNumberThatIsNoneOutdoesAllDistances() {
         func worst(_ distances: [Double]) -> (Double, Int) {
-            var worst = Certificate.Worst()
+            var worst = WorstDistance()
             for (position, distance) in distances.enumerated() { worst.take(distance, at: position) }
             return (worst.distance, worst.position)
         }

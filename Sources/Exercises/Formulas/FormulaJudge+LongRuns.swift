@@ -1,5 +1,6 @@
 import ExactMath
 import Formula
+import Wording
 
 /// Runs whose numbers of steps are drawn for the text that is judged, so that none can be foreseen.
 extension FormulaJudge {
@@ -14,7 +15,7 @@ extension FormulaJudge {
     func holdsElsewhere<Number: FormulaNumber>(
         _ expression: Expression, _ source: SourceText, draw: (inout SeededGenerator) -> Number
     ) throws(FormulaFault) -> Bool {
-        var generator = SeededGenerator(seed: Self.seed(of: source))
+        var generator = SeededGenerator(seed: Checksum.fnv1a(String(source.characters).utf8))
         let reach = expression.usesStepAsNumber ? nil : expression.reach
         guard reach ?? 0 <= AnswerLanguage.maximumExponent else {
             throw FormulaFault(.exponentTooLarge, at: expression.range)
@@ -51,10 +52,6 @@ extension FormulaJudge {
             }
         }
         return true
-    }
-
-    private static func seed(of source: SourceText) -> UInt64 {
-        String(source.characters).utf8.reduce(0xcbf2_9ce4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }
     }
 }
 

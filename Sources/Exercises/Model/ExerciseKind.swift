@@ -1,4 +1,5 @@
 import ExactMath
+import Wording
 
 /// A kind of exercise in the catalogue: how one is made from a seed.
 public protocol ExerciseKind: Sendable {
@@ -51,11 +52,8 @@ extension ExerciseKind {
 
     /// The seed of the generator: the same seed gives unrelated numbers in every kind and level.
     private func stream(seed: UInt64, level: Int) -> UInt64 {
-        // FNV-1a over the id and the level.
-        var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-        for byte in Array(id.utf8) + [UInt8(level)] { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
         var mixer = SeededGenerator(seed: seed)
-        return mixer.next() ^ hash
+        return mixer.next() ^ Checksum.fnv1a(Array(id.utf8) + [UInt8(level)])
     }
 }
 

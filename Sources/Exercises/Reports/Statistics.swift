@@ -59,10 +59,12 @@ public struct SheetStatistics: Sendable {
                 "\(kind.exercise): \(Words.count(kind.sheets, "sheet")), \(kind.allRight) all right, mean \(Decimals.text(100 * mean.approximation, places: 0)) %"
             ]
             for (slip, count) in kind.slips.sorted(by: { ($1.value, $0.key) < ($0.value, $1.key) }) {
-                lines.append("  \(Self.padded(count)) \(slip.id)  \(slip.words.reason): \(slip.words.formula)")
+                lines.append(
+                    "  \("\(count)".rightAligned(in: 5)) \(slip.id)  \(slip.words.reason): \(slip.words.formula)")
             }
             if kind.unexplained > 0 {
-                lines.append("  \(Self.padded(kind.unexplained)) with something wrong that no slip explains")
+                lines.append(
+                    "  \("\(kind.unexplained)".rightAligned(in: 5)) with something wrong that no slip explains")
             }
             let first = kind.firstWrong.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
             if !first.isEmpty {
@@ -92,10 +94,5 @@ public struct SheetStatistics: Sendable {
                     ])
                 }),
         ])
-    }
-
-    private static func padded(_ count: Int) -> String {
-        let digits = "\(count)"
-        return String(repeating: " ", count: max(0, 5 - digits.count)) + digits
     }
 }

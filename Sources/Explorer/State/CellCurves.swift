@@ -42,9 +42,8 @@ extension Session {
         let norms = place.steps.map { t in
             euclideanNorm(place.states.lazy.flatMap { gradients[trace.network.row($0, at: t)] })
         }
-        let span = place.runningSteps.reversed().filter {
-            trace.network.hasPath(from: place, at: $0, toLossAt: last.step)
-        }
-        return CellCurve(cell: cell, steps: Array(place.steps), norms: norms, span: span)
+        return CellCurve(
+            cell: cell, steps: Array(place.steps), norms: norms,
+            span: trace.network.span(of: place, backFromLossAt: last.step))
     }
 }

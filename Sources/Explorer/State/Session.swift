@@ -21,8 +21,6 @@ public struct Session: Sendable {
     public let clipped: ClippedGradients<Double>?
     /// All parameters' gradients after clipping, or as they are where the scene does not clip; by the parameters' ranges.
     public let clippedEntries: [Double]
-    /// Whether the update is made: as in training, the loss, the gradient's norm and every new weight have to be finite.
-    let makesStep: Bool
     /// All parameters' entries after the update; as they were where none is made.
     public let updated: [Double]
     /// What the Step screen shows together, bottom first.
@@ -53,16 +51,22 @@ public struct Session: Sendable {
     /// The scene's network, unfolded over its steps.
     public var network: Network { trace.network }
 
+    /// Whether the update is made, as in training.
+    var makesStep: Bool { update.obstacle == nil }
+
     /// Whether training can go on: there is a loss, and the update is made.
     var hasNextEpoch: Bool { timeline.hasLoss && makesStep }
 
     /// `no step is made, since the loss is not finite; the weights stay as they are`; nil where the update is made.
     var noStepSentence: String? {
-        guard !makesStep else { return nil }
+        guard let obstacle = update.obstacle else { return nil }
         let reason =
-            !trace.loss.isFinite
-            ? "the loss is not finite"
-            : trace.gradientNorm.isFinite ? "a new weight would not be finite" : "the gradient has no finite norm"
+            switch obstacle {
+            case .loss: "the loss is not finite"
+            case .gradient: "the gradient has no finite norm"
+            case .weights: "a new weight would not be finite"
+            case .memory: "what the optimiser remembers would not be finite"
+            }
         return "no step is made, since \(reason); the weights stay as they are"
     }
 
@@ -90,10 +94,7 @@ public struct Session: Sendable {
         timeline = Timeline(trace.network, clips: update.clipping != nil)
         clipped = update.clipped
         clippedEntries = update.clipped?.approximations ?? trace.gradients
-        let makesStep =
-            trace.loss.isFinite && trace.gradientNorm.isFinite && update.updated.allSatisfy(\.isFinite)
-        self.makesStep = makesStep
-        updated = makesStep ? update.updated : Array(trace.values[..<trace.network.parameterCount])
+        updated = update.obstacle == nil ? update.updated : Array(trace.values[..<trace.network.parameterCount])
         panes = Pane.all(of: trace.network)
         facts = trace.network.nodes.indices.map { NodeFacts(trace.network.nodeID($0), in: trace) }
     }

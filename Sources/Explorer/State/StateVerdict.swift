@@ -40,8 +40,7 @@ struct StateVerdict: Sendable {
         let place = network.parts[part]
         let gradients = session.gradients(ofLossAt: loss)
         let isCarried = place.states.first != state
-        func isReached(_ t: Int) -> Bool { network.hasPath(from: place, at: t, toLossAt: loss) }
-        var steps = Array(place.runningSteps.reversed().filter(isReached))
+        var steps = network.span(of: place, backFromLossAt: loss)
         // The span of a part that is handed back begins at the last step that has a next one.
         if isCarried { steps.removeFirst(min(1, steps.count)) }
         guard steps.count > 1 else { return nil }

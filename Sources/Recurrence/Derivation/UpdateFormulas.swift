@@ -23,6 +23,8 @@ public struct UpdateFormulas: Sendable {
     private let memory: OptimizerState
     /// What it remembers after this one.
     public let remembered: OptimizerState
+    /// Why the update is not made, as a training decides it; nil where it is.
+    public let obstacle: Divergence.Cause?
 
     /// - Parameter memory: what the optimiser remembers; nil at the first update.
     public init(
@@ -45,6 +47,9 @@ public struct UpdateFormulas: Sendable {
         state.update(&entries, gradients: gradients)
         remembered = state
         updated = entries
+        obstacle =
+            Divergence.Cause.before(loss: trace.loss, norm: trace.gradientNorm)
+            ?? Divergence.Cause.after(weights: entries, memory: state)
     }
 
     /// The numbers of the update's own names, beside those of the trace.

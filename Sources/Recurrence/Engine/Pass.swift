@@ -41,15 +41,25 @@ final class Pass<S: Scalar>: Sendable {
     @_specialize(where S == Double)
     func forward(_ v: UnsafeMutablePointer<S>, _ workspace: UnsafeMutablePointer<S>) {
         for copy in program.copies { copy.run(v, into: workspace) }
+        withMemory(v, workspace) { memory in
+            program.forwardPhases.withUnsafeBufferPointer { phases in
+                guard let first = phases.baseAddress else { return }
+                for index in 0..<phases.count { first[index].forward(memory) }
+            }
+        }
+    }
+
+    /// Lends what instructions run forward in.
+    @inline(__always)
+    func withMemory<Result>(
+        _ v: UnsafeMutablePointer<S>, _ workspace: UnsafePointer<S>, _ body: (ForwardMemory<S>) -> Result
+    ) -> Result {
         tokens.withUnsafeBufferPointer { tokens in
             program.rowInstructions.withUnsafeBufferPointer { rows in
-                let sequences = network.sequences
-                let memory = ForwardMemory(
-                    v: v, workspace: workspace, tokens: tokens, rowInstructions: rows, sequences: sequences)
-                program.forwardPhases.withUnsafeBufferPointer { phases in
-                    guard let first = phases.baseAddress else { return }
-                    for index in 0..<phases.count { first[index].forward(memory) }
-                }
+                body(
+                    ForwardMemory(
+                        v: v, workspace: workspace, tokens: tokens, rowInstructions: rows, sequences: network.sequences)
+                )
             }
         }
     }

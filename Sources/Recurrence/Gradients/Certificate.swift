@@ -80,7 +80,7 @@ extension Trace {
     private func finding(
         _ method: String, _ directions: [ParameterDirection<S>], _ derivatives: [S], relativeTolerance: Double
     ) -> Certificate.Finding {
-        var worst = Certificate.Worst()
+        var worst = WorstDistance()
         var largest = 1.0
         for (position, (direction, found)) in zip(directions, derivatives).enumerated() {
             let expected = direction.derivative(gradients)
@@ -93,18 +93,5 @@ extension Trace {
             method: method, directions: directions.count, worst: worst.distance,
             parameter: place.flatMap { place in network.parameters.first { $0.range.contains(place) }?.path },
             tolerance: S.isExact ? 0 : relativeTolerance * largest)
-    }
-}
-
-extension Certificate {
-    /// The largest of some distances, and where it is; the first that is no number outdoes all.
-    struct Worst {
-        private(set) var distance = 0.0
-        private(set) var position = 0
-
-        mutating func take(_ distance: Double, at position: Int) {
-            guard !self.distance.isNaN, !(distance <= self.distance) else { return }
-            (self.distance, self.position) = (distance, position)
-        }
     }
 }

@@ -74,6 +74,11 @@ extension Trace {
 }
 
 extension Network {
+    /// The steps of a part to whose states the loss at step k goes back, in the order in which it does.
+    public func span(of part: Part, backFromLossAt k: Int) -> [Int] {
+        part.runningSteps.reversed().filter { hasPath(from: part, at: $0, toLossAt: k) }
+    }
+
     /// Whether the loss at step k depends on the state of a part at step t.
     public func hasPath(from part: Part, at t: Int, toLossAt k: Int) -> Bool {
         guard case .layer(let index, let direction) = part.kind else { return t <= k }

@@ -1,4 +1,5 @@
 import ExactMath
+import Wording
 
 /// Dates: `7 mar 1999`, somewhere among spaces, is to be written 1999-03-07; each character is given the right one before it.
 ///
@@ -34,7 +35,7 @@ public struct Dates: SequenceTask {
         let date = "\(day) \(Self.months[month - 1]) \(year)"
         let before = generator.integer(in: 0...max(0, length - date.count))
         let line = String(repeating: " ", count: before) + date
-        let padded = line + String(repeating: " ", count: max(0, length - line.count))
+        let padded = line.leftAligned(in: length)
         func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
         return SequenceData(
             symbols: padded.map { Self.read.firstIndex(of: $0) }, width: inputWidth,

@@ -11,21 +11,16 @@ extension Trace {
         let program = network.program
         return arena.withUnsafeMutableBufferPointer { buffer in
             guard let v = buffer.baseAddress else { return [] }
-            return pass.tokens.withUnsafeBufferPointer { tokens in
-                program.rowInstructions.withUnsafeBufferPointer { rows in
-                    workspace.read { workspace in
-                        let memory = ForwardMemory(
-                            v: v, workspace: workspace, tokens: tokens, rowInstructions: rows,
-                            sequences: network.sequences)
-                        return steps.map { t in
-                            for state in place.states {
-                                for index in network.row(state, at: place.predecessor(of: t)) { v[index] = .zero }
-                            }
-                            for equation in place.equations where network.equations[equation].steps.contains(t) {
-                                for instruction in program.equations[equation] { instruction.forward(memory, at: t) }
-                            }
-                            return place.states.flatMap { state in network.row(state, at: t).map { v[$0] } }
+            return workspace.read { workspace in
+                pass.withMemory(v, workspace) { memory in
+                    steps.map { t in
+                        for state in place.states {
+                            for index in network.row(state, at: place.predecessor(of: t)) { v[index] = .zero }
                         }
+                        for equation in place.equations where network.equations[equation].steps.contains(t) {
+                            for instruction in program.equations[equation] { instruction.forward(memory, at: t) }
+                        }
+                        return place.states.flatMap { state in network.row(state, at: t).map { v[$0] } }
                     }
                 }
             }

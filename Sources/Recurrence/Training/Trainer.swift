@@ -65,18 +65,13 @@ public struct Trainer: Sendable {
                 epoch: state.epoch + 1, chunk: rules.chunks == nil ? nil : chunk + 1, cause: cause,
                 loss: minibatch.loss, gradientNorm: clip.norm)
         }
-        guard minibatch.loss.isFinite, clip.norm.isFinite else {
-            diverged(minibatch.loss.isFinite ? .gradient : .loss)
+        if let cause = Divergence.Cause.before(loss: minibatch.loss, norm: clip.norm) {
+            diverged(cause)
             return nil
         }
         state.memory.update(&state.parameters, gradients: gradients, into: &next.parameters, &next.memory)
-        guard next.parameters.allSatisfy(\.isFinite) else {
-            diverged(.weights)
-            return nil
-        }
-        // Squares that overflow would leave the weights where they are, epoch after epoch.
-        guard next.memory.isFinite else {
-            diverged(.memory)
+        if let cause = Divergence.Cause.after(weights: next.parameters, memory: next.memory) {
+            diverged(cause)
             return nil
         }
         swap(&state.parameters, &next.parameters)

@@ -26,7 +26,21 @@ public struct TrainingState: Sendable, Equatable {
 /// The update at which a training left the finite numbers.
 public struct Divergence: Sendable, Equatable {
     /// What can leave the finite numbers: the loss, the gradient's norm, the weights of the update, what the optimiser remembers of it.
-    public enum Cause: Sendable { case loss, gradient, weights, memory }
+    public enum Cause: Sendable {
+        case loss, gradient, weights, memory
+
+        /// Why an update is not begun; nil where its loss and the norm of its gradient are finite.
+        static func before(loss: Double, norm: Double) -> Cause? {
+            loss.isFinite ? norm.isFinite ? nil : .gradient : .loss
+        }
+
+        /// Why an update is not kept; nil where the new weights, and what is remembered of them, are finite.
+        static func after(weights: [Double], memory: OptimizerState) -> Cause? {
+            guard weights.allSatisfy(\.isFinite) else { return .weights }
+            // Squares that overflow would leave the weights where they are, epoch after epoch.
+            return memory.isFinite ? nil : .memory
+        }
+    }
 
     /// The epoch, counted from 1.
     public let epoch: Int

@@ -1,4 +1,5 @@
 import Recurrence
+import Wording
 
 extension RememberTable {
     /// What the seeds of a group share but the length: a line of the plots.
@@ -63,13 +64,13 @@ extension RememberTable {
     public var text: String {
         let lines = lines
         let width = max(8, (lines.map(\.name.count).max() ?? 0) + 1)
-        var text = Self.left("cell", width) + Self.right("T", 5) + "   solved   epochs   gradient at t = 1\n"
+        var text = "cell".leftAligned(in: width) + "T".rightAligned(in: 5) + "   solved   epochs   gradient at t = 1\n"
         for line in lines {
             for group in line.groups {
-                text += Self.left(line.name, width) + Self.right("\(group.length)", 5)
-                text += Self.right("\(group.solved) of \(group.outcomes.count)", 9)
-                text += Self.right(group.epochs.map { "\($0)" } ?? "–", 9)
-                text += Self.right(TrainingNumber.text(group.gradient), 20) + "\n"
+                text += line.name.leftAligned(in: width) + "\(group.length)".rightAligned(in: 5)
+                text += "\(group.solved) of \(group.outcomes.count)".rightAligned(in: 9)
+                text += (group.epochs.map { "\($0)" } ?? "–").rightAligned(in: 9)
+                text += TrainingNumber.text(group.gradient).rightAligned(in: 20) + "\n"
             }
         }
         return text + "\n" + Self.plot(lines, width: width + 2)
@@ -79,27 +80,19 @@ extension RememberTable {
     private static func plot(_ lines: [Line], width: Int) -> String {
         let blocks = Array(" ▁▂▃▄▅▆▇█")
         let lengths = lengths(lines)
-        let heads = lengths.map { Self.left("T \($0)", max(7, "\($0)".count + 3)) }
-        var text = Self.left("solved", width) + heads.joined() + "\n"
+        let heads = lengths.map { "T \($0)".leftAligned(in: max(7, "\($0)".count + 3)) }
+        var text = "solved".leftAligned(in: width) + heads.joined() + "\n"
         for line in lines {
             let groups = Dictionary(uniqueKeysWithValues: line.groups.map { ($0.length, $0) })
             let columns = zip(lengths, heads).map { length, head in
-                guard let group = groups[length] else { return Self.left("", head.count) }
+                guard let group = groups[length] else { return "".leftAligned(in: head.count) }
                 let block = group.solved > 0 ? blocks[max(1, 8 * group.solved / group.outcomes.count)] : "·"
-                return Self.left(String(repeating: block, count: 4), head.count)
+                return String(repeating: block, count: 4).leftAligned(in: head.count)
             }
-            text += Self.left(line.name, width) + columns.joined() + "\n"
+            text += line.name.leftAligned(in: width) + columns.joined() + "\n"
         }
         return text.split(separator: "\n").map { line in
             String(line.reversed().drop { $0 == " " }.reversed()) + "\n"
         }.joined()
-    }
-
-    private static func left(_ text: String, _ width: Int) -> String {
-        text + String(repeating: " ", count: max(0, width - text.count))
-    }
-
-    private static func right(_ text: String, _ width: Int) -> String {
-        String(repeating: " ", count: max(0, width - text.count)) + text
     }
 }

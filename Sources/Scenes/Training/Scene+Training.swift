@@ -88,9 +88,9 @@ extension Scene {
             memory: state.memory)
     }
 
-    /// The scene after that update, its training one epoch further; nil where a new weight, or what the optimiser remembers, is not finite.
+    /// The scene after that update, its training one epoch further; nil where the update is not made.
     public func after(_ update: UpdateFormulas) -> Scene? {
-        guard update.updated.allSatisfy(\.isFinite), update.remembered.isFinite else { return nil }
+        guard update.obstacle == nil else { return nil }
         let epoch = training?.progress?.done ?? 0
         return trained(TrainingState(parameters: update.updated, memory: update.remembered, epoch: epoch + 1))
     }

@@ -1,4 +1,5 @@
 import Recurrence
+import Wording
 
 /// Two trainings from the same weights and sequences: one with the scene's clip, one without it.
 public struct TwinRun: Sendable {
@@ -66,14 +67,11 @@ public struct TwinRun: Sendable {
             let record = side.records[index]
             return [TrainingNumber.text(record.loss), TrainingNumber.text(record.gradientNorm)]
         }
-        func padded(_ text: String, _ width: Int) -> String {
-            String(repeating: " ", count: max(0, width - text.count)) + text
-        }
         for index in shown {
             let (left, right) = (cells(clipped, index), cells(unclipped, index))
             text +=
-                padded("\(index + 1)", 5) + padded(left[0], 15) + padded(left[1], 10) + padded(right[0], 21)
-                + padded(right[1], 10) + "\n"
+                "\(index + 1)".rightAligned(in: 5) + left[0].rightAligned(in: 15) + left[1].rightAligned(in: 10)
+                + right[0].rightAligned(in: 21) + right[1].rightAligned(in: 10) + "\n"
         }
         return text + "clipped: \(Self.verdict(clipped))\nnot clipped: \(Self.verdict(unclipped))\n"
     }

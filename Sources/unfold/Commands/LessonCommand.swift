@@ -84,7 +84,7 @@ struct LessonOpenCommand: ParsableCommand {
         for source in library.sources {
             let lesson = source.summary
             let percent = file.progress.lessons[source.name]?.percent(of: lesson.steps) ?? 0
-            let share = String(repeating: " ", count: max(0, 4 - "\(percent)".count)) + "\(percent) %"
+            let share = "\(percent)".rightAligned(in: 4) + " %"
             let name = SafeText.writtenOut(source.name)
             let padding = String(repeating: " ", count: max(1, 34 - name.count))
             Output.write("\(name)\(padding)\(share)  \(lesson.minutes) min  \(lesson.title)\n")

@@ -1,4 +1,5 @@
 import Exercises
+import Wording
 
 /// What has been typed into exercises, cell by cell, and into lines that are not finished, so that nothing typed is lost: by
 /// `KIND-SEED-LEVEL`, or by what is asked for.
@@ -73,11 +74,6 @@ extension KeptAnswers {
         let text = parts.joined(separator: "-")
         let name = String(text.map { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == ".") ? $0 : "-" })
         guard name != text || name.count > 80 else { return name }
-        return "\(name.prefix(63))-\(String(checksum(text), radix: 16))"
-    }
-
-    /// FNV-1a of the bytes: the same in every run of the program, unlike `hashValue`.
-    private static func checksum(_ text: String) -> UInt64 {
-        text.utf8.reduce(0xcbf2_9ce4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }
+        return "\(name.prefix(63))-\(String(Checksum.fnv1a(text.utf8), radix: 16))"
     }
 }

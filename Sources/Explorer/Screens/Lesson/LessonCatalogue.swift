@@ -1,5 +1,6 @@
 import Lessons
 import TerminalUI
+import Wording
 
 /// The course: every lesson with what is done of it. The lesson that is worked on lies over it.
 struct LessonCatalogue: NamedScreen {
@@ -64,8 +65,10 @@ struct LessonCatalogue: NamedScreen {
 
     private static func line(_ source: LessonSource, _ course: Course) -> (title: String, state: String) {
         let summary = source.summary
-        let number = String(repeating: " ", count: max(0, 3 - summary.number.count)) + summary.number
-        return (number + " " + summary.title, "\(summary.minutes) min  \(course.percent(of: source)) %")
+        return (
+            summary.number.rightAligned(in: 3) + " " + summary.title,
+            "\(summary.minutes) min  \(course.percent(of: source)) %"
+        )
     }
 
     func words(_ explorer: Explorer) -> LinearText {
