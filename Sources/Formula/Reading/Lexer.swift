@@ -3,21 +3,21 @@ import Wording
 
 /// Cuts a text into tokens; every spelling of a token (ASCII, Unicode, LaTeX) becomes the same one.
 package struct Lexer {
-    private let characters: [Character]
+    let characters: [Character]
     /// In names of a trace an underscore belongs to the word and a dot joins words.
-    private let isTrace: Bool
+    let isTrace: Bool
     /// Symbols that stand for names as a whole.
-    private let symbols: SymbolTable
+    let symbols: SymbolTable
     /// The letters that have a name of their own with a tilde: c where c_tilde is known.
-    private let tildes: Set<String>
+    let tildes: Set<String>
     /// Whether this is what stands under a font or a hat: then one name is wanted, and nothing else.
-    private let isInner: Bool
-    private var position = 0
-    private var tokens: [Token] = []
-    private var space = false
-    private var newline = false
+    let isInner: Bool
+    var position = 0
+    var tokens: [Token] = []
+    var space = false
+    var newline = false
     /// How many of the next arguments are single digits: \frac12 is one half.
-    private var digitArguments = 0
+    var digitArguments = 0
 
     package static func tokens(
         of source: SourceText, isTrace: Bool, symbols: SymbolTable = SymbolTable(), tildes: Set<String> = []
@@ -31,7 +31,7 @@ package struct Lexer {
         return lexer.tokens
     }
 
-    private init(
+    init(
         _ characters: [Character], isTrace: Bool, symbols: SymbolTable = SymbolTable(), tildes: Set<String> = [],
         isInner: Bool = false
     ) {
@@ -42,19 +42,19 @@ package struct Lexer {
         self.isInner = isInner
     }
 
-    private var current: Character? { position < characters.count ? characters[position] : nil }
-    private func peek(_ distance: Int) -> Character? {
+    var current: Character? { position < characters.count ? characters[position] : nil }
+    func peek(_ distance: Int) -> Character? {
         position + distance < characters.count ? characters[position + distance] : nil
     }
 
-    private mutating func add(_ kind: Token.Kind, from start: Int) {
+    mutating func add(_ kind: Token.Kind, from start: Int) {
         let range = start..<max(start, min(position, characters.count))
         tokens.append(Token(kind: kind, range: range, spaceBefore: space, newlineBefore: newline))
         space = false
         newline = false
     }
 
-    private mutating func run() throws(FormulaFault) {
+    mutating func run() throws(FormulaFault) {
         while let character = current {
             if character.isNewline {
                 newline = true
@@ -72,7 +72,7 @@ package struct Lexer {
         }
     }
 
-    private mutating func readToken(_ character: Character) throws(FormulaFault) {
+    mutating func readToken(_ character: Character) throws(FormulaFault) {
         let start = position
         if !symbols.isEmpty, let (name, count) = symbols.symbol(in: characters, at: position) {
             position += count
@@ -116,13 +116,13 @@ package struct Lexer {
         return lower >= UInt8(ascii: "a") && lower <= UInt8(ascii: "z")
     }
     /// A character of one byte: "1" with a combining mark is no digit.
-    private static func byte(of character: Character) -> UInt8? {
+    static func byte(of character: Character) -> UInt8? {
         let bytes = character.utf8
         return bytes.count == 1 ? bytes.first : nil
     }
 
     /// Whether the dot here begins .5 rather than joining what stands before it.
-    private var beginsDecimal: Bool {
+    var beginsDecimal: Bool {
         guard let next = peek(1), Self.isDigit(next) else { return false }
         guard let last = tokens.last, !space, last.range.upperBound == position else { return true }
         switch last.kind {
@@ -134,11 +134,11 @@ package struct Lexer {
     }
 
     /// Whether the token before is the dot of a path: then 0.5 is two parts.
-    private var isInPath: Bool {
+    var isInPath: Bool {
         isTrace && !space && tokens.last?.symbol == .dot && tokens.last?.range.upperBound == position
     }
 
-    private mutating func readNumber() throws(FormulaFault) {
+    mutating func readNumber() throws(FormulaFault) {
         let start = position
         let inPath = isInPath
         if digitArguments > 0 {
@@ -180,7 +180,7 @@ package struct Lexer {
     }
 
     /// What stands from here on, where it is a number of few digits alone, as nearly all are.
-    private func wholeNumber(from start: Int) -> (Rational, String)? {
+    func wholeNumber(from start: Int) -> (Rational, String)? {
         guard position - start <= 18, current.map({ Spellings.fractions[$0] == nil }) ?? true else { return nil }
         var value = 0
         for character in characters[start..<position] {
@@ -190,12 +190,12 @@ package struct Lexer {
         return (Rational(value), String(characters[start..<position]))
     }
 
-    private mutating func skipDigits() {
+    mutating func skipDigits() {
         while let next = current, Self.isDigit(next) { position += 1 }
     }
 
     /// 1e-3; 2e[t] is twice e.
-    private mutating func skipExponent() {
+    mutating func skipExponent() {
         guard beginsExponent(0) else { return }
         position += 1
         if let sign = current, !Self.isDigit(sign) { position += 1 }
@@ -203,7 +203,7 @@ package struct Lexer {
     }
 
     /// Whether e-3 stands so far on.
-    private func beginsExponent(_ distance: Int) -> Bool {
+    func beginsExponent(_ distance: Int) -> Bool {
         guard peek(distance) == "e" || peek(distance) == "E" else { return false }
         let sign = peek(distance + 1)
         let signed = sign == "-" || sign == "+" || sign == "−"
@@ -211,7 +211,7 @@ package struct Lexer {
     }
 
     /// The digits that a decimal is given with; nil for an integer.
-    private static func digits(of text: String) -> DecimalDigits? {
+    static func digits(of text: String) -> DecimalDigits? {
         let parts = text.split(omittingEmptySubsequences: false) { $0 == "e" || $0 == "E" }
         guard let mantissa = parts.first, text.contains(".") || parts.count == 2 else { return nil }
         let exponent = parts.count == 2 ? Int(parts[1]) ?? 0 : 0
@@ -222,7 +222,7 @@ package struct Lexer {
 
     // MARK: Words
 
-    private mutating func readWord() {
+    mutating func readWord() {
         let start = position
         while let next = current, Self.isLetter(next) || Self.isDigit(next) || (isTrace && next == "_") {
             position += 1
@@ -240,18 +240,18 @@ package struct Lexer {
 
     /// Whether ~ belongs to the letter before it: its index or power follows; elsewhere, and where no name has a tilde, it is LaTeX's
     /// space.
-    private var beginsTilde: Bool {
+    var beginsTilde: Bool {
         guard !tildes.isEmpty, current == "~", let after = peek(1) else { return false }
         return "_^[<".contains(after) || Spellings.subscripts[after] != nil || Spellings.superscripts[after] != nil
     }
 
     /// ᵀ is a transpose, but in ᵀ⁻ᵗ it is the last step.
-    private func beginsLastStep(_ character: Character) -> Bool {
+    func beginsLastStep(_ character: Character) -> Bool {
         character == "ᵀ" && (peek(1) == "⁻" || peek(1) == "⁺")
     }
 
     /// ⁻¹ is ^{-1}, ₜ is _{t}.
-    private mutating func readRaised(_ symbol: Token.Symbol, _ table: [Character: Character]) throws(FormulaFault) {
+    mutating func readRaised(_ symbol: Token.Symbol, _ table: [Character: Character]) throws(FormulaFault) {
         let start = position
         var inner: [Character] = []
         while let next = current, let plain = table[next] ?? (beginsLastStep(next) ? "T" : nil) {
@@ -274,7 +274,7 @@ package struct Lexer {
 
     // MARK: Symbols
 
-    private mutating func readSymbol(_ character: Character) throws(FormulaFault) {
+    mutating func readSymbol(_ character: Character) throws(FormulaFault) {
         let start = position
         let isPair = peek(1).map(Spellings.operatorEnds.contains) ?? false
         for (spelling, symbol) in isPair ? Spellings.operators : []
@@ -288,133 +288,6 @@ package struct Lexer {
         }
         if symbol == .openBrace { digitArguments = 0 }
         position += 1
-        add(.symbol(symbol), from: start)
-    }
-
-    // MARK: LaTeX
-
-    private mutating func readCommand() throws(FormulaFault) {
-        let start = position
-        position += 1
-        var word = ""
-        while let next = current, Self.isLetter(next) {
-            word.append(next)
-            position += 1
-        }
-        let meaning: Spellings.Meaning?
-        if word.isEmpty {
-            meaning = current.flatMap { $0.isNewline ? .ignored : Spellings.shortCommands[$0] }
-            if current != nil { position += 1 }
-        } else {
-            meaning = Spellings.commands[word]
-        }
-        switch meaning {
-        case .symbol(let symbol):
-            add(.symbol(symbol), from: start)
-            if symbol == .fraction { digitArguments = 2 }
-        case .name(let name): add(.name(name), from: start)
-        case .ignored: space = true
-        case .font:
-            if let inner = bracedLetters() {
-                add(inner == "T" ? .symbol(.top) : .name(inner), from: start)
-            } else if let name = try decoratedName() {
-                add(.name(name), from: start)
-            } else if isInner {
-                // Read on, and again without the font around it, the work would double with each font.
-                throw FormulaFault(.unknownCommand("\\" + word, suggestion: nil), at: start..<position)
-            } else {
-                space = true
-            }
-        case .hat:
-            var name = bracedLetters()
-            if name == nil { name = try decoratedName() }
-            guard name == "y" || name == "yhat" else {
-                throw FormulaFault(.unknownCommand("\\" + word, suggestion: nil), at: start..<position)
-            }
-            add(.name("yhat"), from: start)
-        case .tilde:
-            var name = bracedLetters()
-            if name == nil { name = try decoratedName() }
-            guard let name, tildes.contains(name) else {
-                throw FormulaFault(.unknownCommand("\\" + word, suggestion: nil), at: start..<position)
-            }
-            add(.name(name + "_tilde"), from: start)
-        case .begin: try readEnvironment(start, .openBracket)
-        case .end: try readEnvironment(start, .closeBracket)
-        case nil:
-            let suggestion = Spelling.nearest(to: word, among: Spellings.commands.keys.sorted()).map { "\\" + $0 }
-            throw FormulaFault(.unknownCommand("\\" + SafeText.of(word), suggestion: suggestion), at: start..<position)
-        }
-    }
-
-    /// The letters of {…}, or the one letter that follows.
-    private mutating func bracedLetters() -> String? {
-        var end = position
-        while end < characters.count, characters[end] == " " { end += 1 }
-        guard end < characters.count else { return nil }
-        if Self.isLetter(characters[end]) {
-            position = end + 1
-            return String(characters[end])
-        }
-        guard characters[end] == "{" else { return nil }
-        end += 1
-        var letters = ""
-        while end < characters.count, Self.isLetter(characters[end]) || characters[end] == " " {
-            if characters[end] != " " { letters.append(characters[end]) }
-            end += 1
-        }
-        guard end < characters.count, characters[end] == "}", !letters.isEmpty else { return nil }
-        position = end + 1
-        return letters
-    }
-
-    /// The one name in the braces that follow, whatever hats and fonts it wears: {\delta}, {\mathbf{y}}; or the one command, \delta.
-    private mutating func decoratedName() throws(FormulaFault) -> String? {
-        var end = position
-        while end < characters.count, characters[end] == " " { end += 1 }
-        guard end < characters.count else { return nil }
-        let begin = end
-        if characters[end] == "\\" {
-            end += 1
-            while end < characters.count, Self.isLetter(characters[end]) { end += 1 }
-            // \mathbf\hat{y}: the argument of the inner command too.
-            if end < characters.count, characters[end] == "{", let close = closingBrace(end) { end = close + 1 }
-        } else if characters[end] == "{", let close = closingBrace(end) {
-            end = close + 1
-        } else if Spellings.greek[characters[end]] != nil {
-            end += 1
-        } else {
-            return nil
-        }
-        let inner = characters[begin] == "{" ? Array(characters[begin + 1..<end - 1]) : Array(characters[begin..<end])
-        // Each command in it takes at least one character off, so this ends.
-        guard inner.count < 60 else { return nil }
-        var lexer = Lexer(inner, isTrace: isTrace, tildes: tildes, isInner: true)
-        do throws(FormulaFault) { try lexer.run() } catch { return nil }
-        guard lexer.tokens.count == 1, let name = lexer.tokens[0].name else { return nil }
-        position = end
-        return name
-    }
-
-    private func closingBrace(_ opening: Int) -> Int? {
-        var depth = 0
-        for place in opening..<min(characters.count, opening + 60) {
-            if characters[place] == "{" { depth += 1 }
-            if characters[place] == "}" {
-                depth -= 1
-                if depth == 0 { return place }
-            }
-        }
-        return nil
-    }
-
-    /// \begin{pmatrix} … & … \\ … \end{pmatrix} is [ … , … ; … ].
-    private mutating func readEnvironment(_ start: Int, _ symbol: Token.Symbol) throws(FormulaFault) {
-        guard let name = bracedLetters(), name.hasSuffix("matrix") else {
-            throw FormulaFault(
-                .unknownCommand(String(characters[start..<position]), suggestion: "\\begin{pmatrix}"),
-                at: start..<position)
-        }
         add(.symbol(symbol), from: start)
     }
 }
