@@ -165,6 +165,7 @@ struct CompareScreenTests {
         explored.press("g")
         #expect(explored.text.contains("‖∂L/∂s_t‖ over t, decoder"))
         #expect(explored.text.contains("from s_{t−1} to s_t"))
+        #expect(explored.text.contains("‖δ_t s_{t−1}ᵀ‖"))
     }
 
     @Test("two sequences that leave the finite numbers are no factor apart")

@@ -87,10 +87,15 @@ extension SceneLook {
     private func recurrentTermsLine(_ curves: GradientCurves, _ visible: Set<Int>, width: Int) -> StyledText {
         let known = recurrentTerms(curves, visible).map { $0 ?? 0 }
         guard known.contains(where: { $0 > 0 }), let largest = known.max() else { return StyledText() }
-        let label = glyphs.text("‖δ_t h_{t−1}ᵀ‖, t = 1 … \(known.count)  ")
+        let label = glyphs.text("\(recurrentTermName(curves)), t = 1 … \(known.count)  ")
         let scale = HeatScale(.magnitude, fitting: known)
         let strip = scale.strip(known, width: max(4, width - Text.width(label) - 20), glyphs: glyphs).line
         return StyledText(label, .label) + strip + StyledText("  up to \(numbers.short(largest))", .dim)
+    }
+
+    /// `‖δ_t h_{t−1}ᵀ‖`, with the part's own state.
+    func recurrentTermName(_ curves: GradientCurves) -> String {
+        "‖δ_t \(curves.states.first.map { naming.name($0) } ?? "h")_{t−1}ᵀ‖"
     }
 
     /// The same numbers; nil where nothing has come back yet, or nothing finite.

@@ -39,7 +39,7 @@ extension SceneLook {
         let terms = zip(curves.steps, recurrentTerms(curves, visible)).compactMap { t, term in
             term.map { "t \(t) \(numbers.short($0))" }
         }
-        if !terms.isEmpty { text.fact("‖δ_t h_{t−1}ᵀ‖", terms.joined(separator: ", ")) }
+        if !terms.isEmpty { text.fact(recurrentTermName(curves), terms.joined(separator: ", ")) }
         for slider in sliders {
             text.fact("slider \(slider.title)", session.spelled(slider, numbers) ?? "none")
         }
