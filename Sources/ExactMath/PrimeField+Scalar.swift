@@ -39,7 +39,14 @@ extension PrimeField: Scalar {
     }
 
     /// The double's exact value as an element.
-    public init(_ double: Double) { self.init(Rational(double)) }
+    public init(_ double: Double) {
+        precondition(double.isFinite, "\(double) is no fraction")
+        let significand = PrimeField(reducing: double.significandBitPattern | (double.isNormal ? 1 << 52 : 0))
+        // 2^61 = 1, so that every power of two is one of the first 61.
+        let power = (max(Int(double.exponentBitPattern), 1) - 1075) % 61
+        let magnitude = significand * PrimeField(reducing: 1 << UInt64(power < 0 ? power + 61 : power))
+        self = double.sign == .minus ? -magnitude : magnitude
+    }
 
     /// The representative nearest to 0, as a double: a label, since a residue has no size.
     public var approximation: Double {

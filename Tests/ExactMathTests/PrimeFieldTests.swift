@@ -36,5 +36,12 @@ import Testing
         #expect(PrimeField(Rational(prime * prime + 5, 1)) == 5)
         #expect(PrimeField(exactly: Rational(1, prime * 6)) == nil)
         #expect(PrimeField(0.75 as Double) * 4 == 3)
+        var generator = SeededGenerator(seed: 61)
+        let special: [Double] = [
+            0, -0.0, 1, -1, 0x1p61, -0x1p-61, .leastNonzeroMagnitude, .greatestFiniteMagnitude, 0.1,
+        ]
+        for x in special + (0..<2_000).map({ _ in Double(bitPattern: generator.next()) }).filter(\.isFinite) {
+            #expect(PrimeField(x) == PrimeField(Rational(x)))
+        }
     }
 }

@@ -26,9 +26,11 @@ import Testing
             .greatestFiniteMagnitude, 0x1p62, 0x1p63, 0x1p64,
         ]
         let random = (0..<2_000).map { _ in Double(bitPattern: generator.next()) }.filter(\.isFinite)
-        for x in special + random {
+        let near = (0..<2_000).map { Double($0 - 1_000) * Double(sign: .plus, exponent: 20 - $0 % 90, significand: 1) }
+        for x in special + random + near {
             let exact = try #require(Rational(exactly: x))
             #expect(exact.approximation == x)
+            #expect(exact == Rational(exact.numerator, exact.denominator))
             #expect(Rational(-x) == -exact)
         }
         #expect(Rational(0.1 as Double).description == "3602879701896397/36028797018963968")

@@ -1,4 +1,4 @@
-import Formula
+import ExactMath
 import Formula
 import Testing
 
@@ -28,6 +28,35 @@ struct ConstantTests {
         ])
     func numbers(text: String, expected: String) {
         #expect(echo(text) == expected)
+    }
+
+    @Test("Plain whole numbers are read as the grammar reads them")
+    func plainIntegers() throws {
+        var generator = SeededGenerator(seed: 3)
+        func row(_ count: Int) -> String {
+            let entries = (0..<count).map { _ in
+                let number = Int.random(in: -1_200...1_200, using: &generator)
+                return number % 100 == 0
+                    ? ["-0", "007", "-012", "123456789012345678"][abs(number / 100) % 4] : "\(number)"
+            }
+            return "[" + entries.joined(separator: number(2) == 0 ? "," : ", ") + "]"
+        }
+        func number(_ bound: Int) -> Int { Int.random(in: 0..<bound, using: &generator) }
+        for _ in 0..<2_000 {
+            let (rows, columns) = (1 + number(3), 1 + number(4))
+            let text =
+                number(3) == 0 ? row(columns) : "[" + (0..<rows).map { _ in row(columns) }.joined(separator: ", ") + "]"
+            // Behind a space the grammar reads it.
+            #expect(try AnswerLanguage.readValue(text) == AnswerLanguage.readValue(" " + text), "\(text)")
+        }
+        for text in [
+            "[1, 2], [3, 4]", "[[1, 2], [3]]", "[1, 2", "[[1, 2], 3]", "[1, -]", "[1234567890123456789, -1]", "[]",
+            "[1,, 2]",
+        ] {
+            #expect(
+                echo(text).replacing(#/^\d+: /#, with: "") == echo(" " + text).replacing(#/^\d+: /#, with: ""),
+                "\(text)")
+        }
     }
 
     @Test(

@@ -85,6 +85,39 @@ import Testing
         #expect(Self.bits(back) == Self.bits(scene))
     }
 
+    @Test func whatAnNPZDoesNotTellIsSaid() throws {
+        func untold(_ scene: Scene) throws -> [String] { try TorchExport(scene).untoldByNPZ }
+        let linear = try #require(Self.cells["linear"])
+        let relu = try #require(Self.cells["relu"])
+        let lstm = SceneLayer(cell: "lstm", hidden: 3)
+        #expect(try untold(Self.scene([lstm], readout: Readout(size: 1, activation: .identity))) == [])
+        #expect(
+            try untold(Self.scene([linear, linear]))
+                == [0, 1].map {
+                    "npz does not hold stack.\($0)'s cell linear; it comes back as cell rnn without --cell linear"
+                })
+        #expect(
+            try untold(Self.scene([linear, relu], readout: Readout(size: 1, activation: .sigmoid), shape: .manyToOne))
+                == [
+                    "npz does not hold readout's activation sigmoid; it comes back as activation identity",
+                    "npz does not hold shape many_to_one; it comes back as shape many_to_many",
+                    "npz does not hold stack.0's cell linear; it comes back as cell rnn",
+                    "npz does not hold stack.1's activation relu; it comes back as activation tanh",
+                ])
+        var given = lstm
+        given.initialState = .given
+        let tied = SceneEmbedding(vocabulary: ["a", "b"], size: 3, tied: true)
+        #expect(
+            try untold(Self.scene([given], embedding: tied)) == [
+                "npz does not hold embedding's tied true; it comes back as none without --embedding embedding --readout embedding",
+                "npz does not hold the vocabulary; its tokens come back as their numbers",
+                "npz does not hold stack.0's initial_state given; it comes back as initial_state learned",
+            ])
+        let archive = try TensorFile(TorchExport(Self.scene([lstm], embedding: tied)).npz)
+        let back = try WeightsImport(embedding: "embedding", readout: "embedding").scene(from: archive).scene
+        #expect(back.model.embedding?.tied == true)
+    }
+
     @Test func embeddingsKeepTheirWords() throws {
         let layer = SceneLayer(cell: "lstm", hidden: 3)
         let words = ["the", "\"cat\"", "čaj 😀"]

@@ -4,6 +4,15 @@ extension Rational {
     /// The double's exact value, a fraction whose denominator is a power of two; nil for NaN and the infinities.
     public init?(exactly double: Double) {
         guard double.isFinite else { return nil }
+        // Over a small power of two both terms are machine words.
+        let places = double.isZero ? 0 : max(0, double.significandWidth - Int(double.exponent))
+        if places <= 62, double.magnitude < 0x1p53 {
+            let scaled = double * Double(sign: .plus, exponent: places, significand: 1)
+            if let numerator = Int64(exactly: scaled) {
+                self.init(small: numerator, 1 << Int64(places))
+                return
+            }
+        }
         let significand = BigInt(double.significandBitPattern | (double.isNormal ? 1 << 52 : 0))
         let numerator = double.sign == .minus ? -significand : significand
         let exponent = max(Int(double.exponentBitPattern), 1) - 1075

@@ -118,11 +118,23 @@ public enum LinearTask: Sendable, Equatable {
         }
     }
 
+    /// The task in a word: no two have the same.
+    private var word: String {
+        switch self {
+        case .forward: "forward"
+        case .backward: "backward"
+        case .last: "last"
+        case .triangle: "triangle"
+        case .truncated(.window(let k)): "window \(k)"
+        case .truncated(.chunks(let k)): "chunks \(k)"
+        }
+    }
+
     /// The lines of a network of these sizes, where these steps have a target.
     func plan<S: Scalar>(_ network: LinearModel<S>) -> WorkedPlan {
         let T = network.steps
-        let key =
-            "\(self) \(network.hidden) \(network.inputWidth) \(network.outputWidth) \(network.targets.map { $0 == nil ? 0 : 1 })"
+        let losses = network.targets.map { $0 == nil ? "0" : "1" }.joined()
+        let key = "\(word) \(network.hidden) \(network.inputWidth) \(network.outputWidth) \(losses)"
         return WorkedPlan.shared(key) {
             let unfolded = Network(network.architecture, lengths: Lengths(inputs: T, outputs: T))
             let data = SequenceData<Double>(

@@ -32,9 +32,26 @@ enum AnswerName {
     /// The one of these names that is meant: itself, else in another case, where only one is.
     static func meant(by name: String, among names: [String]) -> String? {
         if names.contains(name) { return name }
-        func folded(_ name: String) -> String { name.lowercased().filter { $0 != "_" && $0 != "-" } }
-        let same = names.filter { folded($0) == folded(name) }
+        let same = names.filter { isSame($0, name) }
         return same.count == 1 ? same[0] : nil
+    }
+
+    /// Whether two names differ in case and in marks between their letters at most.
+    private static func isSame(_ a: String, _ b: String) -> Bool {
+        var (a, b) = (a.utf8.makeIterator(), b.utf8.makeIterator())
+        func next(_ bytes: inout String.UTF8View.Iterator) -> UInt8? {
+            while let byte = bytes.next() {
+                if byte != UInt8(ascii: "_"), byte != UInt8(ascii: "-") {
+                    return (65...90).contains(byte) ? byte | 0x20 : byte
+                }
+            }
+            return nil
+        }
+        while true {
+            let (x, y) = (next(&a), next(&b))
+            if x != y { return false }
+            if x == nil { return true }
+        }
     }
 
     private static let spellings: [(String, String)] = [

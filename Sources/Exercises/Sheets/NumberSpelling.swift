@@ -4,8 +4,9 @@ import Formula
 enum NumberSpelling {
     /// The text without the marks that part thousands, 1'417 and 1_417, and without what says "about" before a number.
     static func withoutThousands(_ source: SourceText) -> SourceText {
-        var characters: [Character] = []
         let text = source.characters
+        guard text.contains(where: isMark) else { return source }
+        var characters: [Character] = []
         for (place, character) in text.enumerated() {
             if ["'", "’", "_"].contains(character), isDigit(text, place - 1), isGroup(text, after: place) { continue }
             // Leading signs of equality say nothing about the number.
@@ -31,6 +32,13 @@ enum NumberSpelling {
         }
         guard isChanged else { return nil }
         return withoutThousands(SourceText(String(characters), origin: source.origin))
+    }
+
+    /// Whether a character may be one of those that fall away: nearly no answer has any.
+    private static func isMark(_ character: Character) -> Bool {
+        let bytes = character.utf8
+        guard bytes.count == 1, let byte = bytes.first else { return true }
+        return "'_=~".utf8.contains(byte)
     }
 
     private static func isDigit(_ text: [Character], _ place: Int) -> Bool {

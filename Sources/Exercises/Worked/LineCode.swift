@@ -60,7 +60,7 @@ struct LineCode: Sendable {
     func run<S: Scalar>(
         _ row: inout [S], known: [Shaped<S>] = [], adopt: (Int, [S]) -> [S]? = { _, _ in nil }
     ) -> [Shaped<S>] {
-        var results: [Shaped<S>?] = known.isEmpty ? [Shaped<S>?](repeating: nil, count: answers.count) : known
+        var results = known.isEmpty ? answers.map { Shaped($0.shape, [S]()) } : known
         row.withUnsafeMutableBufferPointer { row in
             var next = 0
             for field in order {
@@ -80,7 +80,7 @@ struct LineCode: Sendable {
                 }
             }
         }
-        return results.compactMap { $0 }
+        return known.isEmpty && order.count < answers.count ? order.sorted().map { results[$0] } : results
     }
 }
 

@@ -107,6 +107,7 @@ extension AnswerLanguage {
     ///
     /// Every entry keeps whether it is exact and, for a decimal, its digits.
     public static func readValue(_ source: SourceText, words: Set<String> = []) throws(FormulaProblem) -> ReadValue {
+        if let plain = plainIntegers(source) { return plain }
         let expression = try parse(source, .constants(words: words))
         do {
             return try value(of: expression)

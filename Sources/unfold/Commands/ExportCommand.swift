@@ -26,17 +26,20 @@ struct ExportCommand: ParsableCommand {
     func run() throws {
         let loaded = try SceneLookup.scene(scene)
         let bytes: [UInt8]
+        var notes: [String] = []
         do {
             switch format {
             case .safetensors: bytes = try TorchExport(loaded.scene).safetensors
-            case .npz: bytes = try TorchExport(loaded.scene).npz
+            case .npz:
+                let export = try TorchExport(loaded.scene)
+                bytes = export.npz
+                notes = export.untoldByNPZ
+                if !notes.isEmpty { notes.append("--format safetensors keeps all of it") }
             case .onnx:
                 let export = try ONNXExport(loaded.scene)
                 bytes = export.bytes
-                ErrorReport.write(
-                    "\(loaded.name): numbers are rounded to float32, since ONNX Runtime runs no recurrent layer in float64"
-                )
-                for note in export.notes { ErrorReport.write("\(loaded.name): \(note); ONNX Runtime runs it as it is") }
+                notes = ["numbers are rounded to float32, since ONNX Runtime runs no recurrent layer in float64"]
+                notes += export.notes.map { "\($0); ONNX Runtime runs it as it is" }
             case .pytorch: bytes = Array(try PyTorchScript(TorchExport(loaded.scene)).text.utf8)
             case .keras: bytes = Array(try ToolScript(loaded.scene, for: .keras).text.utf8)
             case .flax: bytes = Array(try ToolScript(loaded.scene, for: .flax).text.utf8)
@@ -52,5 +55,6 @@ struct ExportCommand: ParsableCommand {
         } else {
             Output.write(bytes)
         }
+        for note in notes { ErrorReport.write("\(loaded.name): \(note)") }
     }
 }
