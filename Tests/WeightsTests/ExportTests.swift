@@ -100,7 +100,7 @@ import Testing
             try untold(Self.scene([linear, relu], readout: Readout(size: 1, activation: .sigmoid), shape: .manyToOne))
                 == [
                     "npz does not hold readout's activation sigmoid; it comes back as activation identity",
-                    "npz does not hold shape many_to_one; it comes back as shape many_to_many",
+                    "npz does not hold shape many-to-one; it comes back as shape many-to-many",
                     "npz does not hold stack.0's cell linear; it comes back as cell rnn",
                     "npz does not hold stack.1's activation relu; it comes back as activation tanh",
                 ])
