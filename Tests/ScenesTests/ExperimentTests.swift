@@ -82,6 +82,24 @@ import Testing
         #expect(table.svg.contains(">gru H 4, 600 epochs</text>"))
     }
 
+    /// A first gradient that overflows is an outcome like any other: the file is read again and goes on.
+    @Test func gradientsThatOverflowAreKept() throws {
+        let header = "cell,hidden,length,seed,limit,solved,epochs,wrong,gradient\n"
+        let rows = "rnn,8,20,1,600,no,600,0.5,inf\nrnn,8,20,2,600,no,600,0.5,nan\nrnn,8,20,3,600,no,600,0.5,2.0\n"
+        let table = try RememberTable(csv: header + rows)
+        #expect(table.csv == header + rows)
+        #expect(
+            table.text == """
+                cell    T   solved   epochs   gradient at t = 1
+                rnn    20   0 of 3        –                 inf
+
+                solved   T 20
+                rnn      ····
+
+                """)
+        #expect(table.svg.hasSuffix("</svg>\n") && !table.svg.contains("nan") && !table.svg.contains("inf"))
+    }
+
     /// Many rows take no longer than their number says.
     @Test func aLongTableIsReadSoon() throws {
         let header = "cell,hidden,length,seed,limit,solved,epochs,wrong,gradient\n"
@@ -98,7 +116,7 @@ import Testing
     @Test(arguments: [
         "gru,0,20,1,600,yes,80,0.0,0.5", "gru,8,0,1,600,yes,80,0.0,0.5", "gru,8,-3,1,600,yes,80,0.0,0.5",
         "gru,8,20,1,0,no,0,0.5,0.5", "gru,8,20,1,600,no,601,0.5,0.5", "gru,8,20,1,600,no,600,1.5,0.5",
-        "gru,8,20,1,600,no,600,nan,0.5", "gru,8,20,1,600,no,600,0.5,inf", "gru,8,20,1,600,no,600,0.5,nan",
+        "gru,8,20,1,600,no,600,nan,0.5", "gru,8,20,1,600,no,600,0.5,-inf",
         "gru,8,20,1,600,no,600,0.5,-1",
     ])
     func numbersThatNoTrainingHasAreRefused(_ row: String) {

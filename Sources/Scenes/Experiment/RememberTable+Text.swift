@@ -21,7 +21,10 @@ extension RememberTable {
             let sorted = outcomes.filter(\.isSolved).map(\.epochs).sorted()
             return sorted.isEmpty ? nil : sorted[sorted.count / 2]
         }
-        var gradient: Double { outcomes.map(\.gradient).sorted()[outcomes.count / 2] }
+        /// The median; what is no number counts as overflown.
+        var gradient: Double {
+            outcomes.map { $0.gradient.isNaN ? .infinity : $0.gradient }.sorted()[outcomes.count / 2]
+        }
     }
 
     /// A kind with its name and its groups, the shortest sequences first.

@@ -64,7 +64,7 @@ public struct RememberTable: Sendable, Equatable {
                 let length = Int(fields[2]), let seed = UInt64(fields[3]), seed <= Int.max, let limit = Int(fields[4]),
                 let isSolved = ["yes": true, "no": false][fields[5]], let epochs = Int(fields[6]),
                 let wrong = Double(fields[7]), let gradient = Double(fields[8]), min(hidden, length, limit) >= 1,
-                (0...limit).contains(epochs), (0...1).contains(wrong), gradient >= 0, gradient.isFinite
+                (0...limit).contains(epochs), (0...1).contains(wrong), !(gradient < 0)
             else {
                 throw Problem(
                     line: index + 1,
