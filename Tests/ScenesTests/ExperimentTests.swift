@@ -90,11 +90,11 @@ import Testing
         #expect(table.csv == header + rows)
         #expect(
             table.text == """
-                cell    T   solved   epochs   gradient at t = 1
-                rnn    20   0 of 3        –                 inf
+                cell        T   solved   epochs   gradient at t = 1
+                rnn        20   0 of 3        –                 inf
 
-                solved   T 20
-                rnn      ····
+                solved    T 20
+                rnn       ····
 
                 """)
         #expect(table.svg.hasSuffix("</svg>\n") && !table.svg.contains("nan") && !table.svg.contains("inf"))

@@ -54,6 +54,7 @@ struct ExportCommand: ParsableCommand {
             throw Failure(.usage, "\(format.rawValue) is no text for a terminal; name a file with --output")
         } else {
             Output.write(bytes)
+            Output.flush()
         }
         for note in notes { ErrorReport.write("\(loaded.name): \(note)") }
     }
