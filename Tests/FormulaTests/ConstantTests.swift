@@ -59,6 +59,21 @@ struct ConstantTests {
         }
     }
 
+    @Test("A decimal is the same with a power of ten that says nothing, its digits too")
+    func plainDecimals() throws {
+        var generator = SeededGenerator(seed: 5)
+        func digits(_ most: Int) -> String {
+            (0..<Int.random(in: 0...most, using: &generator)).map { _ in
+                String(Int.random(in: 0...9, using: &generator) * Int.random(in: 0...1, using: &generator))
+            }.joined()
+        }
+        for _ in 0..<2_000 {
+            let text = "\(digits(9)).\(digits(9))"
+            guard text != "." else { continue }
+            #expect(try AnswerLanguage.readValue(text).rows == AnswerLanguage.readValue(text + "e0").rows, "\(text)")
+        }
+    }
+
     @Test(
         "Vectors and matrices in every spelling",
         arguments: [

@@ -51,6 +51,7 @@ import Testing
         ("", 1), ("cell,length\n", 1),
         ("cell,hidden,length,seed,limit,solved,epochs,wrong,gradient\nlstm,8,20,1,600,yes,80,0.0\n", 2),
         ("cell,hidden,length,seed,limit,solved,epochs,wrong,gradient\nlstn,8,20,1,600,yes,80,0.0,1\n", 2),
+        ("cell,hidden,length,seed,limit,solved,epochs,wrong,gradient\n\nlstm,8,20,1,600,yes,80,0.0,1\n\nlstn\n", 5),
     ])
     func whatIsNoTableIsRefused(_ text: String, line: Int) {
         #expect {

@@ -215,7 +215,8 @@ extension Rational {
         guard places >= 0, places <= 40 else { return nil }
         let scaled = self * Rational(10).raised(to: places)
         guard scaled.isInteger else { return nil }
-        var digits = scaled.magnitude.numerator.description
+        let numerator = scaled.magnitude.numerator
+        var digits = Int(exactly: numerator).map { String($0) } ?? numerator.description
         if places > 0 {
             digits = String(repeating: "0", count: max(0, places + 1 - digits.count)) + digits
             digits.insert(".", at: digits.index(digits.endIndex, offsetBy: -places))

@@ -157,8 +157,8 @@ package struct Lexer {
                 skipExponent()
             }
         }
-        if let (value, text) = wholeNumber(from: start) {
-            add(.number(NumberLiteral(value: value, text: text)), from: start)
+        if let literal = plainNumber(from: start) {
+            add(.number(literal), from: start)
             return
         }
         let text = String(characters[start..<position]).replacing("−", with: "-")
@@ -179,15 +179,28 @@ package struct Lexer {
         add(.number(NumberLiteral(value: value, digits: digits, text: text)), from: start)
     }
 
-    /// What stands from here on, where it is a number of few digits alone, as nearly all are.
-    func wholeNumber(from start: Int) -> (Rational, String)? {
+    /// What stands from here on, where it is few digits and at most one point, as nearly all numbers are.
+    func plainNumber(from start: Int) -> NumberLiteral? {
         guard position - start <= 18, current.map({ Spellings.fractions[$0] == nil }) ?? true else { return nil }
-        var value = 0
+        var (value, scale) = (0, 0)
+        var digits = DecimalDigits(decimals: 0, significant: 0)
         for character in characters[start..<position] {
-            guard let byte = Self.byte(of: character), (48...57).contains(byte) else { return nil }
+            guard let byte = Self.byte(of: character) else { return nil }
+            if byte == UInt8(ascii: "."), scale == 0 {
+                scale = 1
+                continue
+            }
+            guard (48...57).contains(byte) else { return nil }
             value = 10 * value + Int(byte - 48)
+            if value > 0 { digits.significant += 1 }
+            if scale > 0 {
+                scale *= 10
+                digits.decimals += 1
+            }
         }
-        return (Rational(value), String(characters[start..<position]))
+        let text = String(characters[start..<position])
+        guard scale > 0 else { return NumberLiteral(value: Rational(value), text: text) }
+        return NumberLiteral(value: Rational(value) / Rational(scale), digits: digits, text: text)
     }
 
     mutating func skipDigits() {

@@ -1,0 +1,32 @@
+import Foundation
+import Recurrence
+import Scenes
+import Testing
+
+@testable import Exercises
+
+/// Which slips are looked for in a program of each built-in scene, and in how many ways: everywhere, on the way back alone, in one quantity
+/// alone. With UNFOLD_RECORD_SCREENS in the environment `Data/possible-slips.txt` is written anew, to be read before it is committed.
+@Suite struct PossibleSlipsTests {
+    @Test func areThoseOfTheNetwork() throws {
+        var text = ""
+        for builtIn in BuiltInScenes.all {
+            let scene = try SceneLookup.scene(builtIn.name).scene
+            guard scene.model.loss != .none, VerificationEngine.isSmallEnough(scene) else { continue }
+            let program = WorkedProgram(scene.trace())
+            text += "\(builtIn.name)\n"
+            for slip in program.possibleSlips {
+                let counts = Variation.Level.allCases.map { level in
+                    var count = 0
+                    program.forEachVariation([slip], level) { _ in count += 1 }
+                    return "\(count)"
+                }
+                text += "  \(slip.id) \(counts.joined(separator: " "))\n"
+            }
+        }
+        let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+            .appendingPathComponent("Data/possible-slips.txt")
+        if ProcessInfo.processInfo.environment["UNFOLD_RECORD_SCREENS"] != nil { try Data(text.utf8).write(to: file) }
+        #expect(try text == String(contentsOf: file, encoding: .utf8))
+    }
+}
