@@ -47,6 +47,16 @@ import Testing
         #expect(table.svg.hasPrefix("<svg") && table.svg.contains(">lstm</text>") && table.svg.hasSuffix("</svg>\n"))
     }
 
+    @Test func thePictureHasALineACell() throws {
+        let rows = [
+            "lstm,8,10,1,600,yes,60,0.0,0.25", "lstm,8,10,2,600,yes,80,0.0,0.5", "lstm,8,20,1,600,yes,80,0.0,0.5",
+            "lstm,8,200,1,600,no,600,0.5,0.125", "rnn,8,10,1,600,yes,40,0.0,0.01", "rnn,8,20,1,600,no,600,0.5,1e-09",
+            "rnn,8,200,1,600,no,600,0.5,0.0",
+        ]
+        let header = "cell,hidden,length,seed,limit,solved,epochs,wrong,gradient\n"
+        try expectKept(RememberTable(csv: header + rows.joined(separator: "\n")).svg, "remember.svg")
+    }
+
     @Test(arguments: [
         ("", 1), ("cell,length\n", 1),
         ("cell,hidden,length,seed,limit,solved,epochs,wrong,gradient\nlstm,8,20,1,600,yes,80,0.0\n", 2),

@@ -1,4 +1,3 @@
-import Foundation
 import Formula
 import Recurrence
 import Scenes
@@ -6,18 +5,7 @@ import Testing
 
 /// `unfold explain`: whole derivations as text.
 @Suite struct WorkedDerivationTests {
-    private static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent(
-        "Worked")
-
-    /// Compares with `Worked/NAME.txt`; with UNFOLD_RECORD_SCREENS in the environment it is written anew, to be read before it is committed.
-    private func expect(_ text: String, _ name: String) throws {
-        let file = Self.folder.appendingPathComponent(name + ".txt")
-        if ProcessInfo.processInfo.environment["UNFOLD_RECORD_SCREENS"] != nil {
-            try Data(text.utf8).write(to: file)
-        }
-        let kept = try String(contentsOf: file, encoding: .utf8)
-        #expect(text == kept, "\(name)")
-    }
+    private func expect(_ text: String, _ name: String) throws { try expectKept(text, name + ".txt") }
 
     private func worked(_ scene: String, _ change: (inout WorkedDerivation.Options) -> Void = { _ in }) throws
         -> WorkedDerivation
