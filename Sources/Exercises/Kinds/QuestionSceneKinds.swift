@@ -28,7 +28,8 @@ extension StackedKind: SceneExerciseKind {
     public func exercise(scene: Scene, name: String) throws(ExerciseProblem) -> Exercise {
         let fitting = FittingScene(scene, kind: id)
         guard scene.model.stack.count == 1, let layer = scene.model.stack.first, !layer.bidirectional,
-            let type = Cells.named(layer.cell), layer.hidden <= 8, scene.model.inputWidth <= 8
+            scene.model.decoder == nil, let type = Cells.named(layer.cell), layer.hidden <= 8,
+            scene.model.inputWidth <= 8
         else { throw .unfitScene(kind: id, reason: "one plain layer of width up to 8 that reads vectors would fit.") }
         let recurrent = fitting.trace.network.parameters.filter { $0.role == .recurrent && !$0.isVector }
         let shapes = fitting.trace.network.parameters.reduce(into: [String: [Int]]()) {
@@ -72,7 +73,7 @@ extension ReachKind: SceneExerciseKind {
             "a many-to-many network that reads vectors would fit.")
         try need(scene.lengths.inputs <= 20, "it has too many steps; up to 20 would fit.")
         try need(scene.model.loss != .none, "it has no loss; loss: mse, nll or bce would fit.")
-        let losses = scene.sequence.targets.indices.filter { scene.sequence.targets[$0] != nil }.map { $0 + 1 }
+        let losses = WorkedModel<Double>(scene).targets.enumerated().filter { $1 != nil }.map { $0.offset + 1 }
         try need(!losses.isEmpty, "no step has a target; one or more would fit.")
         var architecture = scene.model.architecture
         // What is asked does not hang on which loss it is.
@@ -90,6 +91,10 @@ extension PathsKind: SceneExerciseKind {
         guard let layer = scene.model.stack.first, let cell = CellVariant(layer.cell, layer.options) else {
             throw .unfitScene(kind: id, reason: "a layer of a cell with at most one hidden layer of its own would fit.")
         }
+        // What is asked is about the cell with its default, and other functions have other slopes.
+        guard layer.options.activation == .tanh else {
+            throw .unfitScene(kind: id, reason: "its activation is not tanh; tanh would fit.")
+        }
         return exercise(cell, isVector: true, level: 2, origin: .named(name))
     }
 }
@@ -98,10 +103,14 @@ extension VanishKind: SceneExerciseKind {
     /// The recurrent matrix of a linear layer of two units.
     public func exercise(scene: Scene, name: String) throws(ExerciseProblem) -> Exercise {
         let fitting = FittingScene(scene, kind: id)
-        guard let layer = scene.model.stack.first, layer.hidden == 2, layer.cell == "linear",
+        // Each direction would have a matrix of its own.
+        guard let layer = scene.model.stack.first, layer.hidden == 2, layer.cell == "linear", !layer.bidirectional,
             let spectrum = ExactSpectrum(
                 fitting.matrix("stack.0.U", 2, 2).map { Number($0).exact })
-        else { throw .unfitScene(kind: id, reason: "a layer of the cell linear with hidden: 2 would fit.") }
+        else {
+            throw .unfitScene(
+                kind: id, reason: "a layer of the cell linear with hidden: 2 and one direction would fit.")
+        }
         let problem = VanishProblem(spectrum: spectrum, steps: max(2, min(scene.lengths.inputs, 6)))
         try fitting.need(
             spectrum.fate != .vanishes || problem.stepsBelow != nil,

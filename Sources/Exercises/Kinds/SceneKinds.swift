@@ -121,8 +121,9 @@ extension RNNBPTTKind: SceneExerciseKind {
             throw .unfitScene(
                 kind: id, reason: "a softmax readout with a bias, loss: nll and the shape many-to-many would fit.")
         }
-        let classes = scene.sequence.targets.compactMap { target in
-            if case .index(let index)? = target { index } else { nil }
+        // A task's targets stand in the run alone.
+        let classes = fitting.trace.network.outputSteps.compactMap { step in
+            if case .index(let index)? = fitting.trace.target(at: step) { index } else { nil }
         }
         try fitting.need(
             classes.count == fitting.model.inputs.count, "a target that is a class at every step would fit.")
@@ -181,6 +182,8 @@ extension AffineBackwardKind: SceneExerciseKind {
             "a layer with activation: relu, initial_state: zero and a loss would fit.")
         let (rows, columns) = (layer.hidden, scene.model.inputWidth)
         let gradient = Array(fitting.trace.gradient(try fitting.node("stack.0", "h"), at: 1))
+        // A number that is not finite has no fraction.
+        guard gradient.allSatisfy(\.isFinite) else { throw .overflow(kind: id) }
         let affine = AffineLayer(
             weight: fitting.matrix("stack.0.W", rows, columns).map { Number($0).exact },
             bias: fitting.vector("stack.0.b", rows).map { Number($0).exact },

@@ -77,7 +77,15 @@ extension LinearModel<Rational> {
             + inputs.enumerated().map { .given(WrittenForm("x^\($0 + 1)", "x^{\($0 + 1)}"), $1.notation) }
             + targets.enumerated().compactMap { t, target in
                 target.map { .given(WrittenForm("y^\(t + 1)", "y^{\(t + 1)}"), $0.notation) }
-            }
+            } + (last || !targets.contains(nil) ? [] : [Self.noLossElsewhere])
+    }
+
+    /// What is asked of steps whose target is not given.
+    private static var noLossElsewhere: Statement {
+        .paragraph(
+            WrittenForm(
+                "A step without a y^t has no loss: there L_t = 0 and e^t = 0.",
+                "A step without a $y^{t}$ has no loss: there $L_t = 0$ and $e^{t} = 0$."))
     }
 
     /// The worked solution: the forward pass, then what is asked, line by line.

@@ -17,8 +17,12 @@ extension SceneExerciseKind where Self: LinearKind {
         do throws(MisfitReason) { network = try LinearModel(scene) } catch {
             throw .unfitScene(kind: id, reason: error.reason)
         }
-        return exercise(
-            network, task(steps: network.steps, level: 2, seed: 1), origin: .scene(SafeText.of(name, limit: 200)))
+        let task = task(steps: network.steps, level: 2, seed: 1)
+        if task == .last, network.targets.last == .some(nil) {
+            throw .unfitScene(
+                kind: id, reason: "the last step has no target, and so no loss; one with a target would fit.")
+        }
+        return exercise(network, task, origin: .scene(SafeText.of(name, limit: 200)))
     }
 }
 
@@ -40,10 +44,28 @@ extension Catalogue {
             guard let kind = kind as? BackwardKind else {
                 throw .unfitAsk(SafeText.of(ask), reason: "only the exercise backward takes names")
             }
-            return try kind.exercise(scene: scene, name: name, ask: ask)
+            return try kind.exercise(scene: scene, name: name, ask: ask).withFiniteAnswers()
         }
         guard let kind = kind as? any SceneExerciseKind else { throw .noScenes(kind: id) }
-        return try kind.exercise(scene: scene, name: name)
+        return try kind.exercise(scene: scene, name: name).withFiniteAnswers()
+    }
+}
+
+extension ExerciseProblem {
+    /// Numbers that no answer can be compared with.
+    static func overflow(kind: String) -> ExerciseProblem {
+        .unfitScene(kind: kind, reason: "its numbers overflow; smaller ones would fit.")
+    }
+}
+
+extension Exercise {
+    /// The exercise, unless a right answer is infinite or no number.
+    fileprivate func withFiniteAnswers() throws(ExerciseProblem) -> Exercise {
+        let isFinite = working.answers().allSatisfy { answer in
+            if case .real(let numbers) = answer { numbers.entries.allSatisfy(\.isFinite) } else { true }
+        }
+        guard isFinite else { throw .overflow(kind: kind) }
+        return self
     }
 }
 
@@ -105,8 +127,8 @@ extension LinearModel<Rational> {
         }
         if model.shape == .manyToOne { targets = [[Rational]?](repeating: nil, count: steps - 1) + targets.suffix(1) }
         try need(
-            targets.count == steps && targets.contains { $0 != nil },
-            "there are \(targets.count) targets for \(steps) steps; one a step would fit.")
+            targets.count == steps, "there are \(targets.count) targets for \(steps) steps; one a step would fit.")
+        try need(targets.contains { $0 != nil }, "no step has a target; one or more would fit.")
         self.init(
             recurrent: try matrix("stack.0.U", layer.hidden, layer.hidden),
             input: try matrix("stack.0.W", layer.hidden, width),

@@ -33,8 +33,8 @@ public struct CellVariant: Sendable, Hashable {
             option = "\(options.peephole.rawValue) peepholes"
         }
         if type.options.contains(.widths) {
-            guard options.widths.count == 1 else { return nil }
-            option = "one hidden layer"
+            guard options.widths.count <= 1 else { return nil }
+            option = options.widths.isEmpty ? "" : "one hidden layer"
         }
     }
 
