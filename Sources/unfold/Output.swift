@@ -1,9 +1,9 @@
 import Foundation
-import Synchronization
+import Wording
 
 /// Standard output through a buffer, ending quietly when the reader has gone.
 enum Output {
-    private static let buffer = Mutex<[UInt8]>([])
+    private static let buffer = Guarded<[UInt8]>([])
 
     /// Columns of the terminal that standard output is; nil where it is none, and lines are not broken.
     static var width: Int? {

@@ -1,8 +1,8 @@
-import Synchronization
+import Wording
 
 /// Values that are made when somebody first asks for them, by their keys, and kept.
 final class MadeOnce<Key: Hashable & Sendable, Value: Sendable>: Sendable {
-    private let known = Mutex<[Key: Value]>([:])
+    private let known = Guarded<[Key: Value]>([:])
 
     /// The value of a key; two who ask for a new one at once may both make it.
     func value<E: Error>(_ key: Key, _ make: () throws(E) -> Value) throws(E) -> Value {

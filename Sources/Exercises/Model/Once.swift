@@ -1,8 +1,8 @@
-import Synchronization
+import Wording
 
 /// A value that is made when somebody first asks for it.
 final class Once<Value: Sendable>: Sendable {
-    private let known = Mutex<Value?>(nil)
+    private let known = Guarded<Value?>(nil)
 
     /// The value; `make` is called at most once.
     func value(_ make: () -> Value) -> Value {

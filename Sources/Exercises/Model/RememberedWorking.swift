@@ -1,11 +1,11 @@
 import ExactMath
-import Synchronization
+import Wording
 
 /// A working that remembers what slips make of its answers: a class that shares an exercise asks for the same runs again and again.
 final class RememberedWorking: Working {
     private let working: any Working
     private let answers = MadeOnce<SlipSet, [AnswerValue]>()
-    private let residues = Mutex<[SlipSet: [Shaped<PrimeField>]]>([:])
+    private let residues = Guarded<[SlipSet: [Shaped<PrimeField>]]>([:])
 
     init(_ working: any Working) { self.working = working }
 

@@ -1,6 +1,6 @@
 import Foundation
 import Recurrence
-import Synchronization
+import Wording
 
 /// Marks many files at a time, on every processor.
 public enum SheetFolder {
@@ -56,7 +56,7 @@ public enum SheetFolder {
             var remembering = 0
         }
 
-        private let kept = Mutex(Kept())
+        private let kept = Guarded(Kept())
 
         /// The exercise; one that is asked for again remembers from then on what slips make of it.
         func exercise(_ key: Key) -> Exercise? {

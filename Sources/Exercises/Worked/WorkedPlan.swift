@@ -1,7 +1,7 @@
 import ExactMath
 import Formula
 import Recurrence
-import Synchronization
+import Wording
 
 /// The lines of an exercise, compiled for every set of slips that somebody asks about: exercises with equal lines share it.
 final class WorkedPlan: Sendable {
@@ -24,7 +24,7 @@ final class WorkedPlan: Sendable {
     private let known = MadeOnce<SlipSet, LineCode>()
     private let singles = MadeOnce<Single, LineCode?>()
     /// The lines under the slips that were asked about last.
-    private let latest = Mutex<(slips: SlipSet, lines: EditedLines)?>(nil)
+    private let latest = Guarded<(slips: SlipSet, lines: EditedLines)?>(nil)
     private let readers: LineReaders
 
     /// One answer under slips, from the student's own numbers or from those that the slips make.

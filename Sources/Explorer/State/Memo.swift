@@ -1,8 +1,8 @@
-import Synchronization
+import Wording
 
 /// Remembers what a pure function has computed for its latest arguments, so that a frame does not compute it again.
 final class Memo<Key: Hashable & Sendable, Value: Sendable>: Sendable {
-    private let known = Mutex<[Key: Value]>([:])
+    private let known = Guarded<[Key: Value]>([:])
     /// So many values are kept; then all are forgotten.
     private let most: Int
 

@@ -1,10 +1,10 @@
 import Dispatch
 import Foundation
-import Synchronization
+import Wording
 
 /// A value that is computed beside the keys: nobody waits for it who does not ask.
 final class Pending<Value: Sendable>: Sendable {
-    private let result = Mutex<Value?>(nil)
+    private let result = Guarded<Value?>(nil)
     private let isCancelled = Atomic(false)
     private let done = DispatchGroup()
 

@@ -1,5 +1,5 @@
 import ExactMath
-import Synchronization
+import Wording
 
 /// The mean loss of a set of sequences, and its gradient.
 public struct MinibatchGradient: Sendable {
@@ -21,7 +21,7 @@ public final class MinibatchRunner: Sendable {
     public let architecture: Architecture
     private let threads: Int
     private let mostKept: Int
-    private let kept = Mutex(Kept())
+    private let kept = Guarded(Kept())
 
     private struct Kept: Sendable {
         var networks: [Lengths: Network] = [:]

@@ -1,6 +1,6 @@
 import Dispatch
 import Foundation
-import Synchronization
+import Wording
 
 /// Work in independent pieces on several threads; what comes out does not depend on their number.
 public enum Parallel {
@@ -20,7 +20,7 @@ public enum Parallel {
         let workers = min(threads, count)
         guard workers > 1 else { return (0..<count).map(body) }
         let next = Atomic(0)
-        let results = Mutex([T?](repeating: nil, count: count))
+        let results = Guarded([T?](repeating: nil, count: count))
         DispatchQueue.concurrentPerform(iterations: workers) { _ in
             while true {
                 let index = next.wrappingAdd(1, ordering: .relaxed).oldValue

@@ -2,7 +2,6 @@ import ArgumentParser
 import Foundation
 import Recurrence
 import Scenes
-import Synchronization
 import Wording
 
 struct ExperimentCommand: ParsableCommand {
@@ -112,8 +111,8 @@ struct ExperimentCommand: ParsableCommand {
         private func finish(_ runs: [RememberRun], _ known: RememberTable) throws -> RememberTable {
             // Long ones first, so that no thread is left with a long one at the end.
             let open = runs.filter { known[$0] == nil }.sorted { ($0.length, $0.seed) > ($1.length, $1.seed) }
-            let table = Mutex(known)
-            let failure = Mutex<WriteError?>(nil)
+            let table = Guarded(known)
+            let failure = Guarded<WriteError?>(nil)
             let bar = ExperimentBar(total: runs.count, done: runs.count - open.count)
             _ = Parallel.map(open.count) { index in
                 guard failure.withLock({ $0 == nil }) else { return }
@@ -227,13 +226,13 @@ private enum ResultFile {
 /// How far an experiment has come, on standard error where that is a terminal.
 private final class ExperimentBar: Sendable {
     private let total: Int
-    private let done: Mutex<Int>
+    private let done: Guarded<Int>
     private let isShown = isatty(2) == 1
     private let start = ContinuousClock.now
 
     init(total: Int, done: Int) {
         self.total = total
-        self.done = Mutex(done)
+        self.done = Guarded(done)
     }
 
     func advance(_ outcome: RememberRun.Outcome) {
