@@ -248,7 +248,7 @@ func vectors(_ count: Int, of width: Int = 1) -> String {
         ("lstm-step", TeachersScene.bare, "linear, hidden: 2 → lstm, hidden: 8", 48),
         ("lstm-step", .bare, "linear → lstm | [[1], [2]] → \(vectors(2, of: 8))", 12),
         ("lstm-step", .bare, "linear → lstm | [[1], [2]] → \(vectors(12)) | [[1], [3]] → \(vectors(12))", 12),
-        ("rnn-bptt", .classes, parity, 11),
+        ("rnn-bptt", .classes, parity, 10),
         ("stacked", .bare, "hidden: 2 → hidden: 8", 153), ("stacked", .bare, "[[1], [2]] → \(vectors(2, of: 8))", 43),
         ("reach", .bare, "[[1], [2]] → \(vectors(20)) | [[1], [3]] → \(vectors(20))", 43),
         ("one-to-many", .oneToMany, "length: 2 → length: 12", 5), ("clip", .twoHundred, "", 601),
