@@ -1,5 +1,6 @@
 import Dispatch
 import Foundation
+import Synchronization
 import Wording
 
 /// A value that is computed beside the keys: nobody waits for it who does not ask.

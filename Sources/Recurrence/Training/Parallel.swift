@@ -1,5 +1,6 @@
 import Dispatch
 import Foundation
+import Synchronization
 import Wording
 
 /// Work in independent pieces on several threads; what comes out does not depend on their number.
