@@ -3,8 +3,8 @@ import Testing
 
 /// Equations between dollars: all are read, and those whose names a scene has are true in it.
 @Suite struct EquationTests {
-    private func problems(_ formula: String, _ scene: String = "lstm-keeps-a-bit") throws -> [String] {
-        let lesson = """
+    private func lesson(_ formula: String, _ scene: String) throws -> Lesson {
+        let text = """
             ---
             unfold-lesson: 1
             title: A
@@ -18,8 +18,11 @@ import Testing
 
             \(formula)
             """
-        let read = try Lesson(text: lesson, name: "a")
-        return LessonProof.problems(of: read).map(\.description).filter { !$0.contains("6 to 15") }
+        return try Lesson(text: text, name: "a")
+    }
+
+    private func problems(_ formula: String, _ scene: String = "lstm-keeps-a-bit") throws -> [String] {
+        LessonProof.problems(of: try lesson(formula, scene)).map(\.description).filter { !$0.contains("6 to 15") }
     }
 
     @Test(arguments: [
@@ -33,6 +36,42 @@ import Testing
         ("$y_t = F(x_t, y_{t-1})$", "exact-fractions"),
     ])
     func holds(formula: String, scene: String) throws { #expect(try problems(formula, scene) == []) }
+
+    /// What becomes of a text between dollars: it is compared, or has names that the scene has not, or is no equation.
+    @Test(arguments: [
+        ("h_T = \\tanh(a_T)", "elman-by-hand", "holds"), ("h_T = \\tanh(a_T) + 1", "elman-by-hand", "fails"),
+        ("\\partial y_T = y_T - target_T", "elman-by-hand", "holds"),
+        ("a^t = g_1(W_{aa} a^{t-1} + W_{ax} x^t + b_a)", "elman-by-hand", "holds"),
+        ("a^t = g(W_{aa} a^{t-1} + W_{ax} x^t) + 1", "elman-by-hand", "fails"),
+        ("\\delta^T = W_{ya}^\\top e^T", "exact-fractions", "holds"),
+        ("\\delta^T = 2 W_{ya}^\\top e^T", "exact-fractions", "fails"),
+        ("\\delta^t \\overset{?}{=} W_{ya}^\\top e^t", "exact-fractions", "is not compared"),
+        ("\\partial L/\\partial W_{aa} = \\sum_t \\delta^t (a^{t-1})^\\top", "exact-fractions", "holds"),
+        ("h_t = W x_t + U h_{t-1}", "exact-fractions", "holds"),
+        ("h_t = W x_t + U h_{t-1} = W x_t", "exact-fractions", "fails"),
+        ("W = [1, 0; 1/2, 1]", "exact-fractions", "holds"),
+        ("dc_t = dh_t \\odot o_t \\odot (1 - \\tanh(c_t)^2) + dc_{t+1} \\odot f_{t+1}", "lstm-two-ways", "holds"),
+        ("dc_t = dh_t \\odot o_t \\odot (1 - \\tanh(c_t)^2)", "lstm-two-ways", "fails"),
+        ("c_{t + 1} = f_{t + 1} \\odot c_t + i_{t + 1} \\odot \\tilde c_{t + 1}", "lstm-two-ways", "holds"),
+        ("c_{t + 1} = f_{t + 1} \\odot c_t", "lstm-two-ways", "fails"),
+        ("y_t = F(x_t, y_{t-1})", "exact-fractions", "is not here"),
+        ("y_t = F()", "exact-fractions", "is not here"),
+        ("\\nabla_\\theta L = \\sum_t \\nabla_\\theta L_t", "exact-fractions", "is not here"),
+        ("h_t", "exact-fractions", "is not compared"), ("h_t = (h_t, x_t)", "exact-fractions", "is not compared"),
+        ("\\Phi = (W, U, b)", "exact-fractions", "is not compared"),
+        ("h_t = f(h_t; x_t)", "exact-fractions", "is not compared"),
+        ("(i; f) = (\\sigma; \\tanh) W (h_{t-1}; x_t)", "exact-fractions", "is not compared"),
+    ])
+    func hasAnOutcome(formula: String, scene: String, outcome: String) throws {
+        let found = LessonProof.equations(of: try lesson("$\(formula)$", scene)).map { equation in
+            switch equation.outcome {
+            case .holds: "holds"
+            case .fails: "fails"
+            case .notHere: "is not here"
+            }
+        }
+        #expect(found == (outcome == "is not compared" ? [] : [outcome]))
+    }
 
     @Test func isComparedAtEveryStep() throws {
         #expect(

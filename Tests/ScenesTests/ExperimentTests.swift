@@ -14,6 +14,22 @@ import Testing
         #expect(Self.runs[0].outcome(isStopped: { true }) == nil)
     }
 
+    /// What is not solved at a twentieth epoch is asked once more at the end.
+    @Test(
+        arguments: [
+            ("rnn", 2, 10, "yes,10,0.0,0.03265899579322576"),
+            ("rnn", 6, 10, "no,10,0.49609375,0.00014543153344689648"),
+            ("gru", 2, 10, "no,10,0.484375,0.2531337357647736"),
+            ("rnn", 2, 25, "yes,20,0.0,0.03265899579322576"),
+            ("gru", 6, 25, "no,25,0.50390625,0.20519502265980946"),
+            ("gru", 2, 30, "yes,30,0.0,0.2531337357647736"),
+        ])
+    func comesTo(cell: String, length: Int, limit: Int, outcome: String) throws {
+        let run = RememberRun(cell: cell, hidden: 3, length: length, seed: 1, limit: limit)
+        let rows = RememberTable([try #require(run.outcome())]).csv.split(separator: "\n")
+        #expect(rows.last == "\(cell),3,\(length),1,\(limit),\(outcome)")
+    }
+
     /// Parts in any order are the file of one run.
     @Test func partsAreTheWhole() throws {
         let outcomes = Self.runs.compactMap { $0.outcome() }
@@ -55,6 +71,31 @@ import Testing
         ]
         let header = "cell,hidden,length,seed,limit,solved,epochs,wrong,gradient\n"
         try expectKept(RememberTable(csv: header + rows.joined(separator: "\n")).svg, "remember.svg")
+    }
+
+    /// One group alone has room beside it and above.
+    @Test func aPictureOfOnePoint() throws {
+        let rows = "cell,hidden,length,seed,limit,solved,epochs,wrong,gradient\ngru,8,20,1,600,yes,80,0.0,1.0\n"
+        try expectKept(RememberTable(csv: rows).svg, "remember-one.svg")
+    }
+
+    @Test func longLengthsHaveWiderColumns() throws {
+        let header = "cell,hidden,length,seed,limit,solved,epochs,wrong,gradient\n"
+        let table = try RememberTable(
+            csv: header
+                + "gru,8,20000,1,600,no,600,0.5,0.5\ngru,8,200,1,600,yes,80,0.0,1.0\ngru,8,12000,1,600,yes,80,0.0,1.0\n"
+        )
+        #expect(
+            table.text == """
+                cell        T   solved   epochs   gradient at t = 1
+                gru       200   1 of 1       80               1.000
+                gru     12000   1 of 1       80               1.000
+                gru     20000   0 of 1        –              0.5000
+
+                solved    T 200  T 12000 T 20000
+                gru       ████   ████    ····
+
+                """)
     }
 
     @Test(arguments: [
@@ -128,7 +169,7 @@ import Testing
         "gru,0,20,1,600,yes,80,0.0,0.5", "gru,8,0,1,600,yes,80,0.0,0.5", "gru,8,-3,1,600,yes,80,0.0,0.5",
         "gru,8,20,1,0,no,0,0.5,0.5", "gru,8,20,1,600,no,601,0.5,0.5", "gru,8,20,1,600,no,600,1.5,0.5",
         "gru,8,20,1,600,no,600,nan,0.5", "gru,8,20,1,600,no,600,0.5,-inf",
-        "gru,8,20,1,600,no,600,0.5,-1",
+        "gru,8,20,1,600,no,600,0.5,-1", "gru,8,20,1,600,no,600,0.5,0.5,", "gru,8,,20,1,600,no,600,0.5,0.5",
     ])
     func numbersThatNoTrainingHasAreRefused(_ row: String) {
         #expect {

@@ -1,6 +1,7 @@
 import Recurrence
-import Scenes
 import Testing
+
+@testable import Scenes
 
 @Suite("What a training prints")
 struct TrainingReportTests {
@@ -78,6 +79,24 @@ struct TrainingReportTests {
                 """)
         table.add(Sine(), seeds: 3...3, isStopped: { true })
         #expect(table.rows.count == 1)
+    }
+
+    @Test("How far beyond the trained lengths the worst of the seeds is right")
+    func beyond() {
+        let baseline = CountedLetters().baselines(length: 10, loss: .bce)[0]
+        let rows = [0, 12, nil].map { beyond in
+            TaskTable.Row(
+                task: "anbn, the largest n 10", network: "lstm 6, 1,500 × 16", values: [0.0625, 0.25],
+                baseline: baseline, beyond: beyond)
+        }
+        let start =
+            "| anbn, the largest n 10 | lstm 6, 1,500 × 16 | share of sequences with a wrong answer | (N − 1)/N = "
+        #expect(
+            TaskTable(rows).markdown.split(separator: "\n").dropFirst(2).map(String.init) == [
+                start + "0.9000 | 0.2500; wrong already at n = 1 | 1 of 2 (10.00) |",
+                start + "0.9000 | 0.2500; right to n = 12 | 1 of 2 (10.00) |",
+                start + "0.9000 | 0.2500 | 1 of 2 (10.00) |",
+            ])
     }
 
     @Test("A result beside what can be had without a memory")

@@ -82,8 +82,9 @@ import Testing
     }
 
     /// Without learning, the chunks' losses are those of the whole sequence: the state goes on from chunk to chunk.
-    @Test func theStateIsHandedOn() throws {
+    @Test(arguments: [Reduction.sum, .mean]) func theStateIsHandedOn(reduction: Reduction) throws {
         var scene = try Self.chunked()
+        scene.model.reduction = reduction
         scene.training?.rate = Number(Rational(1, 1_000_000_000_000_000))
         var chunks = scene.trainer()
         scene.training?.chunks = nil
@@ -91,6 +92,25 @@ import Testing
         let (chunked, alone) = (chunks.step(), whole.step())
         let (a, b) = (try #require(chunked), try #require(alone))
         #expect(abs(a.loss - b.loss) < 1e-12 && chunks.state.memory.steps == 3)
+    }
+
+    /// The update at which the numbers leave the finite ones is said with its chunk; its weights are not taken.
+    @Test func aChunkDiverges() throws {
+        let scene = try Scene(
+            text: """
+                unfold: 1
+                model: {stack: [{cell: linear, hidden: 1}], readout: {size: 1, bias: false}}
+                sequence: {inputs: [[1], [1], [1], [1], [1e200]], targets: [[0], [0], [0], [0], [0]]}
+                loss: mse
+                parameters: {values: {stack.0.W: [[1]], stack.0.U: [[0]], readout.W_y: [[1]]}}
+                training: {rate: 1e-9, epochs: 3, chunks: 2}
+                """, file: "x.yaml")
+        var trainer = scene.trainer()
+        let record = trainer.step()
+        let divergence = try #require(trainer.state.divergence)
+        #expect(record == nil && trainer.state.epoch == 0 && trainer.state.memory.steps == 2)
+        #expect(divergence.epoch == 1 && divergence.chunk == 3 && divergence.cause == .loss)
+        #expect(divergence.loss == .infinity && divergence.gradientNorm == .infinity)
     }
 
     @Test func chunksNeedLossesAllAlong() throws {

@@ -12,7 +12,8 @@ public enum EngineFormula {
         let derivation = Derivation(numbers.trace)
         let update = numbers.update
         let writer = MathWriter(derivation, notation, style, numbers: update.numbers) { "\($0)" }
-        guard let line = line(name, derivation) ?? update.clipLines.first(where: { $0.isOf(name) }) else { return nil }
+        let clipLine = update.clipLines.first { $0.left == .name(name.path) }
+        guard let line = line(name, derivation) ?? clipLine else { return nil }
         let (left, right) = writer.symbols(of: line)
         return "\(left) \(style.equals) \(right)"
     }
@@ -39,13 +40,5 @@ public enum EngineFormula {
     /// The text without the difference between blanks.
     static func plain(_ text: String) -> String {
         text.replacing("\u{A0}", with: " ").split(separator: " ").joined(separator: " ")
-    }
-}
-
-extension Derivation.Line {
-    /// Whether the line says what a name is.
-    fileprivate func isOf(_ name: TraceName) -> Bool {
-        if case .quantity(let left) = left.kind { return left.path == name.path }
-        return false
     }
 }

@@ -68,7 +68,8 @@ struct InlineEquation {
 
 /// The names of an equation's side, each with its indices, and the arguments of those that are functions.
 struct EquationNames {
-    private(set) var table = SymbolTable()
+    /// As they are written, in their order; one that stands there twice is here twice.
+    private(set) var symbols: [String] = []
     private(set) var arguments: [String] = []
     private let characters: [Character]
     private var position = 0
@@ -80,7 +81,7 @@ struct EquationNames {
             if let name = name() {
                 let symbol = String(characters[start..<position])
                 if MathFunction.spellings[name] == nil && name != "σ" || symbol != name {
-                    table.note(symbol, TraceName(path: ["name", symbol]))
+                    symbols.append(symbol)
                 }
             } else {
                 // The range of a sum and the exponent of a bracket are for the reader of formulas.
@@ -88,6 +89,13 @@ struct EquationNames {
                 while next == "_" || next == "^" { raise() }
             }
         }
+    }
+
+    /// The names for a reader of formulas.
+    var table: SymbolTable {
+        var table = SymbolTable()
+        for symbol in symbols { table.note(symbol, TraceName(path: [symbol])) }
+        return table
     }
 
     private var next: Character? { position < characters.count ? characters[position] : nil }

@@ -5,13 +5,14 @@ extension Trace {
     /// The states after the last step of every part, one part after another.
     var finalStates: [S] { stateRows(\.finalSteps).flatMap { values[$0] } }
 
-    /// Puts the states of an earlier run in place of those before the first step.
+    /// Puts the states of an earlier run in place of those before the first step; nil puts zeros there again.
     ///
     /// Only for networks that compute no initial states themselves: `Network.obstacleToChunks`.
-    mutating func fillStart(_ states: [S]) {
+    mutating func fillStart(_ states: [S]?) {
         var from = 0
         for row in stateRows(\.initialSteps) {
-            setValues(row, to: states[from..<from + row.count])
+            let zeros = [S](repeating: .zero, count: row.count)
+            setValues(row, to: states.map { $0[from..<from + row.count] } ?? zeros[...])
             from += row.count
         }
     }

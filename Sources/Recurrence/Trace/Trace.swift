@@ -16,6 +16,8 @@ public struct Trace<S: Scalar>: Sendable {
     public private(set) var losses: [StepLoss<S>] = []
     private(set) var pass: Pass<S>
     private(set) var workspace: Workspace<S>
+    /// Whether the states before the first step are those of an earlier run.
+    private var hasOtherStart = false
 
     /// Runs the network forward and, unless `backward` is false, backward.
     ///
@@ -78,7 +80,8 @@ public struct Trace<S: Scalar>: Sendable {
         rest = data
         rest.inputs = []
         fillInputs(data)
-        if let start { fillStart(start) }
+        if start != nil || hasOtherStart { fillStart(start) }
+        hasOtherStart = start != nil
         rerun(parameters: parameters)
     }
 

@@ -74,12 +74,12 @@ extension BatchTrace<Double> {
     }
 
     private func isWrong(_ t: Int, _ loss: Loss, _ sequence: Int) -> Bool {
-        guard let target = target(at: t, of: sequence) else { return false }
         let y = output(at: t, of: sequence)
-        switch target {
-        case .index(let index):
+        switch target(at: t, of: sequence) {
+        case nil: preconditionFailure("an answered step has a target")
+        case .index(let index)?:
             return y.indices.contains { $0 != index && !(y[$0] < y[index]) }
-        case .vector(let values):
+        case .vector(let values)?:
             let middle = loss == .bce ? 0.5 : 0
             return zip(y, values).contains { y, target in !((y - middle) * (target - middle) > 0) }
         }

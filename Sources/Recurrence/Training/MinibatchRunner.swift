@@ -81,6 +81,9 @@ public final class MinibatchRunner: Sendable {
     /// Numbers in the traces that wait to be used again.
     var keptNumbers: Int { kept.withLock { $0.numbers } }
 
+    /// The lengths whose networks wait to be used again.
+    var keptLengths: Set<Lengths> { kept.withLock { Set($0.networks.keys) } }
+
     /// The parameters of the network, in the order that any of its lengths gives.
     func parameters(of set: [SequenceData<Double>]) -> [Parameter] {
         network(architecture.lengths(of: set[0])).parameters

@@ -22,6 +22,9 @@ public struct TrainingHistory: Sendable {
     /// The epochs that can be returned to: how many are done.
     public var epochs: ClosedRange<Int> { first...latest.state.epoch }
 
+    /// The epochs whose states are kept.
+    var keptEpochs: [Int] { kept.map(\.epoch) }
+
     /// Runs the next epoch; nil where the training has diverged.
     @discardableResult
     public mutating func step() -> EpochRecord? {

@@ -26,6 +26,8 @@ public struct TaskTable: Sendable {
     /// A table of no task.
     public init() {}
 
+    init(_ rows: [Row]) { self.rows = rows }
+
     /// Trains one task from every seed, and adds its line.
     ///
     /// - Parameter isStopped: asked after every epoch; where it says yes no line is added.
