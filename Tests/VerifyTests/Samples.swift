@@ -30,4 +30,14 @@ enum Samples {
         let names = try names.map { try NamesFile(Array($0.utf8), file: "mine.yaml") }
         return try Verifier(self.scene(scene), name: scene, names: names, time: time, tolerance: tolerance).marked(file)
     }
+
+    /// A line an array that is not right, in the order of the computation, and then the first one and the slips of all.
+    static func said(_ sheet: MarkedSheet) throws -> [String] {
+        let marks = try #require(sheet.marks)
+        let answers = marks.answers.filter { $0.verdict != .right }.map {
+            "\($0.name) (\($0.echo)) \($0.verdict.rawValue): \($0.message)"
+        }
+        guard let first = marks.firstWrong else { return answers }
+        return answers + [(["first wrong \(first), slips"] + marks.diagnosis.map(\.id)).joined(separator: " ")]
+    }
 }

@@ -49,9 +49,9 @@ struct GateWeights: Sendable, Equatable {
 
     /// What a gradient passes on its way back: U and V.
     var waysBack: [Statement] {
-        statements.filter { statement in
-            guard case .given(let name, _) = statement else { return false }
-            return name.text.hasPrefix("U") || name.text.hasPrefix("V")
+        statements.compactMap { statement in
+            guard case .given(let name, _) = statement, ["U", "V"].contains(name.text.prefix(1)) else { return nil }
+            return statement
         }
     }
 

@@ -30,7 +30,7 @@ public struct AffineBackwardKind: ExerciseKind {
             && layer.preactivation.contains { $0.sign > 0 }
         guard isGeneral else { return nil }
         let exercise = exercise(layer, slips, origin: .seed(seed, level: level))
-        return level == 1 || exercise.working.tells(slips) ? exercise : nil
+        return exercise.working.tells(slips, at: level) ? exercise : nil
     }
 
     func exercise(_ layer: AffineLayer, _ slips: [Slip], origin: Exercise.Origin) -> Exercise {

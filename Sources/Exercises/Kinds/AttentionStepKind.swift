@@ -21,7 +21,7 @@ public struct AttentionStepKind: ExerciseKind {
             encoderWeight: Decimals.matrix(size, encoder, 12, &generator), vector: Decimals.vector(size, 15, &generator)
         )
         let exercise = exercise(step, origin: .seed(seed, level: level))
-        guard level == 1 || exercise.working.tells(slips, tolerance: Decimals.distinct) else { return nil }
+        guard exercise.working.tells(slips, at: level, tolerance: Decimals.distinct) else { return nil }
         return exercise
     }
 

@@ -41,7 +41,7 @@ public struct BackwardKind: SceneExerciseKind {
         let exercise = exercise(
             plan, model.working(plan), decimals: true, origin: origin,
             scene: model.scene(of: cell, title: "\(id) (\(origin.words))"))
-        return level == 1 || exercise.working.tells(exercise.slips, tolerance: Decimals.distinct) ? exercise : nil
+        return exercise.working.tells(exercise.slips, at: level, tolerance: Decimals.distinct) ? exercise : nil
     }
 
     public func exercise(scene: Scene, name: String) throws(ExerciseProblem) -> Exercise {
@@ -225,8 +225,8 @@ extension [AnswerValue] {
         count == other.count
             && zip(self, other).allSatisfy { a, b in
                 if a.rationals != nil, b.rationals != nil { return a == b }
-                guard let x = a.doubles, let y = b.doubles else { return a == b }
-                return a.shape == b.shape && zip(x, y).allSatisfy { ($0 - $1).magnitude <= Decimals.distinct }
+                return a.shape == b.shape
+                    && zip(a.doubles ?? [], b.doubles ?? []).allSatisfy { ($0 - $1).magnitude <= Decimals.distinct }
             }
     }
 }

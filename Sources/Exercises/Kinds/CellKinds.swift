@@ -25,7 +25,7 @@ public struct CellStepKind: ExerciseKind {
 
     private func exercise(_ step: CellStep, _ level: Int, _ seed: UInt64) -> Exercise? {
         let exercise = exercise(step, origin: .seed(seed, level: level))
-        guard level == 1 || exercise.working.tells(exercise.slips, tolerance: Decimals.distinct) else { return nil }
+        guard exercise.working.tells(exercise.slips, at: level, tolerance: Decimals.distinct) else { return nil }
         return exercise
     }
 
@@ -89,7 +89,7 @@ public struct CellBPTTKind: ExerciseKind {
     }
 
     private func diagnosable(_ exercise: Exercise, _ level: Int) -> Exercise? {
-        guard level == 1 || exercise.working.tells(exercise.slips, tolerance: Decimals.distinct) else { return nil }
+        guard exercise.working.tells(exercise.slips, at: level, tolerance: Decimals.distinct) else { return nil }
         return exercise
     }
 

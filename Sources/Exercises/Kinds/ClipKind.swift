@@ -14,7 +14,7 @@ public struct ClipKind: ExerciseKind {
     public func draw(_ level: Int, seed: UInt64, using generator: inout SeededGenerator) -> Exercise? {
         guard let problem = ClipProblem.drawn(level: level, using: &generator) else { return nil }
         let slips = level == 1 ? [Slip.c02] : slips
-        guard level == 1 || problem.tells(slips, tolerance: 1e-6) else { return nil }
+        guard problem.tells(slips, at: level, tolerance: 1e-6) else { return nil }
         return Exercise(
             kind: id, origin: .seed(seed, level: level), title: title, fields: problem.fields, slips: slips,
             working: problem

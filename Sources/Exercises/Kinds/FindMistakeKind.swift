@@ -27,7 +27,7 @@ public struct FindMistakeKind: ExerciseKind {
     ) -> Exercise? {
         guard let sheet = MistakenSheet.drawn(network, level: level, using: &generator) else { return nil }
         let own = slips.filter { sheet.answers(SlipSet($0)) != sheet.answers() }
-        guard level == 1 || sheet.tells(own) else { return nil }
+        guard sheet.tells(own, at: level) else { return nil }
         return Exercise(
             kind: id, origin: origin, title: title, fields: sheet.questions, slips: own, working: sheet
         ) { sheet.text(title: "\(id) (\(origin.words))") }
@@ -74,7 +74,7 @@ struct MistakenSheet: Working {
         }
         guard alone.count >= 2 else { return nil }
         func isReadable(_ answers: [AnswerValue]) -> Bool {
-            answers.allSatisfy { $0.rationals?.allSatisfy(\.isSmall) ?? false }
+            answers.allSatisfy { ($0.rationals ?? []).allSatisfy(\.isSmall) }
         }
         func firstDifference(_ a: [AnswerValue], _ b: [AnswerValue]) -> Int? { a.indices.first { a[$0] != b[$0] } }
         let first = generator.element(of: alone)

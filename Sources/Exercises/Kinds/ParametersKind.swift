@@ -26,7 +26,7 @@ public struct ParametersKind: ExerciseKind {
             width = twice ? 2 * hidden : hidden
         }
         if level >= 2 { working.parts.append(.readout(input: width, output: generator.integer(in: 2...9))) }
-        guard level == 1 || working.tells(slips) else { return nil }
+        guard working.tells(slips, at: level) else { return nil }
         return exercise(working, slips, origin: .seed(seed, level: level))
     }
 

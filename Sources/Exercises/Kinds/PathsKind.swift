@@ -59,7 +59,7 @@ struct PathsProblem: Working {
 
     static func plan(_ cell: CellVariant, _ model: WorkedModel<Double>) -> WorkedPlan {
         let asked = cell.states.map { LineName.gradient("stack.0.\($0)", 0) }
-        return model.plan("paths \(cell)", asked: asked, editsValues: false)
+        return model.plan("paths \(cell)", asked: asked)
     }
 
     var wayCount: Int { ways.reduce(0) { $0 + $1.ways.count } }
@@ -81,7 +81,7 @@ struct PathsProblem: Working {
             for way in pair.ways {
                 // A way that a slip forgets has no factor that could be wrong.
                 let factor = found.first { $0.nodes == way.nodes } ?? way
-                sheet.put(.formula(factor.written.text))
+                sheet.put(.formula(factor.written))
             }
         }
         return sheet.answers

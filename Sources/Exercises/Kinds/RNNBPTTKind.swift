@@ -25,7 +25,7 @@ public struct RNNBPTTKind: ExerciseKind {
             targets: (0..<steps).map { _ in generator.integer(in: 0...classes - 1) })
         guard ![network.recurrent, network.input, network.output].contains(where: \.isSymmetric) else { return nil }
         let exercise = exercise(network, origin: .seed(seed, level: level))
-        guard level == 1 || exercise.working.tells(slips, tolerance: Decimals.distinct) else { return nil }
+        guard exercise.working.tells(slips, at: level, tolerance: Decimals.distinct) else { return nil }
         return exercise
     }
 

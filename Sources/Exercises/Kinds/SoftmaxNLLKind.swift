@@ -37,7 +37,7 @@ public struct SoftmaxNLLKind: ExerciseKind {
         guard Set(logits).count == width, logits.allSatisfy({ $0 > 0 }) || level == 1 else { return nil }
         let slips: [Slip] = logits.allSatisfy { $0 > 0 } ? slips : [.m05, .m22, .g18]
         let exercise = exercise(problem, slips, origin: .seed(seed, level: level))
-        guard level == 1 || exercise.working.tells(slips, tolerance: Decimals.distinct) else { return nil }
+        guard exercise.working.tells(slips, at: level, tolerance: Decimals.distinct) else { return nil }
         return exercise
     }
 

@@ -40,7 +40,7 @@ public struct StackedKind: ExerciseKind {
     /// nil where two slips cannot be told apart.
     func exercise(_ problem: StackedProblem, level: Int, origin: Exercise.Origin) -> Exercise? {
         let own = slips.filter { problem.answers(SlipSet($0)) != problem.answers() }
-        return level == 1 || problem.tells(own) ? exercise(problem, own, origin: origin) : nil
+        return problem.tells(own, at: level) ? exercise(problem, own, origin: origin) : nil
     }
 
     func exercise(_ problem: StackedProblem, _ slips: [Slip], origin: Exercise.Origin) -> Exercise {

@@ -39,7 +39,7 @@ public struct VanishKind: ExerciseKind {
             guard let steps = problem.stepsBelow, (3...80).contains(steps) else { return nil }
         }
         let slips = slips.filter { $0 != .v04 || spectrum.fate == .vanishes }
-        guard level == 1 || problem.tells(slips, tolerance: 1e-6) else { return nil }
+        guard problem.tells(slips, at: level, tolerance: 1e-6) else { return nil }
         return exercise(problem, slips, origin: .seed(seed, level: level))
     }
 

@@ -29,4 +29,9 @@ extension Working {
             return a.shape == b.shape && zip(x, y).allSatisfy { ($0 - $1).magnitude <= tolerance }
         }
     }
+
+    /// The same from level 2 on; at level 1, where numbers are few, slips may come to the same.
+    func tells(_ slips: [Slip], at level: Int, tolerance: Double = 0) -> Bool {
+        level == 1 || tells(slips, tolerance: tolerance)
+    }
 }

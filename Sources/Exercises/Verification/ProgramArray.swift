@@ -27,9 +27,9 @@ public struct ProgramArray: Sendable {
     /// Whether it has the shape of the transpose of what the trace has, whose entries `places` then point to in this order.
     public var isTurned: Bool
 
-    /// An array with its pieces, by default not turned.
+    /// An array with its pieces.
     public init(
-        name: String, shape: AnswerShape, values: [Double], pieces: [Piece], tolerance: Double, isTurned: Bool = false
+        name: String, shape: AnswerShape, values: [Double], pieces: [Piece], tolerance: Double, isTurned: Bool
     ) {
         self.name = name
         self.shape = shape

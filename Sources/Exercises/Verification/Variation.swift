@@ -31,7 +31,6 @@ extension WorkedProgram {
     var possibleSlips: [Slip] { Slip.ofPrograms.filter(isPossible) }
 
     private func isPossible(_ slip: Slip) -> Bool {
-        guard !slip.edits.isEmpty else { return false }
         switch slip {
         // Sums in closed form: only where one path alone leads from step to step, and no other state does.
         case .m04, .m16, .m17, .m18: return isPlainRecursion

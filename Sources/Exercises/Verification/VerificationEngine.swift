@@ -38,14 +38,14 @@ struct VerificationEngine: Sendable {
     /// The numbers of every line under a variation; nil for lines whose shape it changes is told by their count alone.
     func answers(_ variation: Variation) -> [Shaped<Double>] {
         let code = plan.changes(of: variation.program)
-        var numbers = row.row + [Double](repeating: 0, count: max(0, code.count - row.row.count))
+        var numbers = row.row.padded(to: code.count)
         return code.run(&numbers)
     }
 
     /// The same where a learner's own numbers are gone on with; nil is the right way.
     func answers(_ variation: Variation?, adopting adopt: (Int, [Double]) -> [Double]?) -> [Shaped<Double>] {
         let code = variation.map { plan.code(of: $0.program) } ?? plan.rightCode
-        var numbers = row.given + [Double](repeating: 0, count: code.count - row.given.count)
+        var numbers = row.given.padded(to: code.count)
         return code.run(&numbers, adopt: adopt)
     }
 
@@ -60,5 +60,14 @@ struct VerificationEngine: Sendable {
             }
         }
         return found
+    }
+}
+
+extension [Double] {
+    /// The numbers, and zeros behind them where they are fewer.
+    fileprivate func padded(to length: Int) -> [Double] {
+        var padded = [Double](repeating: 0, count: Swift.max(count, length))
+        padded.replaceSubrange(indices, with: self)
+        return padded
     }
 }

@@ -118,7 +118,6 @@ enum CellLetter {
         let text = name(line)
         let parts = text.split(separator: "_").map(String.init)
         var latex = parts[0]
-        if parts[0].count == 2, parts[0].hasPrefix("d") { latex = "\\partial L/\\partial \(parts[0].dropFirst())" }
         let isTilde = parts.contains("tilde")
         if isTilde { latex = "\\tilde{\(latex)}" }
         let lower = parts.dropFirst().filter { $0 != "tilde" }.joined(separator: ",")

@@ -5,17 +5,14 @@ import Recurrence
 /// Every way from a state before a step to one after it, found in the lines of the derivation, and what each sends back.
 struct CellWays: Sendable {
     /// A way as the nodes that it passes, pre-activations left out: h0, f, c1, h1.
-    struct Way: Sendable, Hashable {
+    struct Way: Sendable {
         var nodes: [String]
         /// What the gradient at its end becomes at its beginning, in the trace's names.
         var factor: Expression
         /// The factor as it stands on a sheet.
-        var written: WrittenForm
+        var written: String
 
         var text: String { nodes.joined(separator: "->") }
-
-        static func == (a: Way, b: Way) -> Bool { a.nodes == b.nodes }
-        func hash(into hasher: inout Hasher) { hasher.combine(nodes) }
     }
 
     let plan: WorkedPlan
@@ -28,7 +25,7 @@ struct CellWays: Sendable {
     init(_ plan: WorkedPlan, _ slips: SlipSet = [], isVector: Bool) {
         self.plan = plan
         self.isVector = isVector
-        program = plan.program.applying(slips.slips.flatMap(\.edits), editsValues: false)
+        program = plan.program.applying(slips.slips.flatMap(\.edits))
     }
 
     /// The ways from one state at step 0 to one at step 1; shorter ones first, those of equal length by their letters.
@@ -46,7 +43,7 @@ struct CellWays: Sendable {
                 guard let next = term.expression.traceNames.first(where: \.isGradient).map({ program.line($0) }) else {
                     continue
                 }
-                follow(next, nodes + (isSeen(next) ? [display(next)] : [])) { upper in
+                follow(next, nodes + (program.isSeen(next) ? [display(next)] : [])) { upper in
                     back(term.expression.renaming { program.line($0) == next ? upper : nil })
                 }
             }
@@ -54,34 +51,27 @@ struct CellWays: Sendable {
         let start = LineName.gradient("stack.0.\(from)", 0)
         follow(start, [display(start)]) { $0 }
         // One that is read twice by the same equation is one way.
-        var known: Set<Way> = []
-        return result.filter { known.insert($0).inserted }.sorted { a, b in
-            a.nodes.count != b.nodes.count ? a.nodes.count < b.nodes.count : a.text < b.text
-        }
+        var known: Set<[String]> = []
+        return result.filter { known.insert($0.nodes).inserted }
+            .sorted { ($0.nodes.count, $0.text) < ($1.nodes.count, $1.text) }
     }
 
-    private func written(_ factor: Expression) -> WrittenForm {
-        let expression = isVector ? factor : factor.ofOneUnit
-        func text(_ style: WritingStyle) -> String {
-            Printer(style) { name in
-                let form = CellLetter.form(plan.program.line(name))
-                return Leaf(
-                    style == .latex ? form.latex : form.text, .symbol(isScalar: !isVector, isRaised: false))
-            }.text(expression).replacing("\u{A0}", with: " ")
-        }
-        return WrittenForm(text(.unicode), text(.latex))
+    private func written(_ factor: Expression) -> String {
+        Printer(.unicode) { name in
+            Leaf(CellLetter.name(plan.program.line(name)), .symbol(isScalar: !isVector, isRaised: false))
+        }.text(isVector ? factor : factor.ofOneUnit).replacing("\u{A0}", with: " ")
     }
 
     /// Whether a way passes a gate.
     func passesGate(_ way: Way) -> Bool { way.nodes.contains { gates.contains($0) } }
 
     /// Whether a way passes states alone.
-    func isDirect(_ way: Way) -> Bool { way.nodes.allSatisfy { $0.last?.isNumber ?? false } }
+    func isDirect(_ way: Way) -> Bool { way.nodes.allSatisfy { $0.suffix(1).allSatisfy(\.isNumber) } }
 
     /// Every node that a way can pass.
     var nodes: [String] {
         let lines = program.lines.keys.filter { $0.isGradient && $0.path.hasPrefix("stack.0.") && $0.step != nil }
-        return Array(Set(lines.filter(isSeen).map(display))).sorted()
+        return Array(Set(lines.filter(program.isSeen).map(display))).sorted()
     }
 
     private var gates: Set<String> {
@@ -90,16 +80,17 @@ struct CellWays: Sendable {
                 .map { CellLetter.of(program.network[$0.output].name) })
     }
 
-    /// What a function is taken of is written out in it.
-    private func isSeen(_ line: LineName) -> Bool {
-        guard let node = program.node(line.path) else { return false }
-        return program.isState(line)
-            || !program.network.equations.contains { ($0.operation as? Apply)?.argument.node == node }
-    }
-
     private func display(_ line: LineName) -> String {
         let letter = CellLetter.of(line.path)
         return program.isState(line) ? letter + "\(line.step ?? 0)" : letter
+    }
+}
+
+extension WorkedProgram {
+    /// Whether a vector has a letter of its own on a sheet: what a function is taken of is written out in it.
+    func isSeen(_ line: LineName) -> Bool {
+        let own = node(line.path)
+        return isState(line) || !network.equations.contains { ($0.operation as? Apply)?.argument.node == own }
     }
 }
 
@@ -109,7 +100,7 @@ extension Expression {
         func factors(_ node: Expression) -> [(isDivision: Bool, value: Expression)] {
             switch node.kind {
             case .transpose(let inner): return factors(inner)
-            case .quantity(let name) where name.path.first?.hasPrefix("later:") ?? false: return []
+            case .quantity(let name) where name.dotted.hasPrefix("later:"): return []
             case .product(let first, let rest):
                 return factors(first)
                     + rest.flatMap { factor in

@@ -24,13 +24,11 @@ struct FactorJudge: Sendable {
     private let vocabulary: Vocabulary
     private let expected: MatrixShape
     private let leftSides: [String]
-    private let points: [Point]
-
-    private struct Point: Sendable {
-        var names: [String: [Int: NumberGrid<Double>]]
-        var right: NumberGrid<Double>
-        var slipped: [(slip: Slip, value: NumberGrid<Double>)]
-    }
+    /// The letters of every run.
+    private let points: [[String: [Int: NumberGrid<Double>]]]
+    /// The right factor's value at every run, and those that slips make of it.
+    private let right: [NumberGrid<Double>]
+    private let slipped: [(slip: Slip, values: [NumberGrid<Double>])]
 
     private static let judges = MadeOnce<FactorQuestion, FactorJudge>()
 
@@ -40,21 +38,20 @@ struct FactorJudge: Sendable {
 
     private init(_ question: FactorQuestion) {
         let runs = CellRuns.of(question.cell, isVector: question.isVector)
-        func table(_ slips: SlipSet = []) -> [CellWays.Way] {
+        func table(_ slips: SlipSet) -> [CellWays.Way] {
             CellWaysTable.of(question.cell, runs.plan, isVector: question.isVector, slips)
                 .ways(from: question.from, to: question.to)
         }
-        let right = table().first { $0.text == question.way }
-        let slipped = question.slips.compactMap { slip -> (Slip, Expression)? in
-            guard let way = table(SlipSet(slip)).first(where: { $0.text == question.way }), way.factor != right?.factor
-            else { return nil }
-            return (slip, way.factor)
+        func factor(_ slips: SlipSet) -> Expression? { table(slips).first { $0.text == question.way }?.factor }
+        func values(_ factor: Expression) -> [NumberGrid<Double>] {
+            runs.runs.map { $0.value(factor, isVector: question.isVector) }
         }
-        points = runs.runs.compactMap { run in
-            guard let right else { return nil }
-            return Point(
-                names: run.names, right: run.value(right.factor, isVector: question.isVector),
-                slipped: slipped.map { ($0, run.value($1, isVector: question.isVector)) })
+        let whole = factor([])
+        points = runs.runs.map(\.names)
+        right = whole.map(values) ?? []
+        slipped = question.slips.compactMap { slip in
+            guard let other = factor(SlipSet(slip)), other != whole else { return nil }
+            return (slip, values(other))
         }
         vocabulary = runs.vocabulary
         expected = question.isVector ? .column(.letter("H")) : .scalar
@@ -78,26 +75,23 @@ struct FactorJudge: Sendable {
                 throw FormulaFault(.answerShape(found: shape, expected: expected), at: expression.range)
             }
             var values: [NumberGrid<Double>] = []
-            for point in points {
-                var evaluator = Evaluator(CellEnvironment(names: point.names))
+            for names in points {
+                var evaluator = Evaluator(CellEnvironment(names: names))
                 guard case .grid(let grid) = try evaluator.evaluate(expression) else {
                     return FormulaJudgement(verdict: .wrong([], nil), echo: echo)
                 }
                 values.append(grid)
             }
-            func agree(_ isTransposed: Bool, _ other: (Point) -> NumberGrid<Double>?) -> Bool {
-                zip(values, points).allSatisfy { value, point in
-                    let value = isTransposed ? value.transposed : value
-                    guard let wanted = other(point) else { return false }
-                    return value.rows == wanted.rows && value.columns == wanted.columns
+            let transposed = values.map(\.transposed)
+            func agree(_ values: [NumberGrid<Double>], _ wanted: [NumberGrid<Double>]) -> Bool {
+                zip(values, wanted).allSatisfy { value, wanted in
+                    value.rows == wanted.rows && value.columns == wanted.columns
                         && Double.agree(value.elements, wanted.elements)
                 }
             }
-            if agree(false, { $0.right }) { return FormulaJudgement(verdict: .right([]), echo: echo) }
-            if agree(true, { $0.right }) { return FormulaJudgement(verdict: .right([.rowLayout]), echo: echo) }
-            let slips = (points.first?.slipped ?? []).map(\.slip).filter { slip in
-                [false, true].contains { agree($0) { $0.slipped.first { $0.slip == slip }?.value } }
-            }
+            if agree(values, right) { return FormulaJudgement(verdict: .right([]), echo: echo) }
+            if agree(transposed, right) { return FormulaJudgement(verdict: .right([.rowLayout]), echo: echo) }
+            let slips = slipped.filter { agree(values, $0.values) || agree(transposed, $0.values) }.map(\.slip)
             return FormulaJudgement(verdict: .wrong(slips, nil), echo: echo)
         } catch {
             return FormulaJudgement(verdict: .wrong([], FormulaProblem(error, in: source)), echo: echo)
@@ -127,13 +121,7 @@ private struct CellEnvironment: FormulaEnvironment {
 extension WorkedPlan {
     /// The lines that a formula about one step may name: values, parameters, and what comes from later.
     var nameable: [LineName] {
-        let network = program.network
         let values = program.lines.keys.filter { !$0.isGradient && $0.step != nil && !$0.path.hasPrefix("loss") }
-        let seen = values.filter { line in
-            guard let node = program.node(line.path) else { return false }
-            return program.isState(line)
-                || !network.equations.contains { ($0.operation as? Apply)?.argument.node == node }
-        }
-        return (seen + given).sorted { ($0.path, $0.step ?? -1) < ($1.path, $1.step ?? -1) }
+        return (values.filter(program.isSeen) + given).sorted { ($0.path, $0.step ?? -1) < ($1.path, $1.step ?? -1) }
     }
 }

@@ -39,7 +39,7 @@ extension PathsProblem {
             ],
             solution: ways.flatMap { row -> [String] in
                 ["from \(row.from)_0 to \(row.to)_1: " + (row.ways.isEmpty ? "none" : "")]
-                    + row.ways.enumerated().map { "  \($0 + 1). \($1.text): \($1.written.text)" }
+                    + row.ways.enumerated().map { "  \($0 + 1). \($1.text): \($1.written)" }
             }, scene: cell.scene(title: title),
             given: [
                 JSON.Member("cell", .string(cell.name)), JSON.Member("option", .string(cell.option)),

@@ -65,7 +65,9 @@ struct WaysReader {
             for (word, folded) in zip(words, plain) {
                 let isStart = nodes.isEmpty && folded + "0" == question.from
                 guard let node = node(folded) ?? (isStart ? nil : node(folded + "1")) else {
-                    throw fault(.unknownWord(SafeText.of(String(word)), allowed: question.nodes))
+                    // An arrow to nothing is told as it stands.
+                    let shown = folded.isEmpty ? part : word
+                    throw fault(.unknownWord(SafeText.of(String(shown)), allowed: question.nodes))
                 }
                 nodes.append(node)
             }
@@ -81,13 +83,9 @@ struct WaysReader {
             case .circle(let node): return unreadable("The arrows go in a circle at \(node).")
             }
         }
-        let lines = Set(ways.map { $0.joined(separator: "->") })
-        if lines.isEmpty { return .word("none") }
-        return .word(
-            lines.sorted { a, b in
-                let (x, y) = (a.count(where: { $0 == ">" }), b.count(where: { $0 == ">" }))
-                return x != y ? x < y : a < b
-            }.joined(separator: ", "))
+        if ways.isEmpty { return .word("none") }
+        let lines = Set(ways).map { (nodes: $0.count, text: $0.joined(separator: "->")) }
+        return .word(lines.sorted { ($0.nodes, $0.text) < ($1.nodes, $1.text) }.map(\.text).joined(separator: ", "))
     }
 
     /// What single arrows come to.
