@@ -133,7 +133,7 @@ public enum LinearTask: Sendable, Equatable {
     /// The lines of a network of these sizes, where these steps have a target.
     func plan<S: Scalar>(_ network: LinearModel<S>) -> WorkedPlan {
         let T = network.steps
-        let losses = network.targets.map { $0?.count ?? 0 }
+        let losses = network.targets.map { "\($0?.count ?? 0)" }.joined(separator: " ")
         let key = "\(word) \(network.hidden) \(network.inputWidth) \(network.outputWidth) \(losses)"
         return WorkedPlan.shared(key) {
             let unfolded = Network(network.architecture, lengths: Lengths(inputs: T, outputs: T))
