@@ -55,8 +55,7 @@ public struct FormulaNames: Sendable {
     /// The value of a node at a step; a vector without a name is written out.
     public func value(_ node: NodeID, at t: Int) -> Expression {
         if network[node].isShown { return name(node, at: .integer(t)) }
-        if let formula = formula(of: node, at: t) { return formula.whole }
-        return given(node, at: t)
+        return formula(of: node, at: t)?.whole ?? name(node, at: .integer(t))
     }
 
     /// What an operand reads for an equation at step t; of one that reads all steps, the name at step j.
