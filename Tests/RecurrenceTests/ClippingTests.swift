@@ -34,7 +34,8 @@ import Testing
     }
 
     /// Where the target is 1, the gradient of W is (−3, −4).
-    @Test(arguments: [(Rational(7, 2), [-3, -3.5, 0]), (5, [-3, -4, 0]), (1, [-1, -1, 0])] as [(Rational, [Double])])
+    @Test(
+        arguments: [(Rational(7, 2), [-3, -3.5, 0]), (5, [-3, -4, 0]), (1, [-1, -1, 0])] as [(Rational, [Double])])
     func byValueOfNegativeEntries(at: Rational, expected: [Double]) throws {
         let clipped = try trace(target: 1).clipped(Clipping(by: .value, at: at))
         #expect(clipped.exact == expected)

@@ -31,9 +31,10 @@ import Testing
     @Test func areReadInTime() throws {
         func readers(_ scene: String, _ part: String, _ name: String, _ t: Int) throws -> String {
             let network = try #require(try BuiltInScenes.named(scene)?.scene()).network()
-            let node = try #require(network.nodes.indices.map(network.nodeID).first {
-                network.part(of: $0).name == part && network[$0].name == name && network[$0].storedSteps.contains(t)
-            })
+            let node = try #require(
+                network.nodes.indices.map(network.nodeID).first {
+                    network.part(of: $0).name == part && network[$0].name == name && network[$0].storedSteps.contains(t)
+                })
             return network.consumers(of: node, at: t).map { reader in
                 let output = network.equations[reader.equation].output
                 let name = network.part(of: output).name + "." + network[output].name
