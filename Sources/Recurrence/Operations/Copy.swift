@@ -58,8 +58,4 @@ extension Copy: InstructionKind {
     }
 
     static func sinks(of i: Instruction) -> [GradientSink] { [GradientSink(.a, i.a)] }
-
-    static func join(_ first: Instruction, _ second: Instruction) -> Instruction? {
-        first.joined(with: second, at: [\.y, \.a])
-    }
 }

@@ -41,7 +41,21 @@ public struct TransposedProduct: Term {
 
     /// v upperᵀ
     public func gradientTerm(_ upper: Expression, of parameter: ParameterID, _ step: EquationStep) -> Expression {
-        .product(step.value(vector), upper.transposed)
+        gradientTerm(upper, of: parameter, continuedBy: [], step)
+    }
+
+    public func continues(_ term: any Term) -> Bool { row > 0 && (term as? TransposedProduct)?.matrix == matrix }
+
+    /// Mᵀ [v; w; …]
+    public func formula(continuedBy rest: [any Term], _ step: EquationStep) -> Expression {
+        .product(step.names.name(matrix).transposed, vector(continuedBy: rest, step))
+    }
+
+    /// [v; w; …] upperᵀ
+    public func gradientTerm(
+        _ upper: Expression, of parameter: ParameterID, continuedBy rest: [any Term], _ step: EquationStep
+    ) -> Expression {
+        .product(vector(continuedBy: rest, step), upper.transposed)
     }
 }
 

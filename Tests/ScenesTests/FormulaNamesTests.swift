@@ -1,0 +1,188 @@
+import ExactMath
+import Formula
+import Recurrence
+import Scenes
+import Testing
+
+/// What formulas say of rows that no equation computes, of outputs that are handed on, and of losses whose logarithms lose their digits.
+@Suite struct FormulaNamesTests {
+    /// Three outputs of a network of one linear layer, from three targets.
+    private func trace(_ shape: Shape, _ feedback: Feedback, embedded: Bool = false, loss: Loss = .mse) -> Trace<Double>
+    {
+        var model = SceneModel(
+            shape: shape, stack: [SceneLayer(cell: "linear", hidden: 2)],
+            readout: Readout(size: 2, activation: loss.logitActivation ?? .identity), feedback: feedback, loss: loss,
+            inputWidth: 2)
+        if embedded { model.embedding = SceneEmbedding(vocabulary: ["a", "b"], size: 2) }
+        if shape == .seq2seq { model.decoder = SceneDecoder(layer: SceneLayer(cell: "linear", hidden: 2)) }
+        let inputs = shape == .oneToMany ? 1 : 3
+        let scene = Scene(
+            model: model,
+            sequence: SceneSequence(
+                source: embedded ? .tokens([1, 0, 1].suffix(inputs)) : .inputs((1...2 * inputs).map { Number($0) }),
+                targets: [.index(1), .index(0), nil]), initialization: Initialization(seed: 3))
+        return scene.trace(as: Double.self)
+    }
+
+    /// The formulas of what is read at the three steps, by name; – where it is given.
+    private func read(_ trace: Trace<Double>, _ part: String, _ name: String) -> [String] {
+        let (network, names) = (trace.network, FormulaNames(trace))
+        let node = network.nodes.indices.map(network.nodeID).first {
+            network.part(of: $0).name == part && network[$0].name == name
+        }
+        guard let node else { return ["none"] }
+        return (1...3).map { t in
+            let formula = names.formula(of: node, at: t).map { "\($0.whole)" } ?? "–"
+            return network[node].isShown ? formula : "\(formula), read as \(names.value(node, at: t))"
+        }
+    }
+
+    @Test func whatIsFedInIsSaid() {
+        #expect(read(trace(.oneToMany, .none), "input", "x") == ["–", "0", "0"])
+        #expect(read(trace(.oneToMany, .output), "input", "x") == ["–", "readout.y[1]", "readout.y[2]"])
+        #expect(read(trace(.oneToMany, .target), "input", "x") == ["–", "target[1]", "target[2]"])
+        #expect(read(trace(.oneToMany, .argmax, loss: .nll), "input", "x") == ["–", "likeliest[1]", "likeliest[2]"])
+        #expect(
+            read(trace(.oneToMany, .none, embedded: true), "embedding", "x") == ["embedding.E' token[1]", "0", "0"])
+        #expect(
+            read(trace(.oneToMany, .output, embedded: true), "embedding", "x") == [
+                "embedding.E' token[1]", "embedding.E' readout.y[1]", "embedding.E' readout.y[2]",
+            ])
+        #expect(
+            read(trace(.oneToMany, .target, embedded: true), "embedding", "x") == [
+                "embedding.E' token[1]", "embedding.E' target[1]", "embedding.E' target[2]",
+            ])
+        #expect(
+            read(trace(.oneToMany, .argmax, embedded: true, loss: .nll), "embedding", "x") == [
+                "embedding.E' token[1]", "embedding.E' likeliest[1]", "embedding.E' likeliest[2]",
+            ])
+        #expect(
+            read(trace(.seq2seq, .output), "feed", "y_before") == [
+                "start, read as start", "readout.y[1], read as readout.y[1]", "readout.y[2], read as readout.y[2]",
+            ])
+        #expect(
+            read(trace(.seq2seq, .target), "feed", "y_before") == [
+                "start, read as start", "target[1], read as target[1]", "target[2], read as target[2]",
+            ])
+        #expect(
+            read(trace(.seq2seq, .argmax, loss: .nll), "feed", "y_before") == [
+                "start, read as start", "likeliest[1], read as likeliest[1]", "likeliest[2], read as likeliest[2]",
+            ])
+        #expect(read(trace(.manyToMany, .output), "input", "x") == ["–", "–", "–"])
+    }
+
+    /// A state is handed on, and an output that is fed back.
+    @Test(
+        arguments: [
+            (.manyToMany, .output, ["stack.0.h"]), (.oneToMany, .output, ["readout.y", "stack.0.h"]),
+            (.oneToMany, .target, ["stack.0.h"]), (.oneToMany, .none, ["stack.0.h"]),
+            (.seq2seq, .output, ["decoder.h", "readout.y", "stack.0.h"]),
+            (.seq2seq, .target, ["decoder.h", "stack.0.h"]),
+        ] as [(Shape, Feedback, [String])])
+    func whatIsHandedOnIsCarried(_ shape: Shape, _ feedback: Feedback, expected: [String]) {
+        let trace = trace(shape, feedback)
+        let (network, derivation) = (trace.network, Derivation(trace))
+        let carried = network.nodes.indices.map(network.nodeID).filter {
+            derivation.gradient(of: $0, at: network[$0].steps.upperBound).isCarriedState
+        }
+        #expect(carried.map { network.part(of: $0).name + "." + network[$0].name }.sorted() == expected)
+        let values = carried.compactMap { derivation.value(of: $0, at: network[$0].steps.upperBound) }
+        #expect(values.count == carried.count && values.allSatisfy { !$0.isCarriedState && $0.terms.isEmpty })
+        for parameter in network.parameters.indices.map(network.parameterID) {
+            let line = derivation.gradient(of: parameter)
+            #expect(!line.isCarriedState && line.terms.allSatisfy { !$0.isCarried })
+        }
+        // Terms and contributions come from the same places.
+        for node in network.nodes.indices.map(network.nodeID) {
+            for t in network[node].storedSteps {
+                let terms = FormulaNames(trace).terms(of: node, at: t).map { "\($0.source) \($0.isCarried)" }
+                let contributions = trace.contributions(to: node, at: t).map { "\($0.source) \($0.isCarried)" }
+                #expect(terms == contributions)
+            }
+        }
+    }
+
+    /// Where y is next to 0 or 1 the loss is written in a_y.
+    @Test func lossesAreWrittenInWhatHasDigits() {
+        func loss(_ loss: Loss, _ target: Target<Double>, _ y: [Double]) -> String {
+            "\(FormulaNames(trace(.manyToMany, .none, loss: loss)).loss(at: 2, of: target, output: y))"
+        }
+        let labels = Target<Double>.vector([1, 0])
+        let logits =
+            "sum(k=1..2, relu(readout.a_y[2][k]) - readout.a_y[2][k] target[2][k] + log(1 + exp(-abs(readout.a_y[2][k]))))"
+        #expect(loss(.mse, labels, [0, 1]) == "(1/2) norm(readout.y[2] - target[2])^2")
+        #expect(
+            loss(.bce, labels, [0.5, 0.75]) == "-target[2]' log(readout.y[2]) - (1 - target[2])' log(1 - readout.y[2])")
+        #expect(loss(.bce, labels, [0.5, 0.0009]) == logits)
+        #expect(loss(.bce, labels, [0.9995, 0.5]) == logits)
+        #expect(loss(.nll, .index(1), [0.25, 0.75]) == "-log(readout.y[2][2])")
+        #expect(loss(.nll, labels, [0.25, 0.75]) == "-target[2]' log(readout.y[2])")
+        #expect(
+            loss(.nll, .index(1), [1, 1e-301])
+                == "log(sum(j=1..2, exp(readout.a_y[2][j] - readout.a_y[2][1]))) + readout.a_y[2][1] - readout.a_y[2][2]"
+        )
+        #expect(
+            loss(.nll, labels, [1e-301, 1])
+                == "sum(k=1..2, target[2][k] (log(sum(j=1..2, exp(readout.a_y[2][j] - readout.a_y[2][2]))) + readout.a_y[2][2] - readout.a_y[2][k]))"
+        )
+    }
+
+    /// The logits are 800, −800 and 0: e^800 is no double, and e^−800 is 0.
+    @Test(arguments: ["2", "1", "0", "[0.5, 0.25, 0.5]", "[0, 0, 2]"]) func lossesOfLargeLogitsAreTheirFormulas(
+        _ target: String
+    ) throws {
+        let scene = try Scene(
+            text: """
+                unfold: 1
+                model: {stack: [{cell: linear, hidden: 1}], readout: {size: 3, activation: softmax, bias: false}}
+                sequence: {inputs: [[800], [-800], [0.5]], targets: [\(target), \(target), \(target)]}
+                loss: nll
+                parameters: {values: {stack.0.W: [[1]], stack.0.U: [[0]], readout.W_y: [[1], [-1], [0]]}}
+                """, file: "large")
+        try expectLosses(scene.trace(as: Double.self))
+    }
+
+    @Test(arguments: ["[1, 0]", "[0, 1]", "[0.25, 0.75]"]) func crossEntropiesOfLargeLogitsAreTheirFormulas(
+        _ target: String
+    ) throws {
+        let scene = try Scene(
+            text: """
+                unfold: 1
+                model: {stack: [{cell: linear, hidden: 1}], readout: {size: 2, activation: sigmoid, bias: false}}
+                sequence: {inputs: [[800], [-30], [7], [0.5]], targets: [\(target), \(target), \(target), \(target)]}
+                loss: bce
+                parameters: {values: {stack.0.W: [[1]], stack.0.U: [[0]], readout.W_y: [[1], [-1]]}}
+                """, file: "large")
+        try expectLosses(scene.trace(as: Double.self))
+    }
+
+    private func expectLosses(_ trace: Trace<Double>) throws {
+        let environment = TraceEnvironment(TraceNumbers(trace))
+        let lines = Derivation(trace).losses()
+        for (line, expected) in zip(lines, trace.losses.map(\.value) + [trace.loss]) {
+            var evaluator = Evaluator(environment, fuel: 100_000)
+            let found = try evaluator.grid(line.right.whole).elements
+            #expect(
+                found.count == 1 && abs(found[0] - expected) <= 1e-12 * max(1, abs(expected)), "\(line.right.whole)")
+        }
+        #expect(lines.count == trace.losses.count + 1)
+    }
+
+    /// Why nothing flows into a row, by what it is.
+    @Test func noGradientHasAReason() throws {
+        func reason(_ loss: Loss, _ part: String, _ name: String, _ t: Int) throws -> String {
+            let network = trace(.manyToMany, .none, loss: loss).network
+            return network.reasonForNoGradient(of: try #require(network.node(part, name)), at: t)
+        }
+        let (fromLogits, noTarget, unread) = (
+            "the loss is computed from a_y directly, and nothing else reads y here",
+            "there is no target at this step, and nothing else reads it", "no number that the loss depends on reads it"
+        )
+        for loss in [Loss.nll, .bce] { #expect(try reason(loss, "readout", "y", 1) == fromLogits) }
+        #expect(try reason(.mse, "readout", "y", 3) == noTarget)
+        for loss in [Loss.mse, .nll, .bce] {
+            #expect(try reason(loss, "readout", "a_y", 3) == unread)
+            #expect(try reason(loss, "stack.0", "h", 0) == unread)
+        }
+    }
+}
