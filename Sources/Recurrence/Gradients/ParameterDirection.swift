@@ -50,7 +50,8 @@ extension Network {
         var generator = SeededGenerator(seed: seed)
         let numbers = (1...16).flatMap { [$0, -$0] }.map { S(Rational($0) / 16) }
         return parameters.filter { $0.count > 0 }.flatMap { parameter in
-            (0..<4).map { _ in .parameter(parameter.range, parameter.range.map { _ in generator.element(of: numbers) }) }
+            (0..<4).map { _ in .parameter(parameter.range, parameter.range.map { _ in generator.element(of: numbers) })
+            }
         }
     }
 }
