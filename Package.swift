@@ -22,7 +22,8 @@ let package = Package(
         .target(name: "ExactMath", dependencies: ["CKernels", "Wording", "BigInt"]),
         .testTarget(name: "ExactMathTests", dependencies: ["ExactMath", "BigInt"], exclude: ["Data"]),
         .target(name: "Formula", dependencies: ["Wording", "ExactMath", "BigInt"]),
-        .testTarget(name: "FormulaTests", dependencies: ["Formula", "Wording", "ExactMath"]),
+        .testTarget(
+            name: "FormulaTests", dependencies: ["Formula", "Wording", "ExactMath"], exclude: ["Kept"]),
         .target(name: "Recurrence", dependencies: ["Formula", "Wording", "ExactMath", "CKernels"]),
         .testTarget(name: "RecurrenceTests", dependencies: ["Recurrence", "ExactMath", "Scenes"]),
         .target(name: "CBuiltIns"),

@@ -23,9 +23,14 @@ import Testing
 
     private func check<S: Scalar>(_ scene: Scene, as type: S.Type, _ place: String) {
         let network = scene.network()
-        let parameters: [S] = scene.parameters(of: network)
         let sequences = Self.sequences(
             like: scene.data(as: type), vocabulary: scene.vocabulary.count, width: network.outputWidth)
+        check(network, scene.parameters(of: network), sequences, place)
+    }
+
+    private func check<S: Scalar>(
+        _ network: Network, _ parameters: [S], _ sequences: [SequenceData<S>], _ place: String
+    ) {
         let traces = sequences.map { Trace(network, parameters: parameters, data: $0) }
         var batch = BatchTrace(network, parameters: parameters, data: sequences.reversed())
         // What stood in the arena before leaves no trace.
@@ -48,6 +53,23 @@ import Testing
                     S.isExact ? batch.gradients[index] == sum : distance < 1e-13 * size, "\(place) \(parameter.path)")
             }
         }
+    }
+
+    /// Under a mean each sequence is divided by the number of its own losses: of five steps 1, 2, … have one.
+    @Test(arguments: [Loss.mse, .nll, .bce], [2, 3, 4, 5]) func lossesAreCountedBySequence(_ loss: Loss, count: Int) {
+        let model = SceneModel(
+            stack: [SceneLayer(cell: "rnn", hidden: 3)],
+            readout: Readout(size: 2, activation: loss.logitActivation ?? .identity), loss: loss, reduction: .mean,
+            inputWidth: 2)
+        let network = Network(model.architecture, lengths: Lengths(inputs: 5, outputs: 5))
+        var generator = SeededGenerator(seed: 1)
+        func numbers(_ count: Int) -> [Double] { (0..<count).map { _ in generator.uniform(0.125, 0.875) } }
+        let parameters = numbers(network.parameterCount)
+        let sequences = (1...count).map { losses in
+            let targets = (1...5).map { t in t % 5 < losses ? Target<Double>.vector(numbers(2)) : nil }
+            return SequenceData(inputs: numbers(10), inputWidth: 2, targets: TargetSequence(targets))
+        }
+        check(network, parameters, sequences, "\(loss) of \(count)")
     }
 
     /// Matrices of one panel and of several, whole and not, met by more rows than a tile has.

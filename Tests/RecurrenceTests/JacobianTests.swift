@@ -40,6 +40,36 @@ import Testing
         }
     }
 
+    /// Of all parts and steps, in order, those that are asked for one by one.
+    @Test(arguments: Fixtures.names) func areVisitedInOrder(_ name: String) throws {
+        let trace = try Fixtures.scene(name).trace(as: Double.self)
+        var visited: [StepJacobian<Double>] = []
+        trace.jacobians { visited.append($0) }
+        let expected = trace.network.parts.indices.flatMap { part in
+            trace.network.parts[part].states.isEmpty
+                ? [] : trace.network.parts[part].steps.map { trace.jacobian(of: part, at: $0) }
+        }
+        #expect(visited.map(\.part) == expected.map(\.part) && visited.map(\.step) == expected.map(\.step))
+        #expect(visited.map(\.matrix) == expected.map(\.matrix))
+    }
+
+    /// ∂h_t/∂a_t = diag(1 − h_t²) where h = tanh(a).
+    @Test func aStateIsSensitiveToItsPreactivation() throws {
+        let trace = KernelProgramTests.Sample(cell: "rnn", hidden: 5, inputs: 2, steps: 9).trace
+        let part = try #require(trace.network.parts.firstIndex { !$0.states.isEmpty })
+        let (a, h) = (
+            try #require(trace.network.node("stack.0", "a")), try #require(trace.network.node("stack.0", "h"))
+        )
+        for t in 1...9 {
+            let slopes = trace.value(h, at: t).map { 1 - $0 * $0 }
+            for (row, entries) in trace.sensitivity(of: part, to: a, at: t).enumerated() {
+                for (column, entry) in entries.enumerated() {
+                    #expect(abs(entry - (row == column ? slopes[row] : 0)) < 1e-15)
+                }
+            }
+        }
+    }
+
     /// δ_{t−1} = direct + Jᵀ δ_t: the Jacobian explains the whole carry of every cell.
     @Test(arguments: Fixtures.names) func explainsTheCarry(_ name: String) throws {
         let trace = try Fixtures.scene(name).trace(as: Double.self)

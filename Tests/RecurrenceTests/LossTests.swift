@@ -84,6 +84,30 @@ import Testing
             mean.clipped(clipping).exact == sum.clipped(Clipping(by: .value, at: Rational(1, 2))).exact?.map { $0 / 2 })
     }
 
+    /// More steps than are computed at a time: h_t is x_t, and every number a small fraction.
+    @Test(arguments: [255, 256, 257, 600]) func aLongRunHasTheLossOfEveryStep(steps: Int) throws {
+        let model = SceneModel(stack: [SceneLayer(cell: "linear", hidden: 2)], loss: .mse, inputWidth: 2)
+        let network = Network(model.architecture, lengths: Lengths(inputs: steps, outputs: steps))
+        var parameters = [Double](repeating: 0, count: network.parameterCount)
+        let w = try #require(network.parameter("stack.0.W"))
+        parameters.replaceSubrange(w.range, with: [1, 0, 0, 1])
+        let x = (0..<2 * steps).map { Double($0 % 13) / 4 }
+        let y = (0..<2 * steps).map { Double($0 % 7) / 8 }
+        let trace = Trace(
+            network, parameters: parameters,
+            data: SequenceData(inputs: x, inputWidth: 2, targets: TargetSequence(vectors: y, width: 2)))
+        let differences = zip(x, y).map { $0 - $1 }
+        #expect(trace.losses.map(\.step) == Array(1...steps))
+        let squares = differences.map { $0 * $0 }
+        let expected = stride(from: 0, to: 2 * steps, by: 2).map { at -> Double in
+            let sum: Double = squares[at] + squares[at + 1]
+            return sum / 2
+        }
+        #expect(trace.losses.map(\.value) == expected)
+        let h = try #require(network.node("stack.0", "h"))
+        #expect((1...steps).flatMap { trace.gradient(h, at: $0) } == differences)
+    }
+
     @Test func withoutALossTheMeanIsZero() throws {
         var scene = try scene("bce", inputs: "[[1], [2]]", targets: "[null, null]")
         scene.model.reduction = .mean
@@ -147,5 +171,11 @@ import Testing
         let count = trace.losses.count
         let sum = trace.losses.reduce(0) { $0 + $1.value }
         #expect(trace.loss == (setting.reduction == .mean && count > 0 ? sum / Double(count) : sum))
+        // A run with other parameters leaves nothing in the arenas.
+        let parameters = Array(trace.values[..<trace.network.parameterCount])
+        var again = trace
+        again.rerun(parameters: parameters.map { 0.5 - $0 })
+        again.rerun(parameters: parameters)
+        #expect(again.values == trace.values && again.gradients == trace.gradients)
     }
 }

@@ -44,6 +44,21 @@ import Testing
         expectUpdates(.adagrad(epsilon: 0.01), [first, second])
     }
 
+    /// After an update of one number: how many means and how many squares there are, and what there are.
+    @Test func whatIsKeptIsThatOfTheOptimiser() {
+        let kept = [
+            Optimizer.sgd, .momentum(0.9), .adam(beta1: 0.75, beta2: 0.5, epsilon: 0), .rmsprop(decay: 0.5, epsilon: 0),
+            .adagrad(epsilon: 0),
+        ].map { optimizer in
+            var state = OptimizerState(optimizer, rate: 0.1)
+            var w = [1.0]
+            state.update(&w, gradients: [0.5])
+            #expect(optimizer.keepsFirst == !state.first.isEmpty && optimizer.keepsSecond == !state.second.isEmpty)
+            return [state.first, state.second]
+        }
+        #expect(kept == [[[], []], [[0.5], []], [[0.125], [0.125]], [[], [0.125]], [[], [0.25]]])
+    }
+
     @Test func aStepHalvesEveryTwoEpochs() {
         let schedule = RateSchedule.step(every: 2, factor: 0.5)
         #expect((0..<6).map { schedule.rate(1, epoch: $0, of: 6) } == [1, 1, 0.5, 0.5, 0.25, 0.25])

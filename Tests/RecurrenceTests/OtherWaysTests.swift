@@ -54,8 +54,9 @@ import Testing
     }
 
     /// Where there is none, only a part's own equations hand its states' gradients back in time.
-    @Test(arguments: Fixtures.names) func areAllThatHandsBackBesideThePart(_ name: String) throws {
-        let network = try Fixtures.scene(name).trace(as: Double.self).network
+    @Test(arguments: BuiltInScenes.all.map(\.name) + Fixtures.names)
+    func areAllThatHandsBackBesideThePart(_ name: String) throws {
+        let network = try (BuiltInScenes.named(name)?.scene() ?? Fixtures.scene(name)).network()
         for (index, part) in network.parts.enumerated() where network.partsAround(index).isEmpty {
             for state in part.states {
                 for t in part.steps {

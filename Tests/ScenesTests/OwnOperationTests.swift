@@ -46,6 +46,12 @@ import Testing
     /// What is cut, split by loss or taken apart step by step goes through it as well.
     @Test func everythingElseWorks() {
         let trace = trace(architecture(SwishCell(CellOptions()), bidirectional: false), as: Double.self)
+        // A run with other parameters leaves nothing in the arenas.
+        let parameters = Array(trace.values[..<trace.network.parameterCount])
+        var again = trace
+        again.rerun(parameters: parameters.map { 0.5 - $0 })
+        again.rerun(parameters: parameters)
+        #expect(again.values == trace.values && again.gradients == trace.gradients)
         let long = trace.truncated(.window(9))
         #expect(zip(long.gradients, trace.gradients).allSatisfy { abs($0 - $1) < 1e-14 })
         for part in trace.network.parts.indices where !trace.network.parts[part].states.isEmpty {

@@ -4,7 +4,7 @@ import Recurrence
 import Scenes
 import Testing
 
-/// The formulas of the clip and of the first update are their numbers, for every rule and every optimiser.
+/// The formulas of the clip and of the first two updates are their numbers, for every rule and every optimiser.
 @Suite struct UpdateTests {
     private static let optimizers: [Optimizer] = [
         .sgd, .momentum(0.9), .adam(beta1: 0.9, beta2: 0.999, epsilon: 1e-8), .rmsprop(decay: 0.99, epsilon: 1e-8),
@@ -22,7 +22,12 @@ import Testing
         for clipping in Self.clippings {
             for optimizer in Self.optimizers {
                 let update = UpdateFormulas(trace, clipping: clipping, optimizer: optimizer, rate: 0.125)
-                try check(update, "\(name), \(optimizer), \(clipping.map { "\($0)" } ?? "no clip")")
+                let place = "\(name), \(optimizer), \(clipping.map { "\($0)" } ?? "no clip")"
+                try check(update, place)
+                // What is remembered of the first update stands in the second one.
+                let second = UpdateFormulas(
+                    trace, clipping: clipping, optimizer: optimizer, rate: 0.25, memory: update.remembered)
+                try check(second, "\(place), the second")
             }
         }
     }
@@ -60,5 +65,16 @@ import Testing
                 #expect(abs(update.updated[index] - expected) < 1e-15, "\(parameter.path)")
             }
         }
+    }
+
+    @Test func areSaidAsRules() throws {
+        let trace = try SceneLookup.scene("elman-by-hand").scene.trace(as: Double.self)
+        let rules = Self.optimizers.map { UpdateFormulas(trace, clipping: nil, optimizer: $0, rate: 1).rule }
+        #expect(
+            rules == [
+                "w − rate · g", "v = 0.9 v + g, w − rate · v; v is 0 before the first update",
+                "m = β₁ m + (1 − β₁) g, v = β₂ v + (1 − β₂) g², both divided by 1 − βᵗ, w − rate · m / (√v + ε)",
+                "v = ρ v + (1 − ρ) g², w − rate · g / (√v + ε)", "v = v + g², w − rate · g / (√v + ε)",
+            ])
     }
 }

@@ -48,7 +48,8 @@ public struct Printer {
         case .number(let literal): return number(literal)
         case .word(let word), .constant(let word), .index(let word): return Piece(text: word, level: .base)
         case .element(let name, let index):
-            return Piece(text: "\(name)[\(tight(index))]", level: .base, isRaised: true)
+            let text = style == .spoken ? "\(name) at \(tight(index))" : "\(name)[\(tight(index))]"
+            return Piece(text: text, level: .base, isRaised: true)
         case .quantity(let name): return piece(leaf(name))
         case .negative(let inner):
             return Piece(text: minusSign + within(inner, .hadamard), level: .negative)
@@ -59,7 +60,7 @@ public struct Printer {
         case .transpose(let inner):
             let base = written(inner)
             let text = base.level == .base && !base.isRaised ? base.text : style.bracketed(base.text)
-            return Piece(text: style.transposed(text), level: .power, isRaised: true)
+            return Piece(text: style.transposed(text), level: .power)
         case .call(let function, let argument): return call(function, argument)
         case .series(let variable, let lower, let upper, let body): return series(variable, lower, upper, body)
         case .list(let rows, let isVector): return list(rows, isVector)
@@ -86,7 +87,7 @@ public struct Printer {
         if literal.value == Rational(1) / Rational(2) {
             let half = [.unicode: "½", .ascii: "1/2", .latex: "\\tfrac{1}{2}", .spoken: "one half of"][style] ?? text
             return Piece(
-                text: half, level: style == .ascii ? .quotient : .base, isScalar: false, isFraction: true)
+                text: half, level: style == .ascii ? .quotient : .base, isScalar: true, isFraction: true)
         }
         return piece(Leaf(number: text, in: style))
     }
@@ -96,8 +97,11 @@ public struct Printer {
         return piece.level < level ? style.bracketed(piece.text) : piece.text
     }
 
-    /// An index, without spaces: t−1
-    private func tight(_ expression: Expression) -> String { text(expression).filter { $0 != " " } }
+    /// An index, without spaces but between words: t−1
+    private func tight(_ expression: Expression) -> String {
+        let text = text(expression)
+        return style == .spoken ? text : text.filter { !$0.isWhitespace }
+    }
 
     // MARK: Sums and products
 
@@ -146,7 +150,9 @@ public struct Printer {
         var text = left.level < .product ? style.bracketed(left.text) : left.text
         for factor in rest {
             let right = written(factor.value)
-            let bracketed = right.level <= .product ? style.bracketed(right.text) : right.text
+            // a · (b/c) is (a · b)/c, but a/(b/c) is not.
+            let least = factor.operator == .divide ? Level.power : .quotient
+            let bracketed = right.level < least ? style.bracketed(right.text) : right.text
             switch factor.operator {
             case .divide: text += style == .spoken ? " over \(bracketed)" : "/" + bracketed
             case .entrywise: text += "\(style.glue)\(style.hadamard) " + bracketed
@@ -182,7 +188,7 @@ public struct Printer {
             case .latex: isEntrywise ? bare + "^{\\odot \(raised)}" : bare + "^{\(raised)}"
             case .spoken: isSquare ? bare + " squared" : bare + " to the power \(raised)"
             }
-        return Piece(text: text, level: .power, isScalar: base.isScalar, isRaised: true)
+        return Piece(text: text, level: .power, isScalar: base.isScalar)
     }
 
     private func exponentText(_ text: String) -> String { text.count == 1 ? text : "(\(text))" }

@@ -37,13 +37,13 @@ extension Equation {
 extension FormulaNames {
     /// Rows of a matrix of parameters; all of them are the matrix itself.
     func rows(of parameter: ParameterID, from: Int, count: Int) -> Expression {
-        guard from > 0 || count < network[parameter].rows else { return name(parameter) }
+        guard count < network[parameter].rows else { return name(parameter) }
         return name(parameter).sliced(TraceSlice(rows: from + 1...from + count))
     }
 
     /// Columns of a matrix of parameters.
     func columns(of parameter: ParameterID, from: Int, count: Int) -> Expression {
-        guard from > 0 || count < network[parameter].columns else { return name(parameter) }
+        guard count < network[parameter].columns else { return name(parameter) }
         return name(parameter).sliced(TraceSlice(columns: from + 1...from + count))
     }
 }
@@ -51,7 +51,7 @@ extension FormulaNames {
 extension Expression {
     /// Entries of a named vector; all of them are the vector itself.
     func rows(from: Int, count: Int, of width: Int) -> Expression {
-        guard from > 0 || count < width else { return self }
+        guard count < width else { return self }
         return sliced(TraceSlice(rows: from + 1...from + count))
     }
 }

@@ -55,8 +55,7 @@ public struct FormulaNames: Sendable {
     /// The value of a node at a step; a vector without a name is written out.
     public func value(_ node: NodeID, at t: Int) -> Expression {
         if network[node].isShown { return name(node, at: .integer(t)) }
-        if let formula = formula(of: node, at: t) { return formula.whole }
-        return given(node, at: t)
+        return formula(of: node, at: t)?.whole ?? name(node, at: .integer(t))
     }
 
     /// What an operand reads for an equation at step t; of one that reads all steps, the name at step j.
@@ -70,21 +69,23 @@ public struct FormulaNames: Sendable {
         if let equation = network.equation(of: node, at: t) {
             return equation.operation.formula(EquationStep(names: self, equation: equation, t: t))
         }
-        guard node == network.feedNode || isFedInput(node, at: t) else { return nil }
-        return .whole(given(node, at: t))
+        return isFed(node, at: t) ? .whole(fed(at: t)) : nil
     }
 
-    private func isFedInput(_ node: NodeID, at t: Int) -> Bool {
-        network.architecture.shape == .oneToMany && node == network.inputs && t > 1
+    /// Whether the row holds what is fed back, and no equation computes it.
+    private func isFed(_ node: NodeID, at t: Int) -> Bool {
+        if node == network.inputs { return network.architecture.shape == .oneToMany && t > 1 }
+        return node == network.feedNode
     }
 
-    /// What stands in a row that no equation computes: a target or the likeliest class fed in, the start of the outputs, zeros.
-    private func given(_ node: NodeID, at t: Int) -> Expression {
-        guard [.target, .argmax].contains(network.architecture.feedback) || network.part(of: node).kind == .feed else {
-            return isFedInput(node, at: t) ? .integer(0) : name(node, at: .integer(t))
+    /// The start of the outputs, then the target or the likeliest class of the step before; zeros where nothing is fed back.
+    private func fed(at t: Int) -> Expression {
+        if t == 1 { return .name(["start"]) }
+        switch network.architecture.feedback {
+        case .target: return target(at: t - 1)
+        case .argmax: return .name(["likeliest"], [.integer(t - 1)])
+        case .none, .output: return .integer(0)
         }
-        if t == 1 { return node == network.inputs ? name(node, at: .integer(1)) : .name(["start"]) }
-        return network.architecture.feedback == .argmax ? .name(["likeliest"], [.integer(t - 1)]) : target(at: t - 1)
     }
 
     // MARK: Gradients that arrive

@@ -7,8 +7,8 @@ struct Fusion {
         let sorted = lowered.indices.sorted { i, j in
             let a = lowered[i].instruction
             let b = lowered[j].instruction
-            return (levels[i], a.kind.rawValue, a.function.order, a.y.origin, i)
-                < (levels[j], b.kind.rawValue, b.function.order, b.y.origin, j)
+            return (levels[i], a.kind.rawValue, a.y.origin, i)
+                < (levels[j], b.kind.rawValue, b.y.origin, j)
         }
         var last: (level: Int, instruction: Instruction)?
         for index in sorted {

@@ -55,7 +55,7 @@ struct GradientSink {
     let slot: Instruction.Slot?
     /// The rows that it covers.
     let view: View
-    /// Whether it may assign instead: not where it adds more than once.
+    /// Whether it may assign instead: not where it adds more than once, and never where the view is of stride 0.
     let canAssign: Bool
 
     init(_ slot: Instruction.Slot?, _ view: View, canAssign: Bool = true) {

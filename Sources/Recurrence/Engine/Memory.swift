@@ -15,6 +15,10 @@ struct ForwardMemory<S: Scalar> {
     @inline(__always)
     func row(_ view: View, at t: Int) -> UnsafeMutablePointer<S> { v + view.address(t) }
 
+    /// A vector of parameters, which stands at one place for all steps.
+    @inline(__always)
+    func parameter(_ view: View) -> UnsafeMutablePointer<S> { v + view.origin }
+
     /// All rows of the sequence that step t belongs to, of a view of first rows.
     func memory(_ view: View, count: Int, at t: Int) -> MatrixView<S> {
         MatrixView(
@@ -60,6 +64,10 @@ struct BackwardMemory<S: Scalar> {
 
     @inline(__always)
     func row(_ view: View, at t: Int) -> UnsafeMutablePointer<S> { v + view.address(t) }
+
+    /// A vector of parameters, which stands at one place for all steps.
+    @inline(__always)
+    func parameter(_ view: View) -> UnsafeMutablePointer<S> { v + view.origin }
 
     /// All rows of the sequence that step t belongs to, of a view of first rows.
     func memory(_ view: View, count: Int, at t: Int) -> MatrixView<S> {

@@ -36,6 +36,10 @@ struct MatrixPlace: Sendable, Equatable {
     var copy: Int?
     var transposed: Int?
 
+    /// Where a row begins, counted from 0.
+    @inline(__always)
+    func address(ofRow row: Int) -> Int { origin + row * stride }
+
     /// Where it stands, what lies between its rows included.
     var range: Range<Int> { origin..<origin + rows * stride }
 }

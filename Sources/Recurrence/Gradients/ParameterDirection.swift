@@ -48,13 +48,10 @@ extension Network {
             return (0..<parameterCount).map(ParameterDirection.entry)
         }
         var generator = SeededGenerator(seed: seed)
-        let magnitudes = (1...16).map { S(Rational($0) / 16) }
-        func number() -> S {
-            let magnitude = magnitudes[generator.integer(in: 0...15)]
-            return generator.integer(in: 0...1) == 0 ? magnitude : -magnitude
-        }
+        let numbers = (1...16).flatMap { [$0, -$0] }.map { S(Rational($0) / 16) }
         return parameters.filter { $0.count > 0 }.flatMap { parameter in
-            (0..<4).map { _ in .parameter(parameter.range, parameter.range.map { _ in number() }) }
+            (0..<4).map { _ in .parameter(parameter.range, parameter.range.map { _ in generator.element(of: numbers) })
+            }
         }
     }
 }

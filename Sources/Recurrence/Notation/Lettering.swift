@@ -215,8 +215,9 @@ public struct Lettering: Sendable {
         return symbol
     }
 
+    /// The part with a cell that a parameter belongs to.
     func part(of parameter: Parameter) -> Int? {
-        network.parts.firstIndex { $0.name == parameter.part && ($0.layer != nil || $0.kind == .readout) }
+        network.parts.firstIndex { $0.layer != nil && $0.name == parameter.part }
     }
 
     /// The symbol of a vector read at a step, for a name that is written like a function of it.
@@ -256,7 +257,7 @@ extension Notation {
     /// A parameter that belongs to no cell: the readout, the embedding, the attention.
     func parameterName(_ parameter: Parameter, in network: Network) -> String {
         switch (self, parameter.role) {
-        case (.dalmau, .readout) where network.architecture.stack.last.map { type(of: $0.cell).isVanilla } ?? false:
+        case (.dalmau, .readout) where network.architecture.stack.suffix(1).contains { type(of: $0.cell).isVanilla }:
             return "W_ya"
         case (.jumadinova, .readout): return "W_hy"
         case (.mcallester, .readout): return "W^{h,y}"

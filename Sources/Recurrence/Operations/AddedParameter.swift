@@ -34,7 +34,7 @@ extension AddedParameter: InstructionKind {
     static var readsParameters: Bool { true }
 
     static func forward<S: Scalar>(_ i: Instruction, _ memory: ForwardMemory<S>, at t: Int) {
-        let (a, y) = (memory.row(i.a, at: t), memory.row(i.y, at: t))
+        let (a, y) = (memory.parameter(i.a), memory.row(i.y, at: t))
         if i.accumulates { S.add(a, into: y, count: i.y.width) } else { S.copy(a, into: y, count: i.y.width) }
     }
 

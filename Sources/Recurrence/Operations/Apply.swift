@@ -26,8 +26,8 @@ public struct Apply: Operation {
         }
     }
 
-    /// Gates with the same function lie next to each other, σ before the others.
-    public var bundling: Bundling { .pointwise(of: argument, order: function == .sigmoid ? 1 : 2) }
+    /// Gates with the same function lie next to each other.
+    public var bundling: Bundling { .pointwise(of: argument, order: function.order) }
 
     public func lower(_ lowering: inout Lowering) {
         var instruction = lowering.instruction(.apply)
@@ -86,8 +86,8 @@ extension Apply: InstructionKind {
 }
 
 extension Activation {
-    /// A fixed order, for sorting instructions.
-    var order: Int {
+    /// A fixed order, σ before tanh.
+    fileprivate var order: Int {
         switch self {
         case .identity: 0
         case .sigmoid: 1

@@ -83,6 +83,6 @@ extension AttentionMix: InstructionKind {
     }
 
     static func sinks(of i: Instruction) -> [GradientSink] {
-        [GradientSink(.a, i.a), GradientSink(.b, i.b.block(i.a.width), canAssign: false)]
+        [GradientSink(.a, i.a), GradientSink(.b, i.b.block(i.a.width))]
     }
 }

@@ -137,9 +137,9 @@ extension AttentionScores: InstructionKind {
         return placed
     }
 
-    /// Both are added to once a key.
+    /// The query is added to once a key.
     static func sinks(of i: Instruction) -> [GradientSink] {
-        [GradientSink(.b, i.b.block(i.y.width), canAssign: false), GradientSink(.a, i.a, canAssign: false)]
+        [GradientSink(.b, i.b.block(i.y.width)), GradientSink(.a, i.a, canAssign: false)]
     }
 
     static func parameterRange(of i: Instruction) -> Range<Int> { i.c.origin..<i.c.origin + i.c.width }

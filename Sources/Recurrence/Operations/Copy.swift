@@ -30,7 +30,7 @@ public struct Copy: Term {
     public func formula(_ step: EquationStep) -> ValueFormula { .whole(step.value(vector)) }
 
     public func continues(_ term: any Term) -> Bool {
-        (term as? Copy).map { at > 0 && at == $0.at + $0.width } ?? false
+        at > 0 && at == (term as? Copy).map { $0.at + $0.width }
     }
 
     /// [v; w; …]
@@ -58,8 +58,4 @@ extension Copy: InstructionKind {
     }
 
     static func sinks(of i: Instruction) -> [GradientSink] { [GradientSink(.a, i.a)] }
-
-    static func join(_ first: Instruction, _ second: Instruction) -> Instruction? {
-        first.joined(with: second, at: [\.y, \.a])
-    }
 }

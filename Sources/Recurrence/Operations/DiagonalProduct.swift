@@ -45,14 +45,14 @@ extension DiagonalProduct: InstructionKind {
 
     static func forward<S: Scalar>(_ i: Instruction, _ memory: ForwardMemory<S>, at t: Int) {
         S.addProduct(
-            memory.row(i.a, at: t), memory.row(i.b, at: t), into: memory.row(i.y, at: t), count: i.y.width,
+            memory.parameter(i.a), memory.row(i.b, at: t), into: memory.row(i.y, at: t), count: i.y.width,
             accumulate: i.accumulates)
     }
 
     /// db (+)= a ⊙ dy
     static func backward<S: Scalar>(_ i: Instruction, _ memory: BackwardMemory<S>, at t: Int) {
         S.addProduct(
-            memory.upper(i.y, at: t), memory.row(i.a, at: t), into: memory.gradient(i.b, at: t), count: i.y.width,
+            memory.upper(i.y, at: t), memory.parameter(i.a), into: memory.gradient(i.b, at: t), count: i.y.width,
             accumulate: !i.assigns.b)
     }
 

@@ -39,7 +39,7 @@ extension Lookup: InstructionKind {
 
     static func forward<S: Scalar>(_ i: Instruction, _ memory: ForwardMemory<S>, at t: Int) {
         S.copy(
-            memory.v + i.m.origin + memory.tokens[t - 1] * i.m.stride, into: memory.row(i.y, at: t), count: i.y.width)
+            memory.v + i.m.address(ofRow: memory.tokens[t - 1]), into: memory.row(i.y, at: t), count: i.y.width)
     }
 
     static func backward<S: Scalar>(_ i: Instruction, _ memory: BackwardMemory<S>, at t: Int) {}
@@ -50,7 +50,7 @@ extension Lookup: InstructionKind {
     ) {
         for t in range {
             S.add(
-                memory.upper(i.y, at: t), into: memory.g + i.m.origin + memory.tokens[t - 1] * i.m.stride,
+                memory.upper(i.y, at: t), into: memory.g + i.m.address(ofRow: memory.tokens[t - 1]),
                 count: i.y.width)
         }
     }

@@ -69,7 +69,7 @@ extension MatrixProduct: InstructionKind {
     static func forward<S: Scalar>(_ i: Instruction, _ memory: ForwardMemory<S>, at t: Int) {
         let (a, y) = (memory.row(i.a, at: t), memory.row(i.y, at: t))
         if let transposed = memory.transposedCopy(of: i.m) {
-            S.multiplyTransposed(transposed, a, into: y, accumulate: i.accumulates, backwards: t & 1 == 1)
+            S.multiplyTransposed(transposed, a, into: y, accumulate: i.accumulates, backwards: !t.isMultiple(of: 2))
         } else {
             S.multiply(memory.matrix(i.m), a, into: y, accumulate: i.accumulates)
         }
@@ -85,7 +85,7 @@ extension MatrixProduct: InstructionKind {
     static func backward<S: Scalar>(_ i: Instruction, _ memory: BackwardMemory<S>, at t: Int) {
         let (dy, da) = (memory.upper(i.y, at: t), memory.gradient(i.a, at: t))
         if let copy = memory.copy(of: i.m) {
-            S.multiplyTransposed(copy, dy, into: da, accumulate: !i.assigns.a, backwards: t & 1 == 1)
+            S.multiplyTransposed(copy, dy, into: da, accumulate: !i.assigns.a, backwards: !t.isMultiple(of: 2))
         } else {
             S.multiplyTransposed(memory.matrix(i.m), dy, into: da, accumulate: !i.assigns.a)
         }

@@ -105,7 +105,8 @@ enum RowInstructionKind: InstructionKind {
                 value: memory.array(memory.row(i.y, at: t), i.y.width), row.operands(in: memory.v, at: t),
                 row.parameters(in: memory.v))
             precondition(gradients.count == row.parameters.count, "every parameter gets its gradient")
-            for (view, gradient) in zip(row.parameters, gradients) { memory.add(gradient, to: view, at: t) }
+            // A parameter stands at one place for all steps.
+            for (view, gradient) in zip(row.parameters, gradients) { memory.add(gradient, to: view, at: 0) }
         }
     }
 }

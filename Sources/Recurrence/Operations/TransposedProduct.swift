@@ -41,7 +41,21 @@ public struct TransposedProduct: Term {
 
     /// v upperᵀ
     public func gradientTerm(_ upper: Expression, of parameter: ParameterID, _ step: EquationStep) -> Expression {
-        .product(step.value(vector), upper.transposed)
+        gradientTerm(upper, of: parameter, continuedBy: [], step)
+    }
+
+    public func continues(_ term: any Term) -> Bool { row > 0 && (term as? TransposedProduct)?.matrix == matrix }
+
+    /// Mᵀ [v; w; …]
+    public func formula(continuedBy rest: [any Term], _ step: EquationStep) -> Expression {
+        .product(step.names.name(matrix).transposed, vector(continuedBy: rest, step))
+    }
+
+    /// [v; w; …] upperᵀ
+    public func gradientTerm(
+        _ upper: Expression, of parameter: ParameterID, continuedBy rest: [any Term], _ step: EquationStep
+    ) -> Expression {
+        .product(vector(continuedBy: rest, step), upper.transposed)
     }
 }
 
@@ -53,7 +67,7 @@ extension TransposedProduct: InstructionKind {
     static func forward<S: Scalar>(_ i: Instruction, _ memory: ForwardMemory<S>, at t: Int) {
         let (a, y) = (memory.row(i.a, at: t), memory.row(i.y, at: t))
         if let copy = memory.copy(of: i.m) {
-            S.multiplyTransposed(copy, a, into: y, accumulate: i.accumulates, backwards: t & 1 == 1)
+            S.multiplyTransposed(copy, a, into: y, accumulate: i.accumulates, backwards: !t.isMultiple(of: 2))
         } else {
             S.multiplyTransposed(memory.matrix(i.m), a, into: y, accumulate: i.accumulates)
         }
@@ -63,7 +77,7 @@ extension TransposedProduct: InstructionKind {
     static func backward<S: Scalar>(_ i: Instruction, _ memory: BackwardMemory<S>, at t: Int) {
         let (dy, da) = (memory.upper(i.y, at: t), memory.gradient(i.a, at: t))
         if let transposed = memory.transposedCopy(of: i.m) {
-            S.multiplyTransposed(transposed, dy, into: da, accumulate: !i.assigns.a, backwards: t & 1 == 1)
+            S.multiplyTransposed(transposed, dy, into: da, accumulate: !i.assigns.a, backwards: !t.isMultiple(of: 2))
         } else {
             S.multiply(memory.matrix(i.m), dy, into: da, accumulate: !i.assigns.a)
         }
