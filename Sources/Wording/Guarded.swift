@@ -3,29 +3,25 @@
 
     /// A value at which one thread at a time looks. The thread sanitizer sees this lock, and not into Mutex.
     package struct Guarded<Value>: ~Copyable, @unchecked Sendable {
-        private final class Box {
-            var value: Value
-            private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
+        private let value = UnsafeMutablePointer<Value>.allocate(capacity: 1)
+        private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
 
-            init(_ value: Value) {
-                self.value = value
-                pthread_mutex_init(mutex, nil)
-            }
-            deinit {
-                pthread_mutex_destroy(mutex)
-                mutex.deallocate()
-            }
-            func lock() { pthread_mutex_lock(mutex) }
-            func unlock() { pthread_mutex_unlock(mutex) }
+        package init(_ value: Value) {
+            self.value.initialize(to: value)
+            pthread_mutex_init(mutex, nil)
         }
-        private let box: Box
 
-        package init(_ value: Value) { box = Box(value) }
+        deinit {
+            pthread_mutex_destroy(mutex)
+            mutex.deallocate()
+            value.deinitialize(count: 1)
+            value.deallocate()
+        }
 
         package func withLock<Result, E: Error>(_ body: (inout Value) throws(E) -> Result) throws(E) -> Result {
-            box.lock()
-            defer { box.unlock() }
-            return try body(&box.value)
+            pthread_mutex_lock(mutex)
+            defer { pthread_mutex_unlock(mutex) }
+            return try body(&value.pointee)
         }
     }
 #else
