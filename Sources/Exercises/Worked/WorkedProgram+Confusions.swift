@@ -83,13 +83,15 @@ extension WorkedProgram {
 
     /// The lines of ŷ − y: the readout's pre-activation and output, where one is handed on as the other.
     private var errorPaths: [String] {
-        var paths = Set(
+        let direct = Set(
             lines.keys.filter { name in
                 name.isGradient && isVector(name)
                     && lines[name]?.terms.contains { $0.source == .loss && !$0.isCarried } ?? false
             }.map(\.path))
+        var paths = direct
         for (name, line) in lines where name.isGradient && line.factor == nil && line.terms.count == 1 {
-            if case .quantity(let read) = line.terms[0].expression.kind, read.isGradient, paths.contains(read.dotted) {
+            // From the loss one step only, in whatever order the lines come.
+            if case .quantity(let read) = line.terms[0].expression.kind, read.isGradient, direct.contains(read.dotted) {
                 paths.insert(name.path)
             }
         }

@@ -105,7 +105,10 @@ extension WorkedProgram {
             guard case .quantity(let reader) = own.kind else { continue }
             var terms = kept.contains(products[index].step) ? [own] : []
             if let later {
-                for line in carries.values {
+                // A sum in one order has one last bit.
+                for (_, line) in carries.sorted(by: {
+                    ($0.key.path, $0.key.step ?? 0) < ($1.key.path, $1.key.step ?? 0)
+                }) {
                     for term in line.terms where term.isCarried && term.step == products[index].step + 1 {
                         guard term.expression.traceNames.contains(where: { $0.path == reader.path && $0.isGradient })
                         else { continue }
