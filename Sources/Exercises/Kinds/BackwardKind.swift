@@ -222,12 +222,7 @@ extension Network {
 extension [AnswerValue] {
     /// Whether two sets of answers are the same, doubles to what is seen of them.
     fileprivate func agrees(with other: [AnswerValue]) -> Bool {
-        count == other.count
-            && zip(self, other).allSatisfy { a, b in
-                if a.rationals != nil, b.rationals != nil { return a == b }
-                return a.shape == b.shape
-                    && zip(a.doubles ?? [], b.doubles ?? []).allSatisfy { ($0 - $1).magnitude <= Decimals.distinct }
-            }
+        count == other.count && zip(self, other).allSatisfy { $0.isSame(as: $1, within: Decimals.distinct) }
     }
 }
 

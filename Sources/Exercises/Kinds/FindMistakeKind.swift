@@ -74,7 +74,7 @@ struct MistakenSheet: Working {
         }
         guard alone.count >= 2 else { return nil }
         func isReadable(_ answers: [AnswerValue]) -> Bool {
-            answers.allSatisfy { ($0.rationals ?? []).allSatisfy(\.isSmall) }
+            answers.allSatisfy { $0.rationals?.allSatisfy(\.isSmall) ?? false }
         }
         func firstDifference(_ a: [AnswerValue], _ b: [AnswerValue]) -> Int? { a.indices.first { a[$0] != b[$0] } }
         let first = generator.element(of: alone)

@@ -62,12 +62,3 @@ struct VerificationEngine: Sendable {
         return found
     }
 }
-
-extension [Double] {
-    /// The numbers, and zeros behind them where they are fewer.
-    fileprivate func padded(to length: Int) -> [Double] {
-        var padded = [Double](repeating: 0, count: Swift.max(count, length))
-        padded.replaceSubrange(indices, with: self)
-        return padded
-    }
-}

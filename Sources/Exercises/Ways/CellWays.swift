@@ -89,7 +89,7 @@ struct CellWays: Sendable {
 extension WorkedProgram {
     /// Whether a vector has a letter of its own on a sheet: what a function is taken of is written out in it.
     func isSeen(_ line: LineName) -> Bool {
-        let own = node(line.path)
+        guard let own = node(line.path) else { return false }
         return isState(line) || !network.equations.contains { ($0.operation as? Apply)?.argument.node == own }
     }
 }

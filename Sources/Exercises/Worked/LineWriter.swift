@@ -99,7 +99,7 @@ extension WorkedRow {
     /// The value of an expression of the right way's lines.
     func value(of expression: Expression) -> Shaped<S> {
         let code = plan.code(of: expression)
-        var row = self.row + [S](repeating: .zero, count: max(0, code.count - self.row.count))
+        var row = self.row.padded(to: code.count)
         return code.run(&row)[0]
     }
 }

@@ -13,7 +13,7 @@ struct OnwardRow<S: Scalar> {
     init(_ plan: WorkedPlan, given: [S], adopting adopt: @escaping (Int, [S]) -> [S]?) {
         self.plan = plan
         self.adopt = adopt
-        var row = given + [S](repeating: .zero, count: plan.rightCode.count - given.count)
+        var row = given.padded(to: plan.rightCode.count)
         var isOwn = [Bool](repeating: false, count: plan.asked.count)
         right = plan.rightCode.run(&row) { field, computed in
             let own = adopt(field, computed)
@@ -28,14 +28,14 @@ struct OnwardRow<S: Scalar> {
     func answers(_ slips: SlipSet) -> [Shaped<S>] {
         if slips.isEmpty { return right }
         let code = plan.changes(slips)
-        var row = row + [S](repeating: .zero, count: code.count - row.count)
+        var row = self.row.padded(to: code.count)
         return code.run(&row, known: right, adopt: adopt)
     }
 
     /// One answer as slips make it of the student's others.
     func answer(_ slips: SlipSet, at field: Int) -> Shaped<S> {
         guard let code = plan.change(slips, of: field, own: isOwn) else { return right[field] }
-        var row = row + [S](repeating: .zero, count: code.count - row.count)
+        var row = self.row.padded(to: code.count)
         return code.run(&row)[0]
     }
 }

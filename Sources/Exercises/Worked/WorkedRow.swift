@@ -11,7 +11,7 @@ struct WorkedRow<S: Scalar>: Sendable {
     init(_ plan: WorkedPlan, given: [S]) {
         self.plan = plan
         self.given = given
-        var row = given + [S](repeating: .zero, count: plan.rightCode.count - given.count)
+        var row = given.padded(to: plan.rightCode.count)
         right = plan.rightCode.run(&row)
         self.row = row
     }
@@ -20,7 +20,7 @@ struct WorkedRow<S: Scalar>: Sendable {
     func answers(_ slips: SlipSet) -> [Shaped<S>] {
         if slips.isEmpty { return right }
         let code = plan.changes(slips)
-        var row = row + [S](repeating: .zero, count: code.count - row.count)
+        var row = self.row.padded(to: code.count)
         return code.run(&row, known: right)
     }
 
@@ -32,7 +32,7 @@ struct WorkedRow<S: Scalar>: Sendable {
     /// One answer as slips make it.
     func answer(_ slips: SlipSet, at field: Int) -> Shaped<S> {
         guard let code = plan.change(slips, of: field) else { return right[field] }
-        var row = row + [S](repeating: .zero, count: code.count - row.count)
+        var row = self.row.padded(to: code.count)
         return code.run(&row)[0]
     }
 }
@@ -50,5 +50,12 @@ extension WorkedRow {
         guard !plan.editsValues else { return result }
         let values = plan.right.lines.keys.filter { !$0.isGradient && plan.right.node($0.path) != nil }
         return result + values.map { value(of: $0.expression).entries.map(\.approximation) }
+    }
+}
+
+extension Array where Element: Scalar {
+    /// The numbers, and zeros behind them up to a length.
+    func padded(to length: Int) -> [Element] {
+        self + [Element](repeating: .zero, count: Swift.max(0, length - count))
     }
 }
