@@ -116,11 +116,12 @@ public struct WorkedProgram: Sendable {
             path: path, step: hasSteps(path) ? name.indices.first?.wholeNumber : nil, isGradient: name.isGradient)
     }
 
-    /// The lines that a name reads: where its step is the variable of a sum, those of every step.
+    /// The lines that a name reads: where its step is the variable of a sum, those of every step, in their order.
     func readings(_ name: TraceName) -> [LineName] {
         let line = line(name)
         guard line.step == nil, hasSteps(line.path) else { return [line] }
         return lines.keys.filter { $0.path == line.path && $0.isGradient == line.isGradient }
+            .sorted { ($0.step ?? 0) < ($1.step ?? 0) }
     }
 
     func meaning(_ path: String) -> NetworkNames.Meaning? {
