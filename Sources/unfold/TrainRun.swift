@@ -191,7 +191,7 @@ struct TrainReport {
             }
         let chunk = divergence.chunk.map { ", chunk \($0)" } ?? ""
         return "diverged in epoch \(divergence.epoch)\(chunk): \(cause), the gradient's norm "
-            + "\(TrainingNumber.text(divergence.gradientNorm)); the weights are the last finite ones"
+            + "\(TrainingNumber.text(divergence.gradientNorm)); the weights are those before that epoch"
     }
 
     /// Numbers that JSON has no sign for are strings, as in a trace.

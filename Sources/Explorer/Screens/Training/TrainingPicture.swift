@@ -267,7 +267,7 @@ extension Divergence {
             case .memory: "what the optimiser remembers would not be finite"
             }
         let place = chunk.map { ", chunk \($0)" } ?? ""
-        return "diverged in epoch \(epoch)\(place): \(what); these are the last finite weights"
+        return "diverged in epoch \(epoch)\(place): \(what); these are the weights before it"
     }
 }
 
