@@ -142,21 +142,22 @@ INLINE double K(exponential_sum)(const double *x, double shift, long n) {
         s[lane] + K(exponential_lanes)(K(all)(x[i] - shift))[0])
 }
 
-INLINE double K(greatest)(const double *x, long n) {
+// the greatest x[i], which is taken out of exponents so that none overflows; 0 where it is infinite, as an infinity less itself is nan
+INLINE double K(shift)(const double *x, long n) {
     double greatest = -__builtin_inf();
     for (long i = 0; i < n; i++) greatest = x[i] > greatest ? x[i] : greatest;
-    return greatest;
+    return __builtin_isinf(greatest) ? 0.0 : greatest;
 }
 
-// m + log(sum of exp(x[i] - m)), m the greatest x[i]
+// m + log(sum of exp(x[i] - m)), m the shift of x
 static double K(log_sum_exp)(const double *x, long n) {
-    const double m = K(greatest)(x, n);
+    const double m = K(shift)(x, n);
     return m + K(logarithm_lanes)(K(all)(K(exponential_sum)(x, m, n)))[0];
 }
 
-// y[i] = exp(x[i] - m) / (sum of exp(x[i] - m)), m the greatest x[i]
+// y[i] = exp(x[i] - m) / (sum of exp(x[i] - m)), m the shift of x
 static void K(softmax)(const double *x, double *y, long n) {
-    const double m = K(greatest)(x, n), total = K(exponential_sum)(x, m, n);
+    const double m = K(shift)(x, n), total = K(exponential_sum)(x, m, n);
     EACH(n, WRITE(y, K(exponential_lanes)(READ(x) - m) / total))
 }
 

@@ -28,6 +28,10 @@ struct TrainRun {
         // A file that cannot be written is said before the work; and whatever ends the program now leaves something to go on from.
         try write()
         report.begin()
+        if trainer.state.epoch >= trainer.rules.epochs {
+            report.say(
+                "epoch \(trainer.state.epoch) of \(trainer.rules.epochs) is done already; --epochs asks for more")
+        }
         while trainer.state.epoch < trainer.rules.epochs, Interruption.signal == nil {
             guard let record = trainer.step() else { break }
             report.add(record)
@@ -155,7 +159,9 @@ struct TrainReport {
             Output.write(rows == 0 ? "]" : "\n ]")
             if let divergence = state.divergence {
                 Output.write(
-                    ",\n \"diverged\": {\"epoch\": \(divergence.epoch), \"loss\": \(Self.json(divergence.loss)), "
+                    ",\n \"diverged\": {\"epoch\": \(divergence.epoch), "
+                        + (divergence.chunk.map { "\"chunk\": \($0), " } ?? "")
+                        + "\"loss\": \(Self.json(divergence.loss)), "
                         + "\"gradient_norm\": \(Self.json(divergence.gradientNorm))}")
             }
             if let result {
@@ -185,13 +191,13 @@ struct TrainReport {
         let cause =
             switch divergence.cause {
             case .loss: "the loss is \(TrainingNumber.text(divergence.loss))"
-            case .gradient: "the gradient is no longer finite"
+            case .gradient: "the gradient has no finite norm"
             case .weights: "the new weights would not be finite"
             case .memory: "what the optimiser remembers would not be finite"
             }
         let chunk = divergence.chunk.map { ", chunk \($0)" } ?? ""
         return "diverged in epoch \(divergence.epoch)\(chunk): \(cause), the gradient's norm "
-            + "\(TrainingNumber.text(divergence.gradientNorm)); the weights are the last finite ones"
+            + "\(TrainingNumber.text(divergence.gradientNorm)); the weights are those before that epoch"
     }
 
     /// Numbers that JSON has no sign for are strings, as in a trace.

@@ -123,6 +123,52 @@ struct TrainTests {
         #expect(refused.errors == "inside.txt:1:1: the text has the control character U+FEFF\n")
     }
 
+    @Test("A training that is done says so, and fewer epochs than are done are refused")
+    func isDone() async throws {
+        let folder = try TemporaryFolder()
+        let trained = try await unfold(Self.small + ["--epochs", "2", "--output", "out.yaml"], in: folder)
+        #expect(trained.status == 0)
+        let again = try await unfold(["train", "out.yaml", "--resume"], in: folder)
+        #expect(again.status == 0)
+        #expect(again.output.hasPrefix("epoch 2 of 2 is done already; --epochs asks for more\n"))
+        let fewer = try await unfold(["train", "out.yaml", "--resume", "--epochs", "1"], in: folder)
+        #expect(fewer.status == 64 && fewer.output == "")
+        #expect(
+            fewer.errors
+                == "--epochs counts from the beginning, and 2 are done; 1 was given, and more than 2 would go on\n")
+    }
+
+    @Test("Without a target there is nothing to learn; where chunks diverge, JSON says in which")
+    func odd() async throws {
+        let folder = try TemporaryFolder()
+        func scene(_ inputs: String, _ targets: String) -> String {
+            """
+            unfold: 1
+            model: {stack: [{cell: linear, hidden: 1}], readout: {size: 1, bias: false}}
+            sequence: {inputs: \(inputs), targets: \(targets)}
+            loss: mse
+            parameters: {values: {stack.0.W: [[1]], stack.0.U: [[0]], readout.W_y: [[1]]}}
+            training: {rate: 1e-9, chunks: 1}
+
+            """
+        }
+        try folder.write(scene("[[1], [2]]", "[null, null]"), to: "untold.yaml")
+        for option in [[], ["--explain"], ["--twin"]] {
+            let untold = try await unfold(["train", "untold.yaml"] + option, in: folder)
+            #expect(untold.status == 65 && untold.output == "")
+            #expect(untold.errors == "untold.yaml: no step has a target, so there is nothing to learn\n")
+        }
+        try folder.write(scene("[[1], [1e200]]", "[[0], [0]]"), to: "large.yaml")
+        let large = try await unfold(["train", "large.yaml", "--log", "json"], in: folder)
+        #expect(
+            large.output == """
+                {"format": "unfold.training/1",
+                 "epochs": [],
+                 "diverged": {"epoch": 1, "chunk": 2, "loss": "inf", "gradient_norm": "inf"}}
+
+                """)
+    }
+
     @Test("An update is explained with its numbers")
     func explains() async throws {
         let folder = try TemporaryFolder()

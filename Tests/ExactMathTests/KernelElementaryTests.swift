@@ -116,6 +116,26 @@ extension KernelTests {
                 #expect(result == atEveryLevel { result }[0].result)
             }
         }
+
+        /// e^−∞ is 0 and the logarithm of 0 is −∞. Nothing is taken out where the greatest is infinite: an infinity less itself is nan.
+        @Test(arguments: [1, 2, 5, 8, 13, 65]) func softmaxOfInfiniteLogits(count: Int) {
+            let none = [Double](repeating: -.infinity, count: count)
+            for (x, first, others, sum) in [
+                (none, Double.nan, Double.nan, -Double.infinity),
+                ([.infinity] + none.dropFirst().map { _ in 1 }, .nan, 0, .infinity),
+            ] {
+                let expected = [first] + none.dropFirst().map { _ in others } + [sum]
+                var plain = none.map(Plain.init(value:))
+                Plain.softmax(x.map(Plain.init(value:)), into: &plain, count: count)
+                let plainSum = Plain.logSumExp(x.map(Plain.init(value:)), count: count)
+                #expect(bitPatterns(plain.map(\.value) + [plainSum.value]) == bitPatterns(expected))
+                for (level, result) in atEveryLevel({
+                    var y = [Double](repeating: 7.5, count: count)
+                    Double.softmax(x, into: &y, count: count)
+                    return y + [Double.logSumExp(x, count: count)]
+                }) { #expect(bitPatterns(result) == bitPatterns(expected), "\(level)") }
+            }
+        }
     }
 
     @Test func levels() {

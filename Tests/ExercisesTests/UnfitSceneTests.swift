@@ -116,16 +116,26 @@ import Testing
         unfit(
             "rnn-bptt", "a target that is a class at every step would fit.", .classes, "[0, 1] → [0, null]",
             "[0, 1] → [0, [0, 1]]"),
+        unfit(
+            "rnn-bptt", "it is too large to be worked by hand; up to 12 steps and widths up to 8 would fit.", .classes,
+            "size: 2 → size: 9"),
         unfit("softmax-nll", "its loss is mse; nll would fit.", .classes, "nll → mse"),
         unfit(
             "softmax-nll", "a target that is a class would fit.", .classes, "[0, 1] → [null, null]",
             "[0, 1] → [[1, 0], 1]"),
+        unfit(
+            "softmax-nll", "it is too large to be worked by hand; up to 8 classes would fit.", .classes,
+            "size: 2 → size: 9"),
         unfit("softmax-nll", "its numbers overflow; smaller ones would fit.", .overflow, "mse → nll"),
         unfit(
             "attention-step", "a decoder with attention over a plain layer would fit.", .attention,
             ", attention: {size: 1} → ", "hidden: 1} → hidden: 1, bidirectional: true}",
             "hidden: 1} → hidden: 1, residual: true}"),
         unfit("attention-step", "a decoder with attention over a plain layer would fit.", .bare, ""),
+        unfit(
+            "attention-step", "it is too large to be worked by hand; up to 12 steps and widths up to 8 would fit.",
+            .attention, "[[1], [2]] → \(vectors(13))", "hidden: 1} → hidden: 9}", "hidden: 1, start → hidden: 9, start",
+            "attention: {size: 1} → attention: {size: 9}"),
         unfit("affine-backward", "stack.0 is of the cell linear; rnn would fit.", .bare, ""),
         unfit(
             "affine-backward", "a layer with activation: relu, initial_state: zero and a loss would fit.", .classes,
@@ -183,6 +193,17 @@ import Testing
             .oneToMany, "one-to-many → many-to-many | \n  length: 2 → ", "tanh} → tanh}, {cell: rnn, hidden: 1}",
             "rnn, hidden: 1, activation: tanh → gru, hidden: 1", "tanh → relu",
             "one-to-many → one-to-many\n  feedback: none", "one-to-many → one-to-many\n  feedback: argmax"),
+        unfit(
+            "one-to-many", "it has an embedding; a network that reads vectors would fit.", .oneToMany,
+            "inputs: [[1]] → tokens: [a] | {size: 1} → {size: 2} | "
+                + "\nsequence → \n  embedding: {vocabulary: [a, b], size: 1}\nsequence"),
+        unfit(
+            "one-to-many", "stack.0 has no bias or a residual connection; a plain layer would fit.", .oneToMany,
+            "tanh} → tanh, bias: false}", "tanh} → tanh, residual: true}"),
+        unfit(
+            "one-to-many", "a readout with a bias and activation: identity would fit.", .oneToMany,
+            "{size: 1} → {size: 1, bias: false}", "{size: 1} → {size: 1, activation: tanh}",
+            "\n  readout: {size: 1} → "),
         unfit("one-to-many", "it has 1 steps; 2 to 12 would fit.", .oneToMany, "length: 2 → length: 1"),
         unfit("one-to-many", "it has 13 steps; 2 to 12 would fit.", .oneToMany, "length: 2 → length: 13"),
         unfit(

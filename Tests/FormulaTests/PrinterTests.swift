@@ -36,6 +36,7 @@ struct PrinterTests {
         .product(.product(half, s), r), .product(s, .quotient(s, r)), .quotient(s, .quotient(s, r)),
         .quotient(s, name("third")), .quotient(s, name("small")), .product(eighth, s),
         .product(Expression(.number(NumberLiteral(value: Rational(1, 8), text: "0.125"))), s),
+        .product(half, eighth), .product(half, eighth.squared),
     ]
 
     private static let sums: [Expression] = [

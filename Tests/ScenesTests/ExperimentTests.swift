@@ -53,7 +53,7 @@ import Testing
             table.text == """
                 cell        T   solved   epochs   gradient at t = 1
                 rnn        20   0 of 1        –           1.000e-09
-                lstm       20   1 of 2       80              0.5000
+                lstm       20   1 of 2       80              0.3750
 
                 solved    T 20
                 rnn       ····
@@ -61,6 +61,26 @@ import Testing
 
                 """)
         #expect(table.svg.hasPrefix("<svg") && table.svg.contains(">lstm</text>") && table.svg.hasSuffix("</svg>\n"))
+    }
+
+    /// Between the two in the middle where they are even in number; only solved seeds have epochs.
+    @Test(
+        arguments: [
+            (["yes,20,0.0,1.0"], "1 of 1       20               1.000"),
+            (["yes,20,0.0,1.0", "yes,60,0.0,4.0"], "2 of 2       40               2.500"),
+            (["yes,20,0.0,1.0", "yes,25,0.0,inf"], "2 of 2     22.5                 inf"),
+            (["yes,20,0.0,1.0", "yes,400,0.0,2.0", "no,600,0.5,8.0"], "2 of 3      210               2.000"),
+            (["yes,20,0.0,1e308", "yes,20,0.0,1.5e308"], "2 of 2       20          1.250e+308"),
+            (
+                ["yes,20,0.0,1.0", "no,600,0.5,3.0", "yes,100,0.0,2.0", "yes,40,0.0,0.5"],
+                "3 of 4       40               1.500"
+            ),
+        ]) func whatStandsInTheMiddle(outcomes: [String], line: String) throws
+    {
+        let rows = outcomes.enumerated().map { "gru,8,20,\($0 + 1),600,\($1)\n" }.joined()
+        let header = "cell,hidden,length,seed,limit,solved,epochs,wrong,gradient\n"
+        let lines = try RememberTable(csv: header + rows).text.split(separator: "\n")
+        #expect(lines[1] == "gru        20   \(line)")
     }
 
     @Test func thePictureHasALineACell() throws {

@@ -20,7 +20,7 @@ struct TrainingReportTests {
                     2      1.507e+06 1.115e+08                    –         –
                     3      7.982e+05 5.982e+07                    –         –
                     4      5.480e+05 4.138e+07                    –         –
-                clipped: neither: the loss goes from 3.142e+06 to 5.480e+05
+                clipped: neither explodes nor converges: the loss goes from 3.142e+06 to 5.480e+05
                 not clipped: explodes: no longer finite in epoch 2, the gradient's norm there nan
 
                 """)

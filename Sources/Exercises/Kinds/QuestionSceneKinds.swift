@@ -178,6 +178,18 @@ extension OneToManyKind: SceneExerciseKind {
                     "shape: one-to-many with one layer of the cell rnn, activation tanh and feedback: output would fit."
             )
         }
+        // What is fed back is ŷ itself, and the formulas have both biases.
+        guard scene.model.embedding == nil else {
+            throw .unfitScene(kind: id, reason: "it has an embedding; a network that reads vectors would fit.")
+        }
+        guard scene.model.stack[0].bias, !scene.model.stack[0].residual else {
+            throw .unfitScene(
+                kind: id, reason: "stack.0 has no bias or a residual connection; a plain layer would fit.")
+        }
+        guard let readout = scene.model.readout, readout.bias, readout.activation == .identity else {
+            throw .unfitScene(
+                kind: id, reason: "a readout with a bias and activation: identity would fit.")
+        }
         let steps = scene.lengths.outputs
         guard (2...12).contains(steps) else {
             throw .unfitScene(kind: id, reason: "it has \(steps) steps; 2 to 12 would fit.")

@@ -32,10 +32,15 @@ struct FittingScene {
         try need(
             layer.bias && !layer.bidirectional && !layer.residual,
             "stack.0 has no bias, two directions or a residual connection; a plain layer would fit.")
-        try need(
-            layer.hidden <= 8 && scene.model.inputWidth <= 8 && model.inputs.count <= 12,
-            "it is too large to be worked by hand; up to 12 steps and widths up to 8 would fit.")
+        try needSize(steps: model.inputs.count, widths: layer.hidden, scene.model.inputWidth)
         return layer
+    }
+
+    /// What is worked by hand has few steps and narrow vectors.
+    func needSize(steps: Int, widths: Int...) throws(ExerciseProblem) {
+        try need(
+            steps <= 12 && widths.allSatisfy { $0 <= 8 },
+            "it is too large to be worked by hand; up to 12 steps and widths up to 8 would fit.")
     }
 
     func vector(_ path: String, _ count: Int) -> [Double] {
@@ -127,6 +132,7 @@ extension RNNBPTTKind: SceneExerciseKind {
         }
         try fitting.need(
             classes.count == fitting.model.inputs.count, "a target that is a class at every step would fit.")
+        try fitting.needSize(steps: classes.count, widths: readout.size)
         let (hidden, width) = (layer.hidden, scene.model.inputWidth)
         let network = ElmanNetwork(
             recurrent: fitting.matrix("stack.0.U", hidden, hidden), input: fitting.matrix("stack.0.W", hidden, width),
@@ -145,6 +151,8 @@ extension SoftmaxNLLKind: SceneExerciseKind {
         guard let step = fitting.trace.losses.first?.step, case .index(let target)? = fitting.trace.target(at: step),
             let logits = fitting.trace.network.logits
         else { throw .unfitScene(kind: id, reason: "a target that is a class would fit.") }
+        try fitting.need(
+            scene.model.outputWidth <= 8, "it is too large to be worked by hand; up to 8 classes would fit.")
         let problem = SoftmaxNLL(logits: Array(fitting.trace.value(logits, at: step)), target: target)
         // Scores stand in for probabilities under G16, and their logarithm is taken.
         return exercise(
@@ -160,6 +168,7 @@ extension AttentionStepKind: SceneExerciseKind {
         guard let decoder = scene.model.decoder, let size = decoder.attention, let top = scene.model.stack.last,
             !top.bidirectional, !top.residual
         else { throw .unfitScene(kind: id, reason: "a decoder with attention over a plain layer would fit.") }
+        try fitting.needSize(steps: scene.lengths.inputs, widths: top.hidden, decoder.layer.hidden, size)
         let encoder = try fitting.node("stack.\(scene.model.stack.count - 1)", "h")
         let state = try fitting.node("decoder", "h")
         let step = AttentionStep(

@@ -57,18 +57,8 @@ public struct Session: Sendable {
     /// Whether training can go on: there is a loss, and the update is made.
     var hasNextEpoch: Bool { timeline.hasLoss && makesStep }
 
-    /// `no step is made, since the loss is not finite; the weights stay as they are`; nil where the update is made.
-    var noStepSentence: String? {
-        guard let obstacle = update.obstacle else { return nil }
-        let reason =
-            switch obstacle {
-            case .loss: "the loss is not finite"
-            case .gradient: "the gradient has no finite norm"
-            case .weights: "a new weight would not be finite"
-            case .memory: "what the optimiser remembers would not be finite"
-            }
-        return "no step is made, since \(reason); the weights stay as they are"
-    }
+    /// Why no step is made, in one sentence; nil where the update is made.
+    var noStepSentence: String? { update.noStepSentence }
 
     /// The scene with the weights that the update has made, and with what the optimiser remembers; nil where training cannot go on.
     /// Fractions go on as doubles.

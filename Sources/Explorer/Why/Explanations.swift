@@ -168,11 +168,10 @@ public struct Explanations: Sendable {
     private func updateExplanations() -> [Explanation] {
         let formulas = session.update
         let rate = Numbers(glyphs).short(formulas.rate, digits: 6)
-        let rule = Explanation(
-            symbols: "update: \(glyphs.text(formulas.rule))",
-            numbers:
-                "rate \(rate); \(session.noStepSentence ?? "training goes on with the same scene from the new weights")"
-        )
+        let what =
+            session.noStepSentence ?? session.scene.updateDifference
+            ?? "training goes on with the same scene from the new weights"
+        let rule = Explanation(symbols: "update: \(glyphs.text(formulas.rule))", numbers: "rate \(rate); \(what)")
         guard session.makesStep, let (index, entry) = chosenEntry() else { return [rule] }
         let parameter = session.network.parameters[index]
         let line = formulas.updateLine(

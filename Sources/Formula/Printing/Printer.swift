@@ -39,7 +39,7 @@ public struct Printer {
         /// Whether it is one number, so that a dot stands beside it.
         var isScalar = false
         var isRaised = false
-        /// Whether it is a vulgar fraction such as ½, which needs no dot.
+        /// Whether it is a vulgar fraction such as ½, which needs no dot but beside a number.
         var isFraction = false
     }
 
@@ -165,7 +165,11 @@ public struct Printer {
     }
 
     private func sign(between left: Piece, and right: Piece) -> String {
-        if left.isFraction { return style == .ascii ? "*" : style == .spoken ? " " : "\(style.glue)" }
+        if left.isFraction {
+            // ½ 3 could be read as three and a half.
+            let isByNumber = right.text.first?.isNumber == true
+            return style == .spoken ? " " : style == .ascii || isByNumber ? style.dot : style.glue
+        }
         if left.isScalar { return style.dot }
         return style.juxtaposition
     }

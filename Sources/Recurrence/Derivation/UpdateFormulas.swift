@@ -168,6 +168,19 @@ public struct UpdateFormulas: Sendable {
         }
     }
 
+    /// `no step is made, since the loss is not finite; the weights stay as they are`; nil where the update is made.
+    public var noStepSentence: String? {
+        guard let obstacle else { return nil }
+        let reason =
+            switch obstacle {
+            case .loss: "the loss is not finite"
+            case .gradient: "the gradient has no finite norm"
+            case .weights: "a new weight would not be finite"
+            case .memory: "what the optimiser remembers would not be finite"
+            }
+        return "no step is made, since \(reason); the weights stay as they are"
+    }
+
     /// The update as a rule, in words that fit every entry.
     public var rule: String {
         switch optimizer {

@@ -9,7 +9,7 @@ public struct Trainer: Sendable {
     public let rules: TrainingRules
     /// Where the sequences of each epoch come from.
     public let set: any TrainingSet
-    /// Where it stands: after its latest epoch, or where it diverged.
+    /// Where it stands: after its latest finished epoch.
     public private(set) var state: TrainingState
     private let runner: MinibatchRunner
     /// Room for the weights after the next update.
@@ -36,9 +36,12 @@ public struct Trainer: Sendable {
         return trainer
     }
 
-    /// Runs the next epoch; nil where the training has diverged, and nothing moves any more.
+    /// Runs the next epoch; nil where the training diverges in it, and nothing moves any more: the updates of the epoch's earlier chunks
+    /// are taken back.
     public mutating func step() -> EpochRecord? {
         guard state.divergence == nil else { return nil }
+        // A whole sequence is one update, which is not taken where it diverges.
+        let before = rules.chunks == nil ? nil : state
         let sequences = set.sequences(ofEpoch: state.epoch)
         state.memory.rate = rules.rate(ofEpoch: state.epoch)
         var record = EpochRecord(epoch: state.epoch + 1, rate: state.memory.rate)
@@ -47,7 +50,13 @@ public struct Trainer: Sendable {
         for (number, piece) in pieces(of: sequences).enumerated() {
             let minibatch = runner.gradient(state.parameters, piece, &blocks)
             let answers = Double(piece.reduce(0) { $0 + $1.targets.count { $0 != nil } })
-            guard let clip = update(minibatch, runner.parameters(of: piece), chunk: number) else { return nil }
+            guard let clip = update(minibatch, runner.parameters(of: piece), chunk: number) else {
+                if var before {
+                    before.divergence = state.divergence
+                    state = before
+                }
+                return nil
+            }
             record.add(minibatch.loss, clip, isMean: runner.architecture.reduction == .mean, answers, of: &weight)
         }
         state.epoch += 1

@@ -6,7 +6,7 @@ public struct TrainingState: Sendable, Equatable {
     public var memory: OptimizerState
     /// Number of epochs done.
     public var epoch: Int
-    /// Where it stopped, if its numbers are no longer finite; the parameters are then the last finite ones.
+    /// Where it stopped, if its numbers are no longer finite; the rest is then what it was before that epoch.
     public var divergence: Divergence?
 
     /// The beginning of a training: no epoch is done, and nothing is remembered.

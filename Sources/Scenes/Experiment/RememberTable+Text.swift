@@ -17,13 +17,19 @@ extension RememberTable {
 
         var solved: Int { outcomes.count(where: \.isSolved) }
         /// The median over the solved ones.
-        var epochs: Int? {
-            let sorted = outcomes.filter(\.isSolved).map(\.epochs).sorted()
-            return sorted.isEmpty ? nil : sorted[sorted.count / 2]
+        var epochs: Double? {
+            let solved = outcomes.filter(\.isSolved)
+            return solved.isEmpty ? nil : Self.median(solved.map { Double($0.epochs) })
         }
         /// The median; what is no number counts as overflown.
-        var gradient: Double {
-            outcomes.map { $0.gradient.isNaN ? .infinity : $0.gradient }.sorted()[outcomes.count / 2]
+        var gradient: Double { Self.median(outcomes.map { $0.gradient.isNaN ? .infinity : $0.gradient }) }
+
+        /// The number in the middle, or the mean of both that are.
+        private static func median(_ numbers: [Double]) -> Double {
+            let sorted = numbers.sorted()
+            let (below, above) = (sorted[(sorted.count - 1) / 2], sorted[sorted.count / 2])
+            // Halves first, as a sum may be no double.
+            return below == above ? above : below / 2 + above / 2
         }
     }
 
@@ -72,11 +78,16 @@ extension RememberTable {
             for group in line.groups {
                 text += line.name.leftAligned(in: width) + "\(group.length)".rightAligned(in: 5)
                 text += "\(group.solved) of \(group.outcomes.count)".rightAligned(in: 9)
-                text += (group.epochs.map { "\($0)" } ?? "–").rightAligned(in: 9)
+                text += (group.epochs.map(Self.epochs) ?? "–").rightAligned(in: 9)
                 text += TrainingNumber.text(group.gradient).rightAligned(in: 20) + "\n"
             }
         }
         return text + "\n" + Self.plot(lines, width: width + 2)
+    }
+
+    /// A median of whole numbers is whole or has a half.
+    private static func epochs(_ median: Double) -> String {
+        median.truncatingRemainder(dividingBy: 1) == 0 ? "\(Int(median))" : "\(median)"
     }
 
     /// Share solved, one column a length.

@@ -1,5 +1,6 @@
 import ExactMath
 import Recurrence
+import Wording
 
 extension Optimizer {
     /// Which memories it keeps, by their letters in scene files.
@@ -86,6 +87,18 @@ extension Scene {
         return UpdateFormulas(
             trace, clipping: rules.clipping, optimizer: rules.optimizer, rate: rules.rate(ofEpoch: state.epoch),
             memory: state.memory)
+    }
+
+    /// How that update differs from those of a training, which learns from several sequences or in chunks; nil where it does not.
+    public var updateDifference: String? {
+        let chunks = training?.chunks.flatMap { $0 < lengths.inputs ? $0 : nil }
+        let batch = taskSequences?.batch ?? 1
+        guard chunks != nil || batch > 1 else { return nil }
+        let here = chunks == nil ? "this sequence alone" : "the whole sequence"
+        let parts = [
+            batch > 1 ? "by the mean of \(batch)" : nil, chunks.map { "after every \(Words.count($0, "step"))" },
+        ]
+        return "here by \(here), in a training \(parts.compactMap(\.self).joined(separator: " "))"
     }
 
     /// The scene after that update, its training one epoch further; nil where the update is not made.

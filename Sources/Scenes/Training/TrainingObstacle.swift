@@ -2,6 +2,13 @@ import Recurrence
 import Wording
 
 extension Scene {
+    /// Why no update would move a weight, in a clause; nil where there is something to learn.
+    public var nothingToLearn: String? {
+        if model.loss == .none { return "there is no loss" }
+        if case .task = sequence.source { return nil }
+        return sequence.targets.allSatisfy { $0 == nil } ? "no step has a target" : nil
+    }
+
     /// Why a training would take more memory than one may, in one sentence; nil where it fits.
     ///
     /// Kept at once are the sequences of an epoch, the traces of the blocks that run, and every block's gradient. A task's result asks many

@@ -9,7 +9,7 @@ public struct TwinRun: Sendable {
         public var records: [EpochRecord] = []
         /// Where the run left the finite numbers; nil where it did not.
         public var divergence: Divergence?
-        /// The loss under the last weights.
+        /// The loss of the last finished epoch.
         public var lastLoss: Double { records.last?.loss ?? .nan }
 
         /// The epoch at which the gradient is over ten times as long as any before it; nil where there is none.
@@ -92,7 +92,7 @@ public struct TwinRun: Sendable {
             return "explodes: no longer finite in epoch \(divergence.epoch), the gradient's norm there "
                 + TrainingNumber.text(divergence.gradientNorm)
         }
-        let word = side.explodes ? "explodes" : side.converges ? "converges" : "neither"
+        let word = side.explodes ? "explodes" : side.converges ? "converges" : "neither explodes nor converges"
         return "\(word): the loss goes from \(began) to \(ended)"
     }
 

@@ -8,10 +8,13 @@ struct WorkedUpdate {
     private let formulas: UpdateFormulas
     private let writer: MathWriter<Double>
     private let most: Int
+    /// How it is not an update of the scene's training.
+    private var difference: String?
 
     /// The next update of a scene by its own sequence.
     init(_ scene: Scene, _ trace: Trace<Double>, _ options: WorkedDerivation.Options) {
         self.init(scene.update(by: trace), options)
+        difference = scene.updateDifference
     }
 
     init(_ formulas: UpdateFormulas, _ options: WorkedDerivation.Options) {
@@ -41,7 +44,11 @@ struct WorkedUpdate {
             .flatMap { WorkedLines.lines(of: $0, writer, most: most) }
     }
 
+    /// The rule and the new entries of the parameters that are asked for; the reason in their place where no step is made.
     func updateLines(isWanted: (String) -> Bool) -> [WorkedDerivation.Line] {
+        if let sentence = formulas.noStepSentence, trained.contains(where: { isWanted($0.path) }) {
+            return [.sentence(formulas.rule), .sentence(sentence)]
+        }
         let lines = trained.flatMap { parameter -> [WorkedDerivation.Line] in
             guard isWanted(parameter.path) else { return [] }
             let cells = (0..<parameter.count).map { ($0 / parameter.columns, $0 % parameter.columns) }
@@ -52,6 +59,6 @@ struct WorkedUpdate {
                     omitted: place == most - 1 ? parameter.count - most : 0)
             }
         }
-        return lines.isEmpty ? [] : [.sentence(formulas.rule)] + lines
+        return lines.isEmpty ? [] : ([formulas.rule, difference].compactMap(\.self)).map { .sentence($0) } + lines
     }
 }

@@ -73,8 +73,13 @@ struct ExperimentCommand: ParsableCommand {
                 }
                 return cell.name
             }
-            let all = cells.flatMap { cell in
-                lengths.flatMap { length in
+            // What is named twice is run once.
+            func once<T: Hashable>(_ list: [T]) -> [T] {
+                var seen: Set<T> = []
+                return list.filter { seen.insert($0).inserted }
+            }
+            let all = once(cells).flatMap { cell in
+                once(lengths).flatMap { length in
                     (1...seeds).map {
                         RememberRun(cell: cell, hidden: hidden, length: length, seed: UInt64($0), limit: epochs)
                     }
@@ -147,7 +152,9 @@ struct ExperimentCommand: ParsableCommand {
 
     struct TasksTable: ParsableCommand {
         static let configuration = CommandConfiguration(
-            commandName: "tasks", abstract: "Train the network of every task, and print the table of the README.",
+            commandName: "tasks",
+            abstract:
+                "Train the network of every task, and print what each comes to beside what can be had without a memory.",
             discussion: "Tasks: \(Tasks.all.map(\.name).joined(separator: ", ")).")
 
         @Option(help: "Only these tasks, with commas between.")

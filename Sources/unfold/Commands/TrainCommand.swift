@@ -83,8 +83,8 @@ struct TrainCommand: ParsableCommand {
 
     func run() throws {
         let scene = try asked()
-        if scene.model.loss == .none {
-            throw Failure(.data, "\(self.scene): there is no loss, so there is nothing to learn")
+        if let reason = scene.nothingToLearn {
+            throw Failure(.data, "\(self.scene): \(reason), so there is nothing to learn")
         }
         if let obstacle = scene.trainingObstacle {
             let isAsked = Tasks.named(self.scene) != nil || batch != nil || length != nil
@@ -119,9 +119,15 @@ struct TrainCommand: ParsableCommand {
         }
         var training = scene.training ?? Training()
         if resume {
-            if training.progress == nil {
+            guard let progress = training.progress else {
                 throw Failure(
                     .data, "\(self.scene): there is no training to go on with; --resume takes what --output has written"
+                )
+            }
+            if let epochs, epochs < progress.done {
+                throw Failure(
+                    .usage,
+                    "--epochs counts from the beginning, and \(progress.done) are done; \(epochs) was given, and more than \(progress.done) would go on"
                 )
             }
         } else {

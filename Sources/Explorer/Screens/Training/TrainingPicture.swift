@@ -1,6 +1,7 @@
 import Recurrence
 import Scenes
 import TerminalUI
+import Wording
 
 /// A watched training as it is drawn and said.
 struct TrainingPicture {
@@ -54,9 +55,12 @@ struct TrainingPicture {
     }
 
     private var lossText: StyledText {
-        guard let record = run.record else { return StyledText("nothing trained yet", .future) }
+        guard let record = run.record else { return StyledText("nothing\(more) trained yet", .future) }
         return StyledText("loss ", .label) + StyledText(numbers.text(record.loss), .value)
     }
+
+    /// Beside the trained epochs that the scene came with.
+    private var more: String { run.first > 0 ? " more" : "" }
 
     private var stateText: StyledText {
         if let perSecond = run.perSecond { return StyledText("\(numbers.short(perSecond)) epochs/s", .present) }
@@ -102,7 +106,9 @@ struct TrainingPicture {
             return "a trains until epoch \(run.asked), → one epoch; the curves grow as it goes"
         }
         let loss = "loss \(numbers.short(first.loss)) → \(numbers.short(record.loss))"
-        guard let baseline = run.baseline else { return "\(loss) in \(record.epoch - run.first) epochs" }
+        guard let baseline = run.baseline else {
+            return "\(loss) in \(Words.count(record.epoch - run.first, "epoch"))"
+        }
         let times = baseline.value / record.loss
         let more = times > 1 ? "\(numbers.short(times)) times as much" : "no more than this"
         return "\(loss); without a memory \(numbers.short(baseline.value)), \(more): \(baseline.rule)"
@@ -227,7 +233,7 @@ struct TrainingPicture {
     // MARK: Words
 
     var sentence: String {
-        guard let record = run.record else { return "epoch \(run.epoch): nothing is trained yet." }
+        guard let record = run.record else { return "epoch \(run.epoch): nothing\(more) is trained yet." }
         return "epoch \(run.epoch) has loss \(numbers.text(record.loss))."
     }
 
@@ -242,7 +248,7 @@ struct TrainingPicture {
             if run.scene.training?.clip != nil { text.fact("norm after the clip", numbers.text(record.clippedNorm)) }
         }
         if let divergence = run.divergence, run.epoch == run.latest { text.text(divergence.words(numbers)) }
-        text.text(finding)
+        if run.record != nil || run.divergence == nil { text.text(finding) }
         for one in TrainingSlider.allCases {
             guard let position = one.position(in: run.scene) else { continue }
             text.fact("slider \(one.title)", numbers.short(position))
@@ -262,12 +268,12 @@ extension Divergence {
         let what =
             switch cause {
             case .loss: "the loss is \(numbers.short(loss))"
-            case .gradient: "the gradient is no longer finite"
+            case .gradient: "the gradient has no finite norm"
             case .weights: "the new weights would not be finite"
             case .memory: "what the optimiser remembers would not be finite"
             }
         let place = chunk.map { ", chunk \($0)" } ?? ""
-        return "diverged in epoch \(epoch)\(place): \(what); these are the last finite weights"
+        return "diverged in epoch \(epoch)\(place): \(what); these are the weights before it"
     }
 }
 

@@ -1,4 +1,6 @@
+import Scenes
 import TerminalUI
+import Wording
 
 /// A screen on which networks train: its keys move along epochs instead of moments, and it goes on by itself.
 protocol TrainingStage: NamedScreen {
@@ -15,7 +17,7 @@ protocol TrainingStage: NamedScreen {
 
 extension TrainingStage {
     static func obstacle(_ explorer: Explorer) -> String? {
-        explorer.session?.timeline.hasLoss == false ? "this scene has no loss, so nothing trains" : nil
+        explorer.session?.scene.nothingToLearn.map { "\($0), so nothing trains" }
     }
 
     var shared: SharedKeys { [.screens, .always] }
@@ -61,7 +63,7 @@ extension TrainingStage {
         if epoch > group.front, group.isOver {
             explorer.message = .init("it has left the finite numbers and cannot go on; ← goes back")
         } else if epoch < group.first {
-            explorer.message = .init("the first weights are those after \(group.first) epochs")
+            explorer.message = .init("the first weights are those after \(Words.count(group.first, "epoch"))")
         }
         group.go(to: epoch)
     }
