@@ -73,9 +73,8 @@ struct InstallTests {
         let folder = try TemporaryFolder()
         try folder.write("", to: "gru-mine.yaml")
         func offered(_ word: String) async throws -> Finished {
-            try await unfold(
-                ["---completion", "trace", "--", "positional@0", "2", "\(word.count)", "unfold", "trace", word],
-                in: folder)
+            try await shell(
+                "\"$unfold\" ---completion trace -- positional@0 2 \(word.count) unfold trace \(word)", in: folder)
         }
         #expect(
             try await offered("gru")

@@ -67,7 +67,7 @@ struct LessonEndToEndTests {
                     + "scene decides, at the end of a lesson would fit\n"
             ),
         ] {
-            let finished = try await unfold(words.split(separator: " ").map(String.init), in: folder)
+            let finished = try await shell("\"$unfold\" \(words)", in: folder)
             #expect(finished == Finished(status: Int32(status), output: "", errors: errors), "\(words)")
         }
     }
