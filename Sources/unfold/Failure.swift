@@ -32,11 +32,20 @@ enum ExitStatus: Int32 {
 
     /// Status and meaning, for the manual.
     static let meanings = [
-        ("0", "Done."), ("1", "A check failed: a gradient, an answer, a lesson, an array."),
-        ("64", "The command line is wrong."), ("65", "A file's content is wrong; the message says where."),
-        ("66", "A file cannot be read, or there is no scene of that name."), ("70", "A defect of the program."),
-        ("73", "A file cannot be written."),
-        ("129, 130, 131, 143", "Ended by a signal; unsaved work is offered again on the home screen."),
+        ("0", "Done."),
+        (
+            "1",
+            "What was checked is not right: a gradient of `trace --check`, an answer of `exercise check`, an array of `verify`, "
+                + "a lesson of `lesson check`, or what `doctor` looked at."
+        ),
+        ("64", "The command line is wrong."),
+        ("65", "A file's content is wrong; the message says where, what was found, and what would fit."),
+        ("66", "A file cannot be read, or there is no scene, task or lesson of that name."),
+        ("70", "A defect of the program."), ("73", "A file cannot be written."),
+        (
+            "129, 130, 131, 143",
+            "Ended by SIGHUP, ^C, ^\\, SIGTERM; unsaved work is offered again on the home screen."
+        ),
     ]
 }
 
@@ -54,8 +63,11 @@ enum ErrorReport {
             exit(ExitStatus.noInput.rawValue)
         case let error as LessonLookupError:
             write("\(error)")
-            if case .content = error { exit(ExitStatus.data.rawValue) }
-            exit(ExitStatus.noInput.rawValue)
+            switch error {
+            case .content: exit(ExitStatus.data.rawValue)
+            case .unreadable(let error) where error.isContent: exit(ExitStatus.data.rawValue)
+            case .unreadable, .empty, .unknown: exit(ExitStatus.noInput.rawValue)
+            }
         case let error as ReadError:
             write("\(error)")
             exit(error.isContent ? ExitStatus.data.rawValue : ExitStatus.noInput.rawValue)

@@ -130,6 +130,29 @@ struct FaultTests {
                 "Error: Only one of the scene, the arrays and --names can be standard input.\n"
             ),
             ("verify elman-by-hand x --carried -1/2", "Error: --carried takes a number from 0 to 1; -1/2 was given.\n"),
+            (
+                "explain elman-by-hand --format latex --ascii",
+                "Error: --ascii goes with --format text and markdown.\n"
+            ),
+            ("worksheet elman-by-hand --format latex --ascii", "Error: --ascii goes with --format text.\n"),
+            ("explore elman-by-hand --record-format cast3", "Error: --record-format goes with --record FILE.\n"),
+            ("explain elman-by-hand --only ,", "--only names nothing; names such as h, c[2], grad(h) would fit\n"),
+            ("worksheet elman-by-hand --blank ,", "--blank names nothing; names such as h, c[2], grad(h) would fit\n"),
+            ("explain elman-by-hand --only h[2],h[9]", "--only: h has the steps 0 to 4; h[9] was given\n"),
+            (
+                "explain elman-by-hand --only h[2] --from forward:3 --to forward:4",
+                "nothing of h[2] stands between forward:3 and forward:4, so there is nothing to explain\n"
+            ),
+            (
+                "explain elman-by-hand --from forward:9",
+                "this scene has no moment forward:9; its moments run start, forward:1, forward:2, …, backward:2, backward:1, "
+                    + "clip, update\n"
+            ),
+            (
+                "exercise new backward --scene gru-resets --ask grad(h[3])",
+                "“grad(h[3])” cannot be asked for; a vector with its part and its step, such as grad(stack.0.h[1]), or the "
+                    + "gradient of a parameter, such as grad(stack.0.b_z), would fit.\n"
+            ),
         ])
     func lists(command: String, message: String) async throws {
         let folder = try TemporaryFolder()

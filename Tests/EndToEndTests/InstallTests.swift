@@ -57,11 +57,34 @@ struct InstallTests {
         }
         let trace = try await unfold(["manual", "trace"], in: folder).output
         #expect(trace.contains("\\-\\-truncate <truncate>\\fR\nGradients of BPTT truncated to a window of K steps.\n"))
+        // A set of values that the sentence names is not said twice; what has a default says it.
+        #expect(trace.contains("<format>\\fR\ntable, json or csv. Otherwise table.\n"))
+        let whole = try await unfold(["manual", "unfold"], in: folder).output
+        #expect(whole.contains("\\fBunfold\\-trace\\fR(1)") && whole.contains("\\fBunfold\\-scene\\fR(5)"))
         let keys = try await unfold(["manual", "keys"], in: folder).output
         #expect(keys.contains("the next moment"))
         let wrong = try await unfold(["manual", "kees"], in: folder)
         #expect(
             wrong == Finished(status: 64, output: "", errors: "there is no page called 'kees'; did you mean keys?\n"))
+    }
+
+    @Test("A shell is offered the built-in scenes and what lies in the folder")
+    func completions() async throws {
+        let folder = try TemporaryFolder()
+        try folder.write("", to: "gru-mine.yaml")
+        func offered(_ word: String) async throws -> Finished {
+            try await shell(
+                "\"$unfold\" ---completion trace -- positional@0 2 \(word.count) unfold trace \(word)", in: folder)
+        }
+        #expect(
+            try await offered("gru")
+                == Finished(
+                    status: 0, output: "gru-resets\ngru-after\ngru-before\ngru-mine.yaml\n", errors: ""))
+        #expect(
+            try await offered(folder.url.path + "/gru")
+                == Finished(status: 0, output: folder.url.path + "/gru-mine.yaml\n", errors: ""))
+        let bash = try await unfold(["--generate-completion-script", "bash"], in: folder).output
+        #expect(bash.contains("linear-bptt") && bash.contains("triangle"))
     }
 
     @Test("The keys are those of the explorer's table, all of them or a screen's")

@@ -51,6 +51,27 @@ struct LessonEndToEndTests {
         )
     }
 
+    @Test("A folder without lessons, a file that is not there, and an exam without a question are said")
+    func missing() async throws {
+        let folder = try TemporaryFolder()
+        let made = try await shell("mkdir empty own && cd own && \"$unfold\" lesson new 21-mine", in: folder)
+        #expect(made.status == 0)
+        let none = "cannot be read: no such file or directory\n"
+        for (words, status, errors) in [
+            ("lesson --lessons nowhere", 66, "nowhere \(none)"),
+            ("lesson check nowhere.md", 66, "nowhere.md \(none)"),
+            ("lesson check empty", 66, "empty has no lessons in it; files that end in .md would fit\n"),
+            (
+                "lesson exam --lessons own", 65,
+                "none of these lessons has a question that can be put on paper; one with three choices or more, of which no "
+                    + "scene decides, at the end of a lesson would fit\n"
+            ),
+        ] {
+            let finished = try await shell("\"$unfold\" \(words)", in: folder)
+            #expect(finished == Finished(status: Int32(status), output: "", errors: errors), "\(words)")
+        }
+    }
+
     @Test("The review has other numbers at the next visit, and the answers of the first do not pass there")
     func reviewedTwice() async throws {
         let folder = try TemporaryFolder()

@@ -45,6 +45,22 @@ struct ReadmeTests {
         }
     }
 
+    @Test("Its exit statuses are those of the manual")
+    func statuses() async throws {
+        let folder = try TemporaryFolder()
+        let lines = try readme()
+        let start = try #require(lines.firstIndex(of: "| status | meaning |"))
+        let listed = lines[(start + 2)...].prefix { $0.hasPrefix("|") }.map {
+            $0.split(separator: "|")[0].trimmingCharacters(in: .whitespaces)
+        }
+        let page = try await unfold(["manual", "unfold"], in: folder).output
+            .split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+        let section = page[(try #require(page.firstIndex(of: ".SH EXIT STATUS")) + 1)...]
+            .prefix { !$0.hasPrefix(".SH") }
+        let entries = section.indices.filter { section[$0] == ".TP" }.map { section[$0 + 1] }
+        #expect(listed == entries)
+    }
+
     @Test("It names every command")
     func names() async throws {
         let folder = try TemporaryFolder()

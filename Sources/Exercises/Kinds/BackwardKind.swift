@@ -114,7 +114,10 @@ public struct BackwardKind: SceneExerciseKind {
             case .parameter? where name.indices.isEmpty && name.isGradient: line = .gradient(name.dotted)
             default:
                 throw .unfitAsk(
-                    SafeText.of(source), reason: "a vector with its step, or the gradient of a parameter, would fit")
+                    SafeText.of(source),
+                    reason:
+                        "a vector with its part and its step, such as grad(stack.0.h[1]), or the gradient of a parameter, "
+                        + "such as grad(\(network.parameters[0].path)), would fit")
             }
             if !result.contains(line) { result.append(line) }
         }

@@ -38,6 +38,15 @@ public struct UnfoldedGraph: Sendable {
         view = GraphView(timeline[position], progress, focus: focus)
     }
 
+    /// The graph when every value and loss is there and no gradient has gone back: heads point as the values go, no node is in brackets.
+    public init(computed network: Network, labels: GraphLabels = GraphLabels()) {
+        let structure = GraphStructure(network, losses: labels.lossRange(in: network.outputSteps))
+        let timeline = Timeline(network, clips: false)
+        let last = timeline.hasLoss ? timeline.lossIndex : timeline.count - 1
+        progress = GraphProgress(structure: structure, timeline: timeline, position: last, labels: labels)
+        view = GraphView(.start, progress, focus: nil)
+    }
+
     /// The rows that the whole picture takes at a width.
     public func preferredHeight(width: Int) -> Int {
         GraphLayout.rows(of: progress.structure, view: view, width: width, tight: false)

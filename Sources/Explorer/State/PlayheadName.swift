@@ -8,13 +8,6 @@ extension Session {
         return "\(name).\(done)"
     }
 
-    /// The timeline in a few words, for messages: `start, forward:1 … forward:6, loss, …`.
-    public var momentsInWords: String {
-        let names = (0..<timeline.count).map { timeline[$0].description }
-        return names.count <= 8
-            ? names.joined(separator: ", ") : (names.prefix(3) + ["…"] + names.suffix(4)).joined(separator: ", ")
-    }
-
     /// Finds a playhead by such a name; nil where the scene has no such moment or sub-step.
     public func playhead(named name: String) -> Playhead? {
         if let moment = Moment(name), let position = timeline.index(of: moment) { return Playhead(position: position) }

@@ -6,13 +6,18 @@ import Wording
 /// Why there is no lesson.
 public enum LessonLookupError: Error, Sendable, Equatable, CustomStringConvertible {
     case content(file: String, LessonProblem)
-    case unreadable(file: String)
+    /// The system refuses, or what it gives is no text.
+    case unreadable(ReadError)
+    /// A folder without a lesson in it.
+    case empty(folder: String)
     case unknown(String, nearest: String?)
 
     public var description: String {
         switch self {
         case .content(let file, let problem): "\(SafeText.writtenOut(file, limit: 1_000)):\(problem)"
-        case .unreadable(let file): "\(SafeText.writtenOut(file, limit: 1_000)) cannot be read as UTF-8 text"
+        case .unreadable(let error): "\(error)"
+        case .empty(let folder):
+            "\(SafeText.writtenOut(folder, limit: 1_000)) has no lessons in it; files that end in .md would fit"
         case .unknown(let name, let nearest):
             "there is no lesson called \(Words.quote(name)); "
                 + (nearest.map { "did you mean \(Words.quote($0))?" } ?? "unfold lesson lists them")
@@ -68,21 +73,25 @@ public struct LessonLibrary: Sendable {
             return LessonSource(name: name, file: "\(name).md", text: text)
         })
 
-    /// The lessons of a folder.
+    /// The lessons of a folder, of which there has to be one.
     public init(folder: String) throws(LessonLookupError) {
-        guard let names = try? FileManager.default.contentsOfDirectory(atPath: folder) else {
-            throw .unreadable(file: folder)
+        guard let directory = opendir(folder) else {
+            throw .unreadable(.unreadable(file: folder, reason: String(cString: strerror(errno)).lowercased()))
         }
+        closedir(directory)
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
         var sources: [LessonSource] = []
         for name in names.sorted() where name.hasSuffix(".md") && name != "README.md" {
             sources.append(try Self.source(file: "\(folder)/\(name)"))
         }
+        if sources.isEmpty { throw .empty(folder: folder) }
         self.init(sources)
     }
 
     /// A lesson's file.
     public static func source(file: String) throws(LessonLookupError) -> LessonSource {
-        guard let text = try? FileReading.text(of: file, limit: 4 << 20) else { throw .unreadable(file: file) }
+        let text: String
+        do { text = try FileReading.text(of: file, limit: 4 << 20) } catch { throw .unreadable(error) }
         let name = URL(fileURLWithPath: file).deletingPathExtension().lastPathComponent
         return LessonSource(name: name, file: file, text: text)
     }

@@ -33,6 +33,14 @@ public struct Timeline: Sendable {
     /// Number of moments.
     public var count: Int { 1 + places + (hasLoss ? 1 + places + (hasClip ? 1 : 0) + 1 : 0) }
 
+    /// The names of the moments, of many the first and the last: `start, forward:1, forward:2, …, backward:1, clip, update`.
+    public var inWords: String {
+        let shown = count <= 8 ? Array(0..<count) : [0, 1, 2] + (count - 4..<count)
+        var names = shown.map { self[$0].description }
+        if count > 8 { names.insert("…", at: 3) }
+        return names.joined(separator: ", ")
+    }
+
     /// Moment 0 is `start`.
     public subscript(index: Int) -> Moment {
         precondition(index >= 0 && index < count, "the timeline has \(count) moments")

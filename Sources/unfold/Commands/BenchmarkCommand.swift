@@ -21,14 +21,14 @@ struct BenchmarkCommand: ParsableCommand {
     var name: BenchmarkCase?
 
     @Option(
-        help: "Sequences that run at once; with more than one, --case says which case.",
+        help: "Sequences that run at once; with more than one, --case says which case. (default: 1)",
         transform: NumberOption.whole(1...10_000))
     var batch = 1
 
     @Option(help: "table or json.")
     var format = Format.table
 
-    @Option(help: "Write the case as a scene to a file, and time nothing.")
+    @Option(help: "Write the case as a scene to a file, and time nothing.", completion: .file())
     var writeScene: String?
 
     func validate() throws {

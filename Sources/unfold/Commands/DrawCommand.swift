@@ -15,23 +15,27 @@ struct DrawCommand: ParsableCommand {
 
     enum Format: String, ExpressibleByArgument, CaseIterable { case text, svg, tikz, dot }
 
-    @Argument(help: "A scene file, - for standard input, or the name of a built-in scene.")
+    @Argument(help: "A scene file, - for standard input, or the name of a built-in scene.", completion: .scene)
     var scene: String
 
     @Option(help: "text, svg, tikz or dot.")
     var format = Format.text
 
-    @Flag(help: "The shared weights and the sum of the losses as nodes of their own.")
+    @Flag(help: "The shared weights and the sum of the losses as nodes of their own; in svg, tikz and dot.")
     var computational = false
 
-    @Option(help: ArgumentHelp("unfold, dalmau, brasher, mcallester, jumadinova or pytorch.", valueName: "notation"))
+    @Option(
+        help: ArgumentHelp(
+            "Whose letters, in svg, tikz and dot: unfold, dalmau, brasher, mcallester, jumadinova or pytorch.",
+            valueName: "notation"))
     var notation: Notation?
 
     @Option(
-        help: ArgumentHelp("Columns of the text.", valueName: "n"), transform: NumberOption.whole(10...1_000))
+        help: ArgumentHelp("Columns of the text, 10 to 1000; otherwise those of the terminal, or 100.", valueName: "n"),
+        transform: NumberOption.whole(10...1_000))
     var width: Int?
 
-    @Option(help: "braille, unicode or ascii, in the text.")
+    @Option(help: "The signs of the text: braille, unicode or ascii; unicode unless said.")
     var glyphs: Glyphs?
 
     @OptionGroup var output: OutputOption
@@ -56,13 +60,14 @@ struct DrawCommand: ParsableCommand {
         let network = scene.network()
         let labels = GraphLabels(scene.trace(as: Double.self), vocabulary: scene.model.embedding?.vocabulary ?? [])
         if format == .text {
-            let timeline = Timeline(network, clips: scene.training?.clip != nil)
-            let graph = UnfoldedGraph(
-                network: network, timeline: timeline, position: timeline.count - 1, labels: labels)
+            let graph = UnfoldedGraph(computed: network, labels: labels)
             let columns = width ?? Output.width ?? 100
             var grid = Grid(Size(width: columns, height: graph.preferredHeight(width: columns)))
             graph.draw(&grid, glyphs: glyphs ?? .unicode)
-            return try output.write(grid.plainText)
+            // Losses of steps that are not in sight leave their rows empty.
+            let rows = grid.plainText.split(separator: "\n", omittingEmptySubsequences: false)
+            let drawn = rows.drop { $0.allSatisfy(\.isWhitespace) }
+            return try output.write(drawn.joined(separator: "\n"))
         }
         let steps = max(network.lengths.inputs, network.lengths.outputs)
         guard steps <= Self.mostSteps else {

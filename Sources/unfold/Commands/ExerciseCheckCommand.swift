@@ -14,7 +14,7 @@ struct ExerciseCheckCommand: ParsableCommand {
             cannot be read; one bad sheet never stops the others.
             """)
 
-    @Argument(help: "Answer sheets, or folders of them.")
+    @Argument(help: "Answer sheets, folders of them, or - for standard input.", completion: .file())
     var files: [String]
 
     @Option(help: "text, json, gradescope, prairielearn, junit, csv, exercism or nbgrader.")
@@ -26,10 +26,12 @@ struct ExerciseCheckCommand: ParsableCommand {
     @Option(help: "What an entry counts that follows rightly from a wrong one, 0 … 1.")
     var carried = "1"
 
-    @Option(help: "The folder in which scenes are looked up that sheets name.")
+    @Option(help: "The folder in which scenes are looked up that sheets name.", completion: .directory)
     var scenes: String?
 
-    @Option(help: "A file with one student's name a line: report foreign seeds, duplicates and absentees.")
+    @Option(
+        help: "A file with one student's name a line: report foreign seeds, duplicates and absentees.",
+        completion: .file())
     var roster: String?
 
     @Option(help: "Mark part K of N alone, such as 3/100: `unfold exercise merge` joins the reports.")

@@ -17,13 +17,13 @@ struct ExerciseCommand: ParsableCommand {
 
 /// Which exercise a command is about.
 struct ExerciseChoice: ParsableArguments {
-    @Argument(help: "The exercise, such as linear-bptt; `unfold exercise list` names them all.")
+    @Argument(help: "The exercise, such as linear-bptt; `unfold exercise list` names them all.", completion: .exercise)
     var id: String
 
-    @Option(help: "The same seed gives the same exercise on every machine.", transform: NumberOption.seed)
+    @Option(help: "The same seed gives the same exercise on every machine. (default: 1)", transform: NumberOption.seed)
     var seed: UInt64?
 
-    @Option(help: "1, 2, 3 or 4.", transform: NumberOption.whole(1...4))
+    @Option(help: "1, 2, 3 or 4, from easy to hard. (default: 2)", transform: NumberOption.whole(1...4))
     var level: Int?
 
     @Option(
@@ -31,7 +31,9 @@ struct ExerciseChoice: ParsableArguments {
         transform: NumberOption.whole(1...Int.max))
     var sheetVersion: Int?
 
-    @Option(help: "A scene file with the numbers instead of a seed.")
+    @Option(
+        help: "A scene file, or the name of a built-in scene, with the numbers instead of a seed.",
+        completion: .scene)
     var scene: String?
 
     @Option(help: "What backward asks for, such as 'grad(stack.0.c[2]), grad(stack.0.U_f)'.")
@@ -52,7 +54,7 @@ struct ExerciseChoice: ParsableArguments {
     func exercise() throws -> Exercise {
         if let scene {
             let loaded = try SceneLookup.scene(scene)
-            return try Self.found {
+            return try Self.found(in: scene) {
                 () throws(ExerciseProblem) in
                 try Catalogue.exercise(
                     id, scene: loaded.scene, name: URL(fileURLWithPath: scene).lastPathComponent, ask: ask)
@@ -64,10 +66,14 @@ struct ExerciseChoice: ParsableArguments {
     }
 
     /// The exercise, or the sentence and the status that say why there is none.
-    private static func found(_ make: () throws(ExerciseProblem) -> Exercise) throws -> Exercise {
+    private static func found(
+        in scene: String? = nil, _ make: () throws(ExerciseProblem) -> Exercise
+    ) throws -> Exercise {
         do { return try make() } catch {
             switch error {
-            case .unfitScene, .noScenes, .unfitAsk: throw Failure(.data, "\(error)")
+            case .unfitScene:
+                let place = scene.map { SafeText.writtenOut($0, limit: 1_000) + ": " } ?? ""
+                throw Failure(.data, "\(place)\(error)")
             case .noVariant: throw Failure(.software, "\(error)")
             default: throw Failure(.usage, "\(error)")
             }
@@ -77,7 +83,7 @@ struct ExerciseChoice: ParsableArguments {
 
 /// A class's secret, where an exercise needs one.
 struct SecretOption: ParsableArguments {
-    @Option(help: "The file with a class's secret.")
+    @Option(help: "The file with a class's secret.", completion: .file())
     var secret: String?
 
     func read() throws -> ClassSecret? {
@@ -103,7 +109,9 @@ struct SecretOption: ParsableArguments {
 
 /// Where a command writes.
 struct OutputOption: ParsableArguments {
-    @Option(help: "Write into this file instead of standard output; it is replaced as a whole or not at all.")
+    @Option(
+        help: "Write into this file instead of standard output; it is replaced as a whole or not at all.",
+        completion: .file())
     var output: String?
 
     func write(_ text: String) throws {

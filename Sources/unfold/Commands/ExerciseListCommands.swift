@@ -11,7 +11,7 @@ struct ExerciseStatisticsCommand: ParsableCommand {
 
     enum Format: String, ExpressibleByArgument, CaseIterable { case text, json }
 
-    @Argument(help: "A folder of answer sheets.")
+    @Argument(help: "A folder of answer sheets.", completion: .directory)
     var folder: String
 
     @Option(help: "text or json.")
@@ -24,7 +24,7 @@ struct ExerciseStatisticsCommand: ParsableCommand {
             """)
     var study = false
 
-    @Option(help: "The folder in which scenes are looked up that sheets name.")
+    @Option(help: "The folder in which scenes are looked up that sheets name.", completion: .directory)
     var scenes: String?
 
     @OptionGroup var output: OutputOption
@@ -95,7 +95,7 @@ struct ExerciseSlipsCommand: ParsableCommand {
         commandName: "slips",
         abstract: "List the mistakes that have a name.")
 
-    @Argument(help: "Only those of this exercise.")
+    @Argument(help: "Only those of this exercise.", completion: .exercise)
     var id: String?
 
     func run() throws {

@@ -9,14 +9,16 @@ struct ExerciseMergeCommand: ParsableCommand {
         commandName: "merge",
         abstract: "Join the reports of `check --part` to the report of one run.",
         discussion: """
-            The reports are in json, csv or junit, all of one format, in the order of their parts. The exit statuses are those of \
-            the parts; joining ends with 0.
+            The reports are in json, csv or junit, all of one format, in the order of their parts. What the sheets are like, the \
+            exit statuses of the parts have said; joining ends with 0.
             """)
 
-    @Argument(help: "The reports, part 1 first.")
+    @Argument(help: "The reports, part 1 first.", completion: .file())
     var reports: [String]
 
-    @Option(help: "A file with one student's name a line: report foreign seeds, duplicates and absentees.")
+    @Option(
+        help: "A file with one student's name a line: report foreign seeds, duplicates and absentees.",
+        completion: .file())
     var roster: String?
 
     @OptionGroup var secret: SecretOption

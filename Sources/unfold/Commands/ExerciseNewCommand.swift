@@ -25,7 +25,7 @@ struct ExerciseNewCommand: ParsableCommand {
     @Option(help: "text, latex or json.")
     var format = Format.text
 
-    @Option(help: "A file with one student's name a line.")
+    @Option(help: "A file with one student's name a line.", completion: .file())
     var roster: String?
 
     @Option(help: "So many variants, from the seed on.", transform: NumberOption.whole(1...1_000))
@@ -149,7 +149,7 @@ struct ExerciseHintCommand: ParsableCommand {
 
     @OptionGroup var choice: ExerciseChoice
 
-    @Option(help: "Which hint, from 1.", transform: NumberOption.whole(1...Int.max))
+    @Option(help: "Which hint, from 1 on. (default: 1)", transform: NumberOption.whole(1...Int.max))
     var step = 1
 
     @OptionGroup var secret: SecretOption
@@ -173,7 +173,7 @@ struct ExerciseSolveCommand: ParsableCommand {
 
     @OptionGroup var choice: ExerciseChoice
 
-    @Option(help: "Write an answer key, a sheet with the right answers, into this file instead.")
+    @Option(help: "Write an answer key, a sheet with the right answers, into this file instead.", completion: .file())
     var key: String?
 
     @OptionGroup var secret: SecretOption

@@ -28,22 +28,25 @@ struct ExperimentCommand: ParsableCommand {
         @Option(help: "Cells, with commas between.")
         var cells = "rnn,ugrnn,gru,lstm,mingru"
 
-        @Option(help: "How many seeds, from 1 on.", transform: NumberOption.whole(1...mostSeeds))
+        @Option(help: "How many seeds, from 1 on. (default: 5)", transform: NumberOption.whole(1...mostSeeds))
         var seeds = 5
 
-        @Option(help: "The width H of every network.", transform: NumberOption.whole(1...SceneLimits.hidden))
+        @Option(
+            help: "The width H of every network. (default: 8)", transform: NumberOption.whole(1...SceneLimits.hidden))
         var hidden = 8
 
-        @Option(help: "Epochs that a training may take.", transform: NumberOption.whole(1...SceneLimits.epochs))
+        @Option(
+            help: "Epochs that a training may take. (default: 600)",
+            transform: NumberOption.whole(1...SceneLimits.epochs))
         var epochs = 600
 
         @Option(help: ArgumentHelp("Only this part of the runs: 1/4 to 4/4 are the quarters.", valueName: "k/n"))
         var part: String?
 
-        @Option(help: "The file that keeps the results, as CSV.")
+        @Option(help: "The file that keeps the results, as CSV.", completion: .file())
         var output: String?
 
-        @Option(help: "A plot of the gradients at t = 1, as SVG.")
+        @Option(help: "A file for a plot of the gradients at t = 1, as SVG.", completion: .file())
         var plot: String?
 
         func run() throws {
@@ -154,13 +157,13 @@ struct ExperimentCommand: ParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "tasks",
             abstract:
-                "Train the network of every task, and print what each comes to beside what can be had without a memory.",
+                "Train the network of every task, and print what it comes to beside what can be had without a memory.",
             discussion: "Tasks: \(Tasks.all.map(\.name).joined(separator: ", ")).")
 
         @Option(help: "Only these tasks, with commas between.")
         var only: String?
 
-        @Option(help: "How many seeds, from 1 on.", transform: NumberOption.whole(1...mostSeeds))
+        @Option(help: "How many seeds, from 1 on. (default: 1)", transform: NumberOption.whole(1...mostSeeds))
         var seeds = 1
 
         func run() throws {
@@ -195,13 +198,13 @@ struct ExperimentCommand: ParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "merge", abstract: "Join the results of several parts to those of one run.")
 
-        @Argument(help: "Files that `unfold experiment remember --output` has written.")
+        @Argument(help: "Files that `unfold experiment remember --output` has written.", completion: .file())
         var files: [String]
 
-        @Option(help: "The file to write; otherwise standard output.")
+        @Option(help: "The file to write; otherwise standard output.", completion: .file())
         var output: String?
 
-        @Option(help: "A plot of the gradients at t = 1, as SVG.")
+        @Option(help: "A file for a plot of the gradients at t = 1, as SVG.", completion: .file())
         var plot: String?
 
         func run() throws {

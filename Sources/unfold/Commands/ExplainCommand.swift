@@ -9,11 +9,12 @@ struct ExplainCommand: ParsableCommand {
         commandName: "explain",
         abstract: "Work a scene from beginning to end: every equation in symbols, with the numbers in, and its result.",
         discussion: """
-            A moment is start, forward:T, loss, backward:T, clip or update, as `unfold frame` has them. In the text ∂v \
-            stands for ∂L/∂v on the right of an equation.
+            A moment is start, forward:T, loss, backward:T, clip or update, as `unfold frame` has them; a decoder has decode:T \
+            and backward:decode:T, layers in both directions have forward:0.forward:T, forward:0.backward:T and so on. In the \
+            text ∂v stands for ∂L/∂v on the right of an equation.
             """)
 
-    @Argument(help: "A scene file, - for standard input, or the name of a built-in scene.")
+    @Argument(help: "A scene file, - for standard input, or the name of a built-in scene.", completion: .scene)
     var scene: String
 
     @Option(help: ArgumentHelp("The first moment.", valueName: "moment"))
@@ -29,12 +30,12 @@ struct ExplainCommand: ParsableCommand {
     var notation = Notation.unfold
 
     @Option(
-        help: ArgumentHelp("Digits after the point, 1 to 17; 17 writes every digit.", valueName: "n"),
+        help: ArgumentHelp("Digits after the point, 1 to 17; 17 writes every digit. (default: 4)", valueName: "n"),
         transform: NumberOption.whole(1...17))
     var digits = 4
 
     @Option(
-        help: ArgumentHelp("So many entries and summands are written out.", valueName: "n"),
+        help: ArgumentHelp("So many entries and summands are written out, from 2 on. (default: 16)", valueName: "n"),
         transform: NumberOption.whole(2...Int.max))
     var most = 16
 
@@ -43,6 +44,10 @@ struct ExplainCommand: ParsableCommand {
 
     @Flag(help: "Signs of a keyboard only, in text and markdown.")
     var ascii = false
+
+    func validate() throws {
+        if ascii, format == .latex { throw ValidationError("--ascii goes with --format text and markdown.") }
+    }
 
     func run() throws {
         let scene = try SceneLookup.scene(self.scene).scene
@@ -61,13 +66,21 @@ struct ExplainCommand: ParsableCommand {
         }
         options.only = try WorkedNames.checked(only, of: "--only", in: scene)
         let worked = WorkedDerivation(scene, options)
+        if worked.sections.isEmpty {
+            let moments = [options.from ?? timeline[0], options.through ?? timeline[timeline.count - 1]]
+            throw Failure(
+                .usage,
+                "nothing\(only.map { " of \(SafeText.of($0))" } ?? "") stands between \(moments[0]) and \(moments[1]), so there is "
+                    + "nothing to explain"
+            )
+        }
         Output.write(worked.text(format, style: options.style, width: Output.width))
     }
 
     private func moment(_ text: String, in timeline: Timeline) throws -> Moment {
         guard let moment = Moment(text), timeline.index(of: moment) != nil else {
-            let known = [0, timeline.count / 3, timeline.count - 1].map { "\(timeline[$0])" }
-            throw Failure(.usage, "this scene has no moment \(text); it has \(known.joined(separator: ", ")) …")
+            throw Failure(
+                .usage, "this scene has no moment \(SafeText.of(text)); its moments run \(timeline.inWords)")
         }
         return moment
     }
@@ -78,8 +91,9 @@ enum WorkedNames {
     static func checked(_ text: String?, of option: String, in scene: Scene) throws -> [TraceName] {
         guard let text else { return [] }
         let network = scene.network()
+        let shown = network.nodes.filter(\.isShown)
         let known =
-            network.nodes.filter(\.isShown).flatMap { [$0.name, network.parts[$0.part].name + "." + $0.name] }
+            shown.flatMap { [$0.name, network.parts[$0.part].name + "." + $0.name] }
             + network.parameters.flatMap { [$0.name, $0.path] } + ["loss", "target"]
         let list: TraceNameList
         do {
@@ -88,10 +102,26 @@ enum WorkedNames {
             throw Failure(
                 .usage, "\(option): \(SafeText.of(error.source)) is no name; names such as h, c[2], grad(h) would fit")
         }
+        if list.items.isEmpty {
+            throw Failure(.usage, "\(option) names nothing; names such as h, c[2], grad(h) would fit")
+        }
         return try list.items.map { source, name in
             guard known.contains(name.dotted) else {
-                let nodes = Set(network.nodes.filter(\.isShown).map(\.name)).sorted().joined(separator: ", ")
-                throw Failure(.usage, "\(option): the scene has no \(SafeText.of(source)); it has \(nodes)")
+                let nodes = Set(shown.map(\.name)).sorted() + ["loss", "target"]
+                let parameters = Set(network.parameters.map(\.name)).sorted()
+                throw Failure(
+                    .usage,
+                    "\(option): the scene has no \(SafeText.of(source)); it has \(nodes.joined(separator: ", ")) "
+                        + "and the parameters \(parameters.joined(separator: ", "))")
+            }
+            let meant = shown.filter { [$0.name, network.parts[$0.part].name + "." + $0.name].contains(name.dotted) }
+            if let step = name.indices.first?.wholeNumber, let node = meant.first,
+                !meant.contains(where: { $0.storedSteps.contains(step) })
+            {
+                throw Failure(
+                    .usage,
+                    "\(option): \(name.dotted) has the steps \(node.storedSteps.lowerBound) to \(node.storedSteps.upperBound); "
+                        + "\(SafeText.of(source)) was given")
             }
             return name
         }

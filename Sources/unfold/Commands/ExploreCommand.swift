@@ -4,6 +4,7 @@ import Explorer
 import Foundation
 import Scenes
 import TerminalUI
+import Wording
 
 struct ExploreCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -14,7 +15,9 @@ struct ExploreCommand: ParsableCommand {
             words is a script.
             """)
 
-    @Argument(help: "A scene file, - for standard input, or the name of a built-in scene; without it, the home screen.")
+    @Argument(
+        help: "A scene file, - for standard input, or the name of a built-in scene; without it, the home screen.",
+        completion: .scene)
     var scene: String?
 
     @Flag(help: "Line by line: for screen readers, pipes and logs.")
@@ -23,21 +26,31 @@ struct ExploreCommand: ParsableCommand {
     @Flag(help: "Keep the answer to every key in words in the bottom row: for screen readers on the full screen.")
     var speak = false
 
-    @Option(help: ArgumentHelp("Carry out the commands of a file, line by line.", valueName: "file"))
+    @Option(
+        help: ArgumentHelp("Carry out the commands of a file, line by line.", valueName: "file"), completion: .file())
     var script: String?
 
-    @Option(help: ArgumentHelp("Write every command that was carried out to a file.", valueName: "file"))
+    @Option(
+        help: ArgumentHelp("Write every command that was carried out to a file.", valueName: "file"),
+        completion: .file())
     var record: String?
 
-    @Option(help: "What --record writes: script (the commands), or the frames as an asciicast, cast2 or cast3.")
-    var recordFormat = RecordFormat.script
+    @Option(
+        help:
+            "What --record writes: script (the commands, unless said), or the frames as an asciicast, cast2 or cast3.")
+    var recordFormat: RecordFormat?
 
     @Option(help: ArgumentHelp("Begin at a moment, such as forward:3 or backward:2.1.", valueName: "moment"))
     var at: String?
 
     @OptionGroup var display: DisplayOptions
 
+    func validate() throws {
+        if recordFormat != nil, record == nil { throw ValidationError("--record-format goes with --record FILE.") }
+    }
+
     func run() throws {
+        let recordFormat = recordFormat ?? .script
         var explorer = Explorer(scenes: .builtIn, glyphs: display.chosenGlyphs)
         explorer.speaks = speak
         if let scene { explorer.open(try SceneLookup.scene(scene).scene) }
@@ -70,7 +83,8 @@ extension Explorer {
     mutating func start(at name: String) throws {
         guard let session else { throw Failure(.usage, "--at needs a scene") }
         guard let playhead = session.playhead(named: name) else {
-            throw Failure(.usage, "this scene has no moment \(name); its moments run \(session.momentsInWords)")
+            throw Failure(
+                .usage, "this scene has no moment \(SafeText.of(name)); its moments run \(session.timeline.inWords)")
         }
         go(to: playhead)
     }

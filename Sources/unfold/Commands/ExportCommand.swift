@@ -14,13 +14,13 @@ struct ExportCommand: ParsableCommand {
 
     enum Format: String, ExpressibleByArgument, CaseIterable { case safetensors, npz, onnx, pytorch, keras, flax, mlx }
 
-    @Argument(help: "A scene file, - for standard input, or the name of a built-in scene.")
+    @Argument(help: "A scene file, - for standard input, or the name of a built-in scene.", completion: .scene)
     var scene: String
 
     @Option(help: "safetensors, npz or onnx; pytorch, keras, flax or mlx (a Python program).")
     var format: Format
 
-    @Option(help: "The file to write; without it, standard output.")
+    @Option(help: "The file to write; without it, standard output.", completion: .file())
     var output: String?
 
     func run() throws {

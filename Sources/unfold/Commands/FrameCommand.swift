@@ -12,10 +12,10 @@ struct FrameCommand: ParsableCommand {
 
     enum Format: String, ExpressibleByArgument, CaseIterable { case text, ansi, svg }
 
-    @Argument(help: "A scene file, - for standard input, or the name of a built-in scene.")
+    @Argument(help: "A scene file, - for standard input, or the name of a built-in scene.", completion: .scene)
     var scene: String
 
-    @Option(help: ArgumentHelp("\(Self.screenNames), or what lies over one.", valueName: "name"))
+    @Option(help: ArgumentHelp("\(Self.screenNames), or what lies over one.", valueName: "name"), completion: .screen)
     var screen = "step"
 
     @Option(
@@ -29,7 +29,7 @@ struct FrameCommand: ParsableCommand {
         transform: NumberOption.whole(0...SceneLimits.epochs))
     var epochs: Int?
 
-    @Option(help: ArgumentHelp("Columns and rows.", valueName: "80x24"))
+    @Option(help: ArgumentHelp("Columns and rows, each at most 1000.", valueName: "80x24"))
     var size = "80x24"
 
     @Option(help: "text, ansi or svg.")
@@ -46,7 +46,7 @@ struct FrameCommand: ParsableCommand {
     @Option(help: ArgumentHelp("unfold, dalmau, brasher, mcallester, jumadinova or pytorch.", valueName: "notation"))
     var notation: Notation?
 
-    @Option(help: "What lies behind the text: dark or light.")
+    @Option(help: "What lies behind the text, in ansi and svg: dark or light.")
     var background = Background.dark
 
     func validate() throws {

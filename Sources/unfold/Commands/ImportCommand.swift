@@ -19,7 +19,7 @@ struct ImportCommand: ParsableCommand {
     enum Kind: String, ExpressibleByArgument, CaseIterable { case rnn, linear }
     enum Function: String, ExpressibleByArgument, CaseIterable { case tanh, relu }
 
-    @Argument(help: "A file of weights, or - for standard input.")
+    @Argument(help: "A file of weights, or - for standard input.", completion: .file())
     var file: String
 
     @Flag(help: "List the names, types and shapes in the file, and what they are taken to be.")
@@ -46,13 +46,17 @@ struct ImportCommand: ParsableCommand {
     @Option(help: "The name of the readout, or none.")
     var readout: String?
 
-    @Option(help: "A YAML file that says what the arrays are, for names that no tool gives.")
+    @Option(
+        help: "A YAML file that says what the arrays are, for names that no tool gives.",
+        completion: .file())
     var map: String?
 
-    @Option(help: "A JSON file with the sequence; without it there is one step of zeros.")
+    @Option(
+        help: "A JSON file with the sequence; without it there is one step of zeros.",
+        completion: .file())
     var input: String?
 
-    @Option(help: "The scene file to write.")
+    @Option(help: "The scene file to write; without it, standard output.", completion: .file())
     var output: String?
 
     func validate() throws {

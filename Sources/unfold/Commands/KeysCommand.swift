@@ -8,7 +8,7 @@ struct KeysCommand: ParsableCommand {
         commandName: "keys", abstract: "List the explorer's keys, and the words that do the same.",
         discussion: "Each key stands under the first screen that has it; with a screen, all of that screen's.")
 
-    @Argument(help: "A screen, such as step or gradients.")
+    @Argument(help: "A screen, such as step or gradients.", completion: .screen)
     var screen: String?
 
     @Option(help: "The signs of the keys: braille, unicode or ascii; the locale decides otherwise.")

@@ -20,7 +20,9 @@ struct LessonCommand: ParsableCommand {
 
 /// Where lessons come from.
 struct LessonPlace: ParsableArguments {
-    @Option(help: ArgumentHelp("A folder of lessons instead of the built-in ones.", valueName: "dir"))
+    @Option(
+        help: ArgumentHelp("A folder of lessons instead of the built-in ones.", valueName: "dir"),
+        completion: .directory)
     var lessons: String?
 
     func library() throws -> LessonLibrary {
@@ -33,13 +35,15 @@ struct LessonOpenCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "open", abstract: "List the lessons, or open one.")
 
-    @Argument(help: "A lesson's number or name, or a file that ends in .md; without it, all are listed.")
+    @Argument(
+        help: "A lesson's number or name, or a file that ends in .md; without it, all are listed.",
+        completion: .lesson)
     var name: String?
 
     @Flag(help: "Line by line: for screen readers, pipes and logs.")
     var plain = false
 
-    @Option(help: ArgumentHelp("Carry out the words of a file, line by line.", valueName: "file"))
+    @Option(help: ArgumentHelp("Carry out the words of a file, line by line.", valueName: "file"), completion: .file())
     var script: String?
 
     @OptionGroup var place: LessonPlace
@@ -97,7 +101,7 @@ struct LessonCheckCommand: ParsableCommand {
         commandName: "check", abstract: "Prove lessons: every number, answer, wrong answer, hint and formula.",
         discussion: "Exit status 1 where something does not hold, 65 where a file cannot be read as a lesson.")
 
-    @Argument(help: "Lesson files, or folders of them; without any, the built-in lessons.")
+    @Argument(help: "Lesson files, or folders of them; without any, the built-in lessons.", completion: .file())
     var paths: [String] = []
 
     func run() throws {
@@ -139,7 +143,11 @@ struct LessonCheckCommand: ParsableCommand {
             }
         }
         Output.flush()
-        if unreadable > 0 { throw Failure(.data, "\(Words.count(unreadable, "file")) cannot be read as lessons") }
+        if unreadable > 0 {
+            throw Failure(
+                .data,
+                "\(Words.count(unreadable, "file")) cannot be read as \(unreadable == 1 ? "a lesson" : "lessons")")
+        }
         if failed > 0 {
             throw Failure(
                 .checkFailed,

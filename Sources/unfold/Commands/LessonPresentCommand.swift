@@ -13,7 +13,7 @@ struct LessonPresentCommand: ParsableCommand {
             the speaker says and follows the first.
             """)
 
-    @Argument(help: "A lesson's number or name, or a file that ends in .md.")
+    @Argument(help: "A lesson's number or name, or a file that ends in .md.", completion: .lesson)
     var name: String
 
     @Flag(help: "The speaker's notes of the step that the other terminal shows.")

@@ -11,7 +11,9 @@ struct ManualCommand: ParsableCommand {
     @Argument(help: "A page, such as keys, scene, lessons or trace.")
     var page: String?
 
-    @Option(help: ArgumentHelp("Write every page below this folder: man1, man5 and man7.", valueName: "dir"))
+    @Option(
+        help: ArgumentHelp("Write every page below this folder: man1, man5 and man7.", valueName: "dir"),
+        completion: .directory)
     var output: String?
 
     func validate() throws {

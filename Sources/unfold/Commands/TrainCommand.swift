@@ -18,7 +18,9 @@ struct TrainCommand: ParsableCommand {
 
     enum LogFormat: String, ExpressibleByArgument, CaseIterable { case csv, json }
 
-    @Argument(help: "A scene file, - for standard input, the name of a built-in scene, or the name of a task.")
+    @Argument(
+        help: "A scene file, - for standard input, the name of a built-in scene, or the name of a task.",
+        completion: .sceneOrTask)
     var scene: String
 
     @Option(
@@ -26,27 +28,35 @@ struct TrainCommand: ParsableCommand {
             "The cell of a task's network: \(Cells.all.map { $0.name }.joined(separator: ", ")).", valueName: "cell"))
     var cell: String?
 
-    @Option(help: "The width H of a task's network.", transform: NumberOption.whole(1...SceneLimits.hidden))
+    @Option(
+        help: "The width H of a task's network; otherwise the task's own.",
+        transform: NumberOption.whole(1...SceneLimits.hidden))
     var hidden: Int?
 
-    @Option(help: "The length of a task's sequences.", transform: NumberOption.whole(1...SceneLimits.steps))
+    @Option(
+        help: "The length of a task's sequences; otherwise the task's own.",
+        transform: NumberOption.whole(1...SceneLimits.steps))
     var length: Int?
 
-    @Option(help: "A UTF-8 file in place of the text of characters.")
+    @Option(help: "A UTF-8 file in place of the text of characters.", completion: .file())
     var text: String?
 
     @Option(
-        help: "Epochs, counted from the beginning of the training.",
+        help: "Epochs, counted from the beginning of the training; otherwise the scene's or the task's own.",
         transform: NumberOption.whole(1...SceneLimits.epochs))
     var epochs: Int?
 
-    @Option(help: "Sequences of an epoch.", transform: NumberOption.whole(1...SceneLimits.epochs))
+    @Option(
+        help: "Sequences of an epoch of a task; otherwise the task's own.",
+        transform: NumberOption.whole(1...SceneLimits.epochs))
     var batch: Int?
 
-    @Option(help: "The seed of the first weights and of the sequences.", transform: NumberOption.whole(0...Int.max))
+    @Option(
+        help: "The seed of the first weights and of the sequences; otherwise the scene's own, of a task 1.",
+        transform: NumberOption.whole(0...Int.max))
     var seed: Int?
 
-    @Option(help: "The scene file to write.")
+    @Option(help: "The scene file to write; without it the weights are not kept.", completion: .file())
     var output: String?
 
     @Option(help: "csv or json: every epoch on standard output.")

@@ -20,30 +20,35 @@ struct VerifyCommand: ParsableCommand {
             and 65 when the file cannot be compared.
             """)
 
-    @Argument(help: "A scene file, - for standard input, or the name of a built-in scene.")
+    @Argument(help: "A scene file, - for standard input, or the name of a built-in scene.", completion: .scene)
     var scene: String
 
-    @Argument(help: "The program's arrays: .json, .npz or .safetensors.")
+    @Argument(
+        help: "The program's arrays: .json, .npz or .safetensors; or - for standard input.",
+        completion: .file(extensions: ["json", "npz", "safetensors"]))
     var file: String
 
-    @Option(help: "A YAML file that says what the arrays stand for.")
+    @Option(help: "A YAML file that says what the arrays stand for.", completion: .file())
     var names: String?
 
     @Option(help: "Whose letters the names are: \(Notation.allCases.map(\.rawValue).joined(separator: ", ")).")
     var notation: Notation?
 
-    @Option(help: "The axis of the steps: first or last.")
+    @Option(help: "The axis of the steps, first or last; otherwise the one that the shapes leave, or that fits better.")
     var time: TimeAxis?
 
     @Option(
-        help: "How far entries may be off, as a share of max(1, the array's largest).",
+        help: """
+            How far entries may be off, as a share of max(1, the array's largest); otherwise 1e-9, of 32-bit numbers 1e-4, of \
+            16-bit numbers 0.02.
+            """,
         transform: NumberOption.notNegative)
     var tolerance: Double?
 
     @Option(help: "What an entry counts that follows rightly from a wrong one, 0 … 1.")
     var carried = "1"
 
-    @Option(help: "text, json, gradescope, prairielearn, junit or csv.")
+    @Option(help: "text, json, gradescope, prairielearn, junit, csv, exercism or nbgrader.")
     var format = MarkFormat.text
 
     @OptionGroup var output: OutputOption

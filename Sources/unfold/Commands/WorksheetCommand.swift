@@ -17,19 +17,25 @@ struct WorksheetCommand: ParsableCommand {
 
     enum Format: String, ExpressibleByArgument, CaseIterable { case text, latex }
 
-    @Argument(help: "A scene file, - for standard input, or the name of a built-in scene.")
+    @Argument(help: "A scene file, - for standard input, or the name of a built-in scene.", completion: .scene)
     var scene: String
 
     @Option(help: ArgumentHelp("What is asked for: h, grad(h), stack.0.W_f …", valueName: "names"))
     var blank: String?
 
-    @Option(help: ArgumentHelp("Draw other numbers.", valueName: "n"), transform: NumberOption.seed)
+    @Option(
+        help: ArgumentHelp(
+            "Draw other numbers; without it the scene's own, of several sheets from seed 1 on.", valueName: "n"),
+        transform: NumberOption.seed)
     var seed: UInt64?
 
-    @Option(help: ArgumentHelp("So many sheets.", valueName: "n"), transform: NumberOption.whole(1...5_000))
+    @Option(
+        help: ArgumentHelp("So many sheets, each with the next seed.", valueName: "n"),
+        transform: NumberOption.whole(1...5_000))
     var count: Int?
 
-    @Option(help: ArgumentHelp("A sheet for each name in this file.", valueName: "file"))
+    @Option(
+        help: ArgumentHelp("A sheet for each name in this file, one a line.", valueName: "file"), completion: .file())
     var roster: String?
 
     @Flag(help: "Draw whole numbers, so that no number of the pass is long; for networks of +, − and × alone.")
@@ -42,7 +48,8 @@ struct WorksheetCommand: ParsableCommand {
     var notation = Notation.unfold
 
     @Option(
-        help: ArgumentHelp("Digits after the point, 1 to 17.", valueName: "n"), transform: NumberOption.whole(1...17))
+        help: ArgumentHelp("Digits after the point, 1 to 17; 17 writes every digit. (default: 4)", valueName: "n"),
+        transform: NumberOption.whole(1...17))
     var digits = 4
 
     @Flag(help: "Signs of a keyboard only, in text.")
@@ -51,6 +58,7 @@ struct WorksheetCommand: ParsableCommand {
     @OptionGroup var output: OutputOption
 
     func validate() throws {
+        if ascii, format == .latex { throw ValidationError("--ascii goes with --format text.") }
         if count != nil, roster != nil { throw ValidationError("--count and --roster both say how many; give one.") }
     }
 

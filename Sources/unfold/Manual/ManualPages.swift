@@ -16,9 +16,9 @@ struct ManualPages {
 
     init() throws {
         let program = try CommandDescription.ofProgram()
-        var pages = [Self.page(of: program, path: [])]
+        var pages = [Self.page(of: program, path: [], seeAlso: Self.others(than: program))]
         for command in program.shownCommands {
-            pages.append(Self.page(of: command, path: [program.commandName]))
+            pages.append(Self.page(of: command, path: [program.commandName], seeAlso: [("unfold", 1)]))
         }
         pages.append(Self.keys)
         pages += BuiltInDocuments.all.map(Self.page)
@@ -33,12 +33,26 @@ struct ManualPages {
 
     // MARK: Commands
 
-    private static func page(of command: CommandDescription, path: [String]) -> Page {
+    /// Every page beside that of the program: of its commands, of the keys, of the files.
+    private static func others(than program: CommandDescription) -> [(name: String, section: Int)] {
+        program.shownCommands.map { ("\(program.commandName)-\($0.commandName)", 1) } + [("unfold-keys", 7)]
+            + BuiltInDocuments.all.map { ("unfold-\($0.name)", 5) }
+    }
+
+    private static func page(
+        of command: CommandDescription, path: [String], seeAlso: [(name: String, section: Int)]
+    ) -> Page {
         let path = path + [command.commandName]
         var roff = Roff(
             path.joined(separator: "-"), section: 1, purpose: purpose(command.abstract), version: Unfold.version)
         roff.heading("Synopsis")
-        describe(command, path: path, in: &roff)
+        roff.verbatim([synopsis(of: command, path: path)])
+        if let discussion = command.discussion {
+            roff.heading("Description")
+            roff.paragraph(discussion)
+        }
+        roff.heading("Options")
+        list(command.shownArguments, in: &roff)
         if path.count == 1 {
             roff.heading("Commands")
             for command in command.shownCommands { roff.entry("`\(command.commandName)`", command.abstract ?? "") }
@@ -52,23 +66,27 @@ struct ManualPages {
             for command in command.shownCommands {
                 roff.heading((path + [command.commandName]).joined(separator: " "))
                 if let abstract = command.abstract { roff.paragraph(abstract) }
-                describe(command, path: path + [command.commandName], in: &roff)
+                roff.verbatim([synopsis(of: command, path: path + [command.commandName])])
+                if let discussion = command.discussion { roff.paragraph(discussion) }
+                list(command.shownArguments, in: &roff)
             }
         }
         roff.heading("See also")
-        roff.paragraph(
-            path.count == 1 ? "`unfold\\-keys`(7), `unfold\\-scene`(5), `unfold\\-lessons`(5)" : "`unfold`(1)")
+        roff.paragraph(seeAlso.map { "`\($0.name)`(\($0.section))" }.joined(separator: ", "))
         return Page(name: path.joined(separator: "-"), section: 1, text: roff.text)
     }
 
-    private static func describe(_ command: CommandDescription, path: [String], in roff: inout Roff) {
+    private static func synopsis(of command: CommandDescription, path: [String]) -> String {
         let usage = command.shownArguments.filter { $0.kind == "positional" || !$0.isOptional }.map(\.usage)
         let rest = command.shownCommands.isEmpty ? ["[options]"] : ["[command]", "[options]"]
-        roff.verbatim([(path + usage + rest).joined(separator: " ")])
-        if let discussion = command.discussion { roff.paragraph(discussion) }
-        for argument in command.shownArguments {
+        return (path + usage + rest).joined(separator: " ")
+    }
+
+    private static func list(_ arguments: [CommandDescription.Argument], in roff: inout Roff) {
+        for argument in arguments {
             var words = argument.abstract ?? ""
-            if let values = argument.allValues, !values.isEmpty {
+            // Most explanations name the values themselves.
+            if let values = argument.allValues, !values.allSatisfy({ words.contains($0) }) {
                 words += " One of \(values.joined(separator: ", "))."
             }
             if let value = argument.defaultValue, argument.kind != "flag" { words += " Otherwise \(value)." }
