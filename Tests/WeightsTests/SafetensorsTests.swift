@@ -55,8 +55,9 @@ import Testing
     }
 
     @Test func whatIsNoCharacterIsWrittenOut() {
-        for (scalar, written) in [("\u{7BF}", "07BF"), ("\u{E000}", "E000"), ("\u{202E}", "202E"), ("\u{2028}", "2028")]
-        {
+        for (scalar, written) in [
+            ("\u{7BF}", "07BF"), ("\u{E000}", "E000"), ("\u{202E}", "202E"), ("\u{2028}", "2028"),
+        ] {
             #expect(
                 WeightsError.controlCharacters(name: "w" + scalar).description
                     == "the name \"wU+\(written)\" has a control character in it; names are plain text")
