@@ -35,7 +35,7 @@ import Testing
         ("stack.0.h[2][1][5]", "column 1: stack.0.h[2][1][5] is not in this trace."),
         ("updated.stack.0.b[1][2]", "column 1: updated.stack.0.b[1][2] is not in this trace."),
         ("direct.stack.0.h[2][1][1]", "column 1: direct.stack.0.h[2][1][1] is not in this trace."),
-        ("alone.stack.0.h[4][2][1][7]", "column 1: alone.stack.0.h[4][2][1][7] is not in this trace."),
+        ("alone.stack.0.h[4][2][3]", "column 1: alone.stack.0.h[4][2][3] is not in this trace."),
         ("scale[2]", "column 1: scale[2] is not in this trace."),
         ("gradient_norm[4]", "column 1: gradient_norm[4] is not in this trace."),
         ("parameters[2]", "column 1: parameters[2] is not in this trace."),

@@ -45,7 +45,9 @@ extension SceneNumbers: FormulaEnvironment {
         if let grid = computed(name, indices) ?? ownNumber(name, indices) { return grid }
         if let steps = allSteps(name, indices) { return steps }
         let nearest = Spelling.nearest(to: name.dotted, among: known)
-        if names.resolve(name.path) != nil || (!indices.isEmpty && computed(name, []) != nil) {
+        // So much of it there is, but not with these indices.
+        let isKnown = indices.indices.contains { computed(name, Array(indices.prefix($0))) != nil }
+        if isKnown || names.resolve(name.path) != nil {
             throw FormulaFact.notInTrace(written(name, indices))
         }
         throw FormulaFact.unknownQuantity(name.dotted, suggestion: nearest)
