@@ -11,6 +11,10 @@ public enum Speech {
         if has(text, "/"), has(text, ")") {
             text = text.replacing(#/(\p{L}\([^()]*)\)\s*\/\s*(?=[\p{L}\d(])/#) { "\($0.1), all over " }
         }
+        // And f(x)² is no f(x²).
+        if has(text, "²³ᵀ^"), has(text, ")") {
+            text = text.replacing(#/(\p{L}\([^()]*)\)(?=[²³ᵀ^])/#) { "\($0.1), all " }
+        }
         // From one to the other, and a step T above a small letter.
         if has(text, "….") {
             text = text.replacing(#/([\p{L}\d₀-₉]) ?(?:…|\.\.\.) ?([\p{L}\d−])/#) { "\($0.1) to \($0.2)" }
@@ -220,7 +224,10 @@ public enum Speech {
     /// ‖v‖
     private static func norms(_ text: String) -> String {
         let result = text.replacing("||", with: "‖")
-        return has(result, "‖") ? result.replacing(#/‖([^‖]*)‖/#) { "the norm of \($0.1)" } : result
+        guard has(result, "‖") else { return result }
+        return result.replacing(#/‖([^‖]*)‖( squared)?/#) {
+            "the norm of \($0.1)" + ($0.2 == nil ? "" : ", all squared")
+        }
     }
 
     // MARK: One sign

@@ -137,16 +137,8 @@ extension WeightsError: CustomStringConvertible {
     /// A name for an option: without control and formatting characters, and cut short.
     static func plain(_ name: String) -> String { String(quoted(name).dropFirst().dropLast()) }
 
-    /// A name from a file in quotes: control and formatting characters escaped, at most 60 characters.
+    /// A name from a file in quotes: control and formatting characters written out as U+001B, at most 60 code points.
     static func quoted(_ name: String) -> String {
-        let limit = 60
-        var text = ""
-        var count = 0
-        for scalar in name.unicodeScalars {
-            guard count < limit else { return "\"\(text)…\"" }
-            text += SafeText.isPrintable(scalar) ? String(scalar) : "\\u{\(String(scalar.value, radix: 16))}"
-            count += 1
-        }
-        return "\"\(text)\""
+        "\"\(SafeText.writtenOut(name))\""
     }
 }

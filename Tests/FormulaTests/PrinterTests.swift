@@ -74,6 +74,28 @@ struct PrinterTests {
         .product(Expression(.constant("U")), .variable("t")),
     ]
 
+    /// Every function beside, within and under whatever can stand there.
+    private static let crossed: [Expression] =
+        [MathFunction.tanh, .sigmoid, .softmax, .exp, .log, .sqrt, .abs, .positive, .relu, .norm].flatMap { function in
+            let f = Expression.call(function, v)
+            return [
+                f.squared, Expression(.power(f, exponent: .integer(3))), .call(function, v.squared), f.transposed,
+                .call(function, v.transposed), .product(f, u), .product(u, f), .call(function, .product(v, u)),
+                .hadamard(f, u), .hadamard(u, f), .quotient(f, s), .quotient(s, f), .sum([f, u]), .sum([u, f]),
+                .complement(f), .negated(f), .sum([.product(s, f), u]), .call(.tanh, f), .product(half, f),
+                .series("j", from: .integer(1), through: name("T"), f), Expression(.power(s, exponent: f)),
+            ]
+        } + [
+            .quotient(.quotient(s, r), s), .product(name("third"), v), .sum([.quotient(s, r), s]),
+            .sum([.product(half, s), r]), half, .sum([half, s]), .quotient(s, half), .hadamard(half, v),
+            .call(.tanh, half), Expression(.power(s, exponent: .sum([r, .integer(1)]))),
+            .product(Expression(.power(s, exponent: name("r"))), r), Expression(.power(s, exponent: name("minus"))),
+            .sum([.series("j", from: .integer(1), through: name("T"), v), u]),
+            .sum([u, .series("j", from: .integer(1), through: name("T"), v)]),
+            .call(.tanh, name("small")), name("small").squared, .sum([.call(.norm, .sum([v, u])).squared, s]),
+            .product(.call(.norm, v).squared, s), .call(.norm, .sum([v, u])).squared.squared,
+        ]
+
     private static func written(_ style: WritingStyle, most: Int = .max, _ trees: [Expression]) -> String {
         let printer = Printer(style, most: most) { leaf($0, style) }
         return trees.map { printer.text($0).replacing("\u{A0}", with: "~") + "\n" }.joined()
@@ -81,7 +103,9 @@ struct PrinterTests {
 
     /// What may not be broken is kept with a tilde.
     @Test("are those that are kept", arguments: WritingStyle.allCases) func areKept(_ style: WritingStyle) throws {
-        let groups = [Self.products, Self.sums, Self.powers, Self.calls, Self.lists].map { Self.written(style, $0) }
+        let groups = [Self.products, Self.sums, Self.powers, Self.calls, Self.lists, Self.crossed].map {
+            Self.written(style, $0)
+        }
         let five = Expression.sum([Self.v, .negated(Self.u), Self.m, Self.v, Self.u])
         let shortened = [5, 3, 1].map { Self.written(style, most: $0, [five]) }.joined()
         try expectKept((groups + [shortened]).joined(separator: "\n"), "printed-\(style.rawValue).txt")

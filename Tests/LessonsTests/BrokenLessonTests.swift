@@ -132,6 +132,26 @@ struct Breakage: Sendable, CustomTestStringConvertible {
             "set: {\"stack.0.b[1]\": 1}",
             "65:3: the wrong answer 'stack.0.b[1]' passes"),
         Breakage(
+            "a change of a whole row",
+            "set: {\"stack.0.b[1]\": -1}",
+            "set: {\"stack.0.U[1]\": -1}",
+            "65:9: stack.0.U[1] cannot be set: it stands for 2 numbers; stack.0.U[1][1] is one of them"),
+        Breakage(
+            "a change of a whole matrix",
+            "set: {\"stack.0.b[1]\": -1}",
+            "set: {\"stack.0.U\": -1}",
+            "65:9: stack.0.U cannot be set: it stands for 4 numbers; stack.0.U[1][1] is one of them"),
+        Breakage(
+            "a solution with an index too many",
+            "solution: {\"stack.0.U[1][1]\": -0.8}",
+            "solution: {\"stack.0.b[1][1]\": -0.8}",
+            "63:12: stack.0.b[1][1] cannot be set: stack.0.b takes one index; stack.0.b[1] would fit"),
+        Breakage(
+            "a claim about a changed row",
+            "{{stack.0.h[1][1] = 0.7616}}",
+            "{{elman-by-hand, stack.0.U[2] = 1: stack.0.h[1][1] = 0.7616}}",
+            "31:73: stack.0.U[2] cannot be set: it stands for 2 numbers; stack.0.U[2][1] is one of them"),
+        Breakage(
             "a hint with the answer",
             "hints: [Which entry of U brings unit 1 back to itself?]",
             "hints: [Set U 1 1 to -0.8]",

@@ -1,3 +1,5 @@
+import Exercises
+import Formula
 import Foundation
 @testable import Lessons
 import Scenes
@@ -102,12 +104,17 @@ import Testing
         } while run.goOn()
     }
 
-    /// Thousands as the program writes them; what could be a decimal comma is said.
+    /// Thousands and decimals with a comma, by the rule of the exercises: what is meant depends on whether the answer is whole.
     @Test(arguments: [
-        ("10,000", "10000"), ("1,234.5", "1234.5"), ("-1,000", "-1000"), ("0,5", "0,5"), ("1,23", "1,23"),
-        ("12,3456", "12,3456"),
+        ("10,000", true, "10000"), ("10,000", false, "10.000"), ("1,234.5", true, "1234.5"),
+        ("1,234.5", false, "1234.5"),
+        ("1,234,567.25", false, "1234567.25"), ("-1,000", true, "-1000"), ("0,5", true, "0.5"), ("0,5", false, "0.5"),
+        ("1,23", true, "1.23"), ("12,3456", true, "12.3456"), ("1'417", false, "1417"), ("1_417,5", false, "1417.5"),
+        ("≈ 3", true, " 3"), ("1, 2", false, "1, 2"), ("3.5", false, "3.5"),
     ])
-    func groups(typed: String, read: String) { #expect(Judge.withoutGroups(typed) == read) }
+    func commas(typed: String, isInteger: Bool, read: String) {
+        #expect(String(NumberSpelling.number(SourceText(typed), isInteger: isInteger).characters) == read)
+    }
 
     /// A name with blanks and underscores in any mixture; matrices without brackets, and echoes that keep signs and brackets.
     @Test func answersAreEchoedWhole() throws {

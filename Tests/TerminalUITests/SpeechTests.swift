@@ -35,6 +35,10 @@ struct SpeechTests {
                 "h is open bracket 1 minus z close bracket, times, entry by entry, h 0 plus z, times, entry by entry, n"
             ),
             ("2·(−0.5) = −1", "2 times −0.5 is −1"), ("f(x + 1)", "f x plus 1"),
+            ("tanh(c₃)²", "hyperbolic tangent of c 3, all squared"),
+            ("tanh(c₃²)", "hyperbolic tangent of c 3 squared"), ("σ(a)ᵀ b", "sigmoid of a, all transposed b"),
+            ("f(x)^3", "f x, all to the 3"), ("f(x^3)", "f x 3"),
+            ("½ ‖y − t‖²", "one half the norm of y minus t, all squared"), ("‖y²‖", "the norm of y squared"),
             ("the latch (one unit), and why (why?).", "the latch, one unit, and why, why?"),
             ("out again (everywhere ^G is Esc, too)", "out again, everywhere Control G is Esc, too"),
             ("What is ∂h₂/∂h₁ ?", "What is the derivative of h 2 by h 1?"),

@@ -37,7 +37,7 @@ import Testing
 
     @Test func sentences() throws {
         let expected = [
-            "control_name": #"the name "\u{1b}[31mred\u{7}" has a control character in it; names are plain text"#,
+            "control_name": #"the name "U+001B[31mredU+0007" has a control character in it; names are plain text"#,
             "dup_key_escaped": #"the name "a" stands there twice; every tensor needs a name of its own"#,
             "float_offset": "safetensors header, byte 56: an offset must be written as a non-negative integer",
             "hole": #"tensor "b": it begins at data byte 8, but the one before it ends at 4"#,
@@ -55,11 +55,12 @@ import Testing
     }
 
     @Test func whatIsNoCharacterIsWrittenOut() {
-        for (scalar, written) in [("\u{7BF}", "7bf"), ("\u{E000}", "e000"), ("\u{202E}", "202e"), ("\u{2028}", "2028")]
-        {
+        for (scalar, written) in [
+            ("\u{7BF}", "07BF"), ("\u{E000}", "E000"), ("\u{202E}", "202E"), ("\u{2028}", "2028"),
+        ] {
             #expect(
                 WeightsError.controlCharacters(name: "w" + scalar).description
-                    == "the name \"w\\u{\(written)}\" has a control character in it; names are plain text")
+                    == "the name \"wU+\(written)\" has a control character in it; names are plain text")
         }
     }
 

@@ -74,7 +74,8 @@ extension Expression {
         case .element: return 0
         case .series(_, let lower, let upper, let body): (indices, others) = ([lower, upper], [body])
         case .power(let base, let exponent), .entrywisePower(let base, let exponent):
-            (indices, others) = (exponent.holdsStep ? [exponent] : [], [base])
+            let counted = exponent.countedRange.map { [$0.lower, $0.upper] } ?? [exponent]
+            (indices, others) = (counted.contains(where: \.holdsStep) ? counted : [], [base])
         default: break
         }
         var reach = 0

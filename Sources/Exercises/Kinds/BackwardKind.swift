@@ -184,7 +184,7 @@ public struct BackwardKind: SceneExerciseKind {
                             : "Compute the gradients below, as fractions.")
                 ],
             hints: [
-                "Begin where the loss is: what is ∂L/∂y at each step that has a target?",
+                "Begin where the loss is: what is \(program.network.lossReads) at each step that has a target?",
                 "Go from the last step to the first, and in a step against the order of its equations.",
                 "Every place where a vector is read sends something back to it: write down all of them before adding.",
                 "A state is read in its own step and in the next one: what comes back is a direct part and a carried part.",
@@ -196,17 +196,37 @@ public struct BackwardKind: SceneExerciseKind {
 }
 
 extension Network {
+    /// What the loss is taken of, piece by piece: y, or without a readout the topmost states.
+    private var lossSymbols: [Symbol] {
+        let lettering = Lettering(self, .unfold)
+        return output.map { piece in
+            let node = self[piece.node]
+            return lettering.symbol(LineName.value("\(parts[node.part].name).\(node.name)").traceName)
+        }
+    }
+
+    /// ∂L/∂y
+    fileprivate var lossReads: String {
+        Words.list(lossSymbols.map { "∂L/∂\($0.text(.unicode))" }, "and")
+    }
+
     /// L as a sum over the steps that have a target.
     fileprivate var lossForm: WrittenForm {
+        func symbol(_ style: WritingStyle) -> String {
+            let pieces = lossSymbols.map { $0.text(style) + "_t" }
+            return pieces.count == 1 ? pieces[0] : "[\(pieces.joined(separator: "; "))]"
+        }
+        let (y, latexY) = (symbol(.unicode), symbol(.latex))
         let one =
             switch architecture.loss {
             case .mse:
-                WrittenForm("½‖y_t − target_t‖²", "\\tfrac{1}{2} \\lVert y_t - \\mathrm{target}_t \\rVert^2")
-            case .nll, .none: WrittenForm("−target_tᵀ log y_t", "-\\mathrm{target}_t^{\\top} \\log y_t")
+                WrittenForm(
+                    "½‖\(y) − target_t‖²", "\\tfrac{1}{2} \\lVert \(latexY) - \\mathrm{target}_t \\rVert^2")
+            case .nll, .none: WrittenForm("−target_tᵀ log \(y)", "-\\mathrm{target}_t^{\\top} \\log \(latexY)")
             case .bce:
                 WrittenForm(
-                    "(−target_tᵀ log y_t − (1 − target_t)ᵀ log(1 − y_t))",
-                    "\\left(-\\mathrm{target}_t^{\\top} \\log y_t - (1 - \\mathrm{target}_t)^{\\top} \\log(1 - y_t)\\right)"
+                    "(−target_tᵀ log \(y) − (1 − target_t)ᵀ log(1 − \(y)))",
+                    "\\left(-\\mathrm{target}_t^{\\top} \\log \(latexY) - (1 - \\mathrm{target}_t)^{\\top} \\log(1 - \(latexY))\\right)"
                 )
             }
         let isMean = architecture.reduction == .mean
@@ -217,8 +237,10 @@ extension Network {
 
     /// What is said of states that start from zero.
     fileprivate var startWords: [Statement] {
-        let startsFromZero = parts.contains { $0.layer?.initialState == .zero && $0.kind != .decoder }
-        return startsFromZero ? [.text("States start from zero.")] : []
+        let starts = parts.filter { $0.kind != .decoder && !$0.states.isEmpty }.compactMap { $0.layer?.initialState }
+        guard starts.contains(.zero) else { return [] }
+        let isMixed = starts.contains { $0 != .zero }
+        return [.text(isMixed ? "States whose start is not given below start from zero." : "States start from zero.")]
     }
 }
 

@@ -79,8 +79,12 @@ extension ReachKind: SceneExerciseKind {
         // What is asked does not hang on which loss it is.
         architecture.loss = .mse
         architecture.readout?.activation = .identity
+        let readout = scene.model.readout.map { readout in
+            "with a \(readout.activation == .identity ? "linear" : readout.activation.rawValue) readout"
+        }
         let problem = ReachProblem(
-            architecture: architecture, lengths: scene.lengths, losses: losses, truncation: nil)
+            architecture: architecture, lengths: scene.lengths, losses: losses, truncation: nil,
+            readoutWords: readout ?? "without a readout")
         return exercise(problem, level: 2, origin: .named(name))
     }
 }

@@ -55,6 +55,8 @@ struct ReachProblem: Working {
     var losses: [Int]
     /// Where the way back is cut.
     var truncation: Truncation?
+    /// The readout as the problem names it: what is asked does not hang on its function, and is computed with the identity.
+    var readoutWords = "with a linear readout"
 
     /// A window of one step has no meaning where time runs both ways.
     func possible(_ slips: [Slip]) -> [Slip] {

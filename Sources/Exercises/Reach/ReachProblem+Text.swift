@@ -13,15 +13,23 @@ extension ReachProblem {
     private func words(_ layer: Layer) -> String {
         let cell = type(of: layer.cell).name
         return (layer.bidirectional ? "a bidirectional layer" : "a layer") + " of the cell \(cell)"
+            + (layer.residual ? ", with a shortcut around it" : "")
+    }
+
+    private func start(_ layer: Layer) -> String {
+        switch layer.initialState {
+        case .zero: "state 0 is zero"
+        case .learned: "state 0 is learned, and not zero"
+        case .given: "state 0 is given, and not zero"
+        }
     }
 
     func text(title: String) -> ExerciseText {
         var statement: [Statement] = [
-            .text("A network over T = \(lengths.inputs) steps with a linear readout, bottom first:")
+            .text("A network over T = \(lengths.inputs) steps \(readoutWords), bottom first:")
         ]
         statement += architecture.stack.enumerated().map { place, layer in
-            let start = layer.initialState == .zero ? "state 0 is zero" : "state 0 is given, and not zero"
-            return .text("layer \(place + 1): \(words(layer)); \(start)")
+            .text("layer \(place + 1): \(words(layer)); \(start(layer))")
         }
         statement.append(.text("There is a loss \(where_), and none elsewhere."))
         switch truncation {
@@ -62,19 +70,22 @@ extension ReachProblem {
     private func scene(title: String) -> JSON {
         let ones = JSON.array([JSON](repeating: .integer(1), count: architecture.inputWidth))
         let zeros = JSON.array([JSON](repeating: .integer(0), count: network.outputWidth))
+        let readout =
+            architecture.readout.map { readout in
+                [JSON.Member("readout", .object(["size": .integer(readout.size), "activation": .string("identity")]))]
+            } ?? []
+        let stack = architecture.stack.map { layer in
+            JSON.object(
+                [
+                    JSON.Member("cell", .string(type(of: layer.cell).name)),
+                    JSON.Member("hidden", .integer(layer.hidden)),
+                    JSON.Member("bidirectional", .bool(layer.bidirectional)),
+                ] + (layer.residual ? [JSON.Member("residual", .bool(true))] : []))
+        }
         return .object([
             "unfold": .integer(1), "title": .string(title),
-            "model": .object([
-                "shape": .string("many-to-many"),
-                "stack": .array(
-                    architecture.stack.map { layer in
-                        .object([
-                            "cell": .string(type(of: layer.cell).name), "hidden": .integer(layer.hidden),
-                            "bidirectional": .bool(layer.bidirectional),
-                        ])
-                    }),
-                "readout": .object(["size": .integer(network.outputWidth), "activation": .string("identity")]),
-            ]),
+            "model": .object(
+                [JSON.Member("shape", .string("many-to-many")), JSON.Member("stack", .array(stack))] + readout),
             "sequence": .object([
                 "inputs": .array([JSON](repeating: ones, count: lengths.inputs)),
                 "targets": .array((1...lengths.outputs).map { losses.contains($0) ? zeros : .null }),

@@ -1,7 +1,15 @@
 import Formula
 
 /// Numbers as they are written in other countries and by other programs.
-enum NumberSpelling {
+public enum NumberSpelling {
+    /// One number in the spelling of the answer language: a comma parts thousands in a whole number and before a decimal point, and
+    /// is a decimal point elsewhere; other marks between thousands fall away.
+    ///
+    /// - Parameter isInteger: whether a whole number is asked for: then 1,417 is one.
+    public static func number(_ source: SourceText, isInteger: Bool) -> SourceText {
+        withDecimalPoints(source, isInteger: isInteger) ?? withoutThousands(source)
+    }
+
     /// The text without the marks that part thousands, 1'417 and 1_417, and without what says "about" before a number.
     static func withoutThousands(_ source: SourceText) -> SourceText {
         let text = source.characters
@@ -27,7 +35,7 @@ enum NumberSpelling {
                 continue
             }
             isChanged = true
-            if isInteger, isGroup(text, after: place) { continue }
+            if isInteger || hasPoint(text, behind: place), isGroup(text, after: place) { continue }
             characters.append(".")
         }
         guard isChanged else { return nil }
@@ -43,6 +51,12 @@ enum NumberSpelling {
 
     private static func isDigit(_ text: [Character], _ place: Int) -> Bool {
         text.indices.contains(place) && ("0"..."9").contains(text[place])
+    }
+
+    /// Whether the digits and commas behind a place end at a point with a digit behind it: 1,234.5
+    private static func hasPoint(_ text: [Character], behind place: Int) -> Bool {
+        let end = text[(place + 1)...].firstIndex { !"0123456789,".contains($0) } ?? text.endIndex
+        return end < text.endIndex && text[end] == "." && isDigit(text, end + 1)
     }
 
     /// Whether three digits follow, and no fourth.

@@ -46,6 +46,10 @@ extension Evaluator {
                 if product.magnitude > 1_000_000 { throw FormulaFault(.exponentTooLarge, at: expression.range) }
             }
             value = product
+        case .series:
+            guard let range = expression.countedRange else { fallthrough }
+            // A range that ends before it begins has no steps.
+            value = max(0, try integer(range.upper) - integer(range.lower) + 1)
         default: throw FormulaFault(.indexNotWhole, at: expression.range)
         }
         return value

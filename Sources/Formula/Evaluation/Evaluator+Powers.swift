@@ -80,20 +80,26 @@ extension Evaluator {
         return max(whole, 0)
     }
 
-    mutating func call(_ function: MathFunction, _ argument: Expression, _ range: Range<Int>)
-        throws(FormulaFault) -> NumberGrid<
-            Number
-        >
-    {
-        let grid = try grid(argument)
-        try spend(8 * grid.cost, range)
-        return try at(range) { () throws(FormulaFact) in
-            switch function {
-            case .softmax: return try Self.softmax(grid)
-            case .norm: return try Self.norm(grid)
-            default: return try grid.map { element throws(FormulaFact) in try element.applying(function) }
-            }
+    mutating func call(
+        _ function: MathFunction, _ argument: Expression, _ range: Range<Int>
+    ) throws(FormulaFault) -> Value {
+        let grid: NumberGrid<Number>
+        switch (try evaluate(argument), function) {
+        case (.grid(let value), _): grid = value
+        // What is zero at zero is so at a zero of whatever shape.
+        case (.emptySum, .tanh), (.emptySum, .sqrt), (.emptySum, .abs), (.emptySum, .positive), (.emptySum, .relu):
+            return .emptySum
+        case (.emptySum, _): grid = NumberGrid(.zero)
         }
+        try spend(8 * grid.cost, range)
+        return .grid(
+            try at(range) { () throws(FormulaFact) in
+                switch function {
+                case .softmax: return try Self.softmax(grid)
+                case .norm: return try Self.norm(grid)
+                default: return try grid.map { element throws(FormulaFact) in try element.applying(function) }
+                }
+            })
     }
 
     /// e^x / Σ e^x

@@ -50,7 +50,7 @@ package struct Evaluator<Environment: FormulaEnvironment> {
         case .transpose(let inner):
             guard case .grid(let grid) = try evaluate(inner) else { return .emptySum }
             return .grid(grid.transposed)
-        case .call(let function, let argument): return .grid(try call(function, argument, range))
+        case .call(let function, let argument): return try call(function, argument, range)
         case .series(let variable, let lower, let upper, let body):
             return try series(variable, lower, upper, body, range)
         case .list(let rows, let isVector): return .grid(try list(rows, isVector))

@@ -32,7 +32,13 @@ public struct Leaf: Sendable, Hashable {
         let isNegative = number.hasPrefix("-")
         let size = isNegative ? String(number.dropFirst()) : number
         text = style.number(size)
-        // LaTeX writes a fraction as one sign, but a power of ten as a product.
-        kind = .number(isFraction: number.contains(style == .latex ? "e" : "/"), isNegative: isNegative)
+        // LaTeX writes a fraction as one sign, but a power of ten as a product; words have several for either.
+        let isFraction =
+            switch style {
+            case .latex: number.contains("e")
+            case .spoken: number.contains("e") || number.contains("/")
+            case .unicode, .ascii: number.contains("/")
+            }
+        kind = .number(isFraction: isFraction, isNegative: isNegative)
     }
 }

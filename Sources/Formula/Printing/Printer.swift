@@ -4,6 +4,7 @@ import ExactMath
 ///
 /// Brackets are written where the answer language, or a reader, could take the tree for another: around a matrix product beside ⊙,
 /// around a sum or a negative number as a factor. A space is where a line may be broken; what belongs together has a no-break space.
+/// In words a function's name, a sum's bounds or "to the power" go as far as the text goes, so they have brackets where more follows.
 public struct Printer {
     /// What the text is for: a terminal, a keyboard, LaTeX, a screen reader.
     public let style: WritingStyle
@@ -41,6 +42,23 @@ public struct Printer {
         var isRaised = false
         /// Whether it is a vulgar fraction such as ½, which needs no dot but beside a number.
         var isFraction = false
+        /// How far its last words reach, where it is spoken.
+        var end = End.closed
+    }
+
+    /// What of a spoken text takes in more than was meant, where more follows.
+    enum End {
+        case closed
+        /// A divisor: what follows times it would be divided by as well.
+        case divisor
+        /// What a function, a sum or a power is of: anything that follows would be part of it.
+        case open
+    }
+
+    /// The text before something that follows, with brackets where its end would take that in.
+    private func before(_ piece: Piece, isFactor: Bool = true) -> String {
+        guard style == .spoken, piece.end == .open || (piece.end == .divisor && isFactor) else { return piece.text }
+        return style.bracketed(piece.text)
     }
 
     func written(_ expression: Expression) -> Piece {
@@ -48,19 +66,28 @@ public struct Printer {
         case .number(let literal): return number(literal)
         case .word(let word), .constant(let word), .index(let word): return Piece(text: word, level: .base)
         case .element(let name, let index):
-            let text = style == .spoken ? "\(name) at \(tight(index))" : "\(name)[\(tight(index))]"
-            return Piece(text: text, level: .base, isRaised: true)
+            guard style == .spoken else {
+                return Piece(text: "\(name)[\(tight(index))]", level: .base, isRaised: true)
+            }
+            let step = written(index)
+            return Piece(
+                text: "\(name) at \(step.text)", level: .base, isRaised: true,
+                end: step.level == .base ? .closed : .open)
         case .quantity(let name): return piece(leaf(name))
         case .negative(let inner):
-            return Piece(text: minusSign + within(inner, .hadamard), level: .negative)
+            let piece = written(inner)
+            let isBracketed = piece.level < .hadamard
+            return Piece(
+                text: minusSign + (isBracketed ? style.bracketed(piece.text) : piece.text), level: .negative,
+                end: isBracketed ? .closed : piece.end)
         case .sum(let terms): return sum(terms)
         case .product(let first, let rest): return product(first, rest)
         case .power(let base, let exponent): return power(base, exponent, isEntrywise: false)
         case .entrywisePower(let base, let exponent): return power(base, exponent, isEntrywise: true)
         case .transpose(let inner):
             let base = written(inner)
-            let text = base.level == .base && !base.isRaised ? base.text : style.bracketed(base.text)
-            return Piece(text: style.transposed(text), level: .power)
+            let isBare = base.level == .base && !base.isRaised
+            return Piece(text: style.transposed(isBare ? before(base) : style.bracketed(base.text)), level: .power)
         case .call(let function, let argument): return call(function, argument)
         case .series(let variable, let lower, let upper, let body): return series(variable, lower, upper, body)
         case .list(let rows, let isVector): return list(rows, isVector)
@@ -78,16 +105,21 @@ public struct Printer {
             return Piece(text: leaf.text, level: .base, isScalar: isScalar, isRaised: isRaised)
         case .number(let isFraction, let isNegative):
             if isNegative { return Piece(text: minusSign + leaf.text, level: .negative, isScalar: true) }
-            return Piece(text: leaf.text, level: isFraction ? .quotient : .base, isScalar: true)
+            return Piece(
+                text: leaf.text, level: isFraction ? .quotient : .base, isScalar: true,
+                // 1e−7² could be read as a power of the exponent.
+                isRaised: leaf.text.contains("e"),
+                end: isFraction && leaf.text.contains(" over ") ? .divisor : .closed)
         }
     }
 
     private func number(_ literal: NumberLiteral) -> Piece {
         let text = literal.digits == nil ? literal.value.description : literal.text
         if literal.value == Rational(1) / Rational(2) {
-            let half = [.unicode: "½", .ascii: "1/2", .latex: "\\tfrac{1}{2}", .spoken: "one half of"][style] ?? text
+            let half = [.unicode: "½", .ascii: "1/2", .latex: "\\tfrac{1}{2}", .spoken: "one half"][style] ?? text
             return Piece(
-                text: half, level: style == .ascii ? .quotient : .base, isScalar: true, isFraction: true)
+                text: half, level: style == .ascii || style == .spoken ? .quotient : .base, isScalar: true,
+                isFraction: true)
         }
         return piece(Leaf(number: text, in: style))
     }
@@ -98,7 +130,7 @@ public struct Printer {
     }
 
     /// An index, without spaces but between words: t−1
-    private func tight(_ expression: Expression) -> String {
+    func tight(_ expression: Expression) -> String {
         let text = text(expression)
         return style == .spoken ? text : text.filter { !$0.isWhitespace }
     }
@@ -109,6 +141,7 @@ public struct Printer {
         let shown = terms.count <= most ? terms.count : max(1, most - 1)
         var text = ""
         var isScalar = true
+        var end = End.closed
         for (place, term) in terms.prefix(shown).enumerated() {
             var piece = written(term.value)
             isScalar = isScalar && (piece.isScalar || term.value.isConstant)
@@ -119,6 +152,12 @@ public struct Printer {
                 piece.text.removeFirst(minusSign.count)
             } else if piece.level == .sum {
                 piece.text = style.bracketed(piece.text)
+                piece.end = .closed
+            }
+            end = piece.end
+            // Behind the last one that is shown stands at most "and 3 more".
+            if place + 1 < shown {
+                piece.text = before(piece, isFactor: false)
             }
             if place == 0 {
                 text = (isNegative ? minusSign : "") + piece.text
@@ -132,7 +171,8 @@ public struct Printer {
                 style == .spoken
                 ? ", and \(left) more" : " \(style.plus)\(style.glue)\(ellipsis)\(style.glue)(\(left)\(style.glue)more)"
         }
-        return Piece(text: text, level: .sum, isScalar: isScalar && terms.contains { !$0.value.isConstant })
+        return Piece(
+            text: text, level: .sum, isScalar: isScalar && terms.contains { !$0.value.isConstant }, end: end)
     }
 
     private var ellipsis: String { style == .latex ? "\\dots" : style == .ascii ? "..." : "…" }
@@ -140,46 +180,60 @@ public struct Printer {
     private func product(_ first: Expression, _ rest: [Expression.Factor]) -> Piece {
         let operators = rest.map(\.operator)
         if operators.allSatisfy({ $0 == .entrywise }) {
-            let factors = ([first] + rest.map(\.value)).map { factor -> String in
+            let pieces = ([first] + rest.map(\.value)).map { factor -> Piece in
                 let piece = written(factor)
-                return piece.level < .power ? style.bracketed(piece.text) : piece.text
+                return piece.level < .power ? Piece(text: style.bracketed(piece.text), level: .base) : piece
             }
-            return Piece(text: factors.joined(separator: "\(style.glue)\(style.hadamard) "), level: .hadamard)
+            let factors = pieces.dropLast().map { before($0) } + pieces.suffix(1).map(\.text)
+            return Piece(
+                text: factors.joined(separator: "\(style.glue)\(style.hadamard) "), level: .hadamard,
+                end: pieces.last?.end ?? .closed)
         }
         var left = written(first)
-        var text = left.level < .product ? style.bracketed(left.text) : left.text
+        if left.level < .product {
+            left = Piece(text: style.bracketed(left.text), level: .base, isScalar: left.isScalar)
+        }
         for factor in rest {
             let right = written(factor.value)
             // a · (b/c) is (a · b)/c, but a/(b/c) is not.
             let least = factor.operator == .divide ? Level.power : .quotient
-            let bracketed = right.level < least ? style.bracketed(right.text) : right.text
+            let isBracketed = right.level < least
+            let bracketed = isBracketed ? style.bracketed(right.text) : right.text
+            var text = before(left)
+            var end = isBracketed ? .closed : right.end
             switch factor.operator {
-            case .divide: text += style == .spoken ? " over \(bracketed)" : "/" + bracketed
+            case .divide:
+                text += style == .spoken ? " over \(bracketed)" : "/" + bracketed
+                if end == .closed { end = .divisor }
             case .entrywise: text += "\(style.glue)\(style.hadamard) " + bracketed
-            case .times: text += sign(between: left, and: right) + bracketed
+            case .times:
+                text += sign(between: left, and: right) + bracketed
+                // One half of what?
+                if left.isFraction { end = .open }
             }
-            left = Piece(text: text, level: .product, isScalar: left.isScalar && right.isScalar)
+            left = Piece(text: text, level: .product, isScalar: left.isScalar && right.isScalar, end: end)
         }
-        let isQuotient = operators.allSatisfy { $0 == .divide }
-        return Piece(text: text, level: isQuotient ? .quotient : .product, isScalar: left.isScalar)
+        left.level = operators.allSatisfy { $0 == .divide } ? .quotient : .product
+        return left
     }
 
     private func sign(between left: Piece, and right: Piece) -> String {
         if left.isFraction {
             // ½ 3 could be read as three and a half.
             let isByNumber = right.text.first?.isNumber == true
-            return style == .spoken ? " " : style == .ascii || isByNumber ? style.dot : style.glue
+            if style == .spoken { return " of " }
+            return style == .ascii || isByNumber ? style.dot : style.glue
         }
         if left.isScalar { return style.dot }
         return style.juxtaposition
     }
 
     private func power(_ base: Expression, _ exponent: Expression, isEntrywise: Bool) -> Piece {
-        if case .call(.norm, let inner) = base.kind, style == .spoken {
-            return Piece(text: "the squared norm of \(text(inner))", level: .product)
+        if case .call(.norm, let inner) = base.kind, style == .spoken, exponent.isTwo {
+            return Piece(text: "the squared norm of \(argument(written(inner)))", level: .base, end: .open)
         }
         let base = written(base)
-        let bare = base.level == .base && !base.isRaised ? base.text : style.bracketed(base.text)
+        let bare = base.level == .base && !base.isRaised ? before(base) : style.bracketed(base.text)
         let raised = text(exponent)
         let isSquare = raised == "2"
         let text =
@@ -190,90 +244,11 @@ public struct Printer {
                     : bare + (isEntrywise ? ".^" : "^") + exponentText(raised)
             case .ascii: bare + (isEntrywise ? ".^" : "^") + exponentText(raised)
             case .latex: isEntrywise ? bare + "^{\\odot \(raised)}" : bare + "^{\(raised)}"
-            case .spoken: isSquare ? bare + " squared" : bare + " to the power \(raised)"
+            case .spoken: isSquare ? bare + " squared" : bare + " to the power \(argument(written(exponent)))"
             }
-        return Piece(text: text, level: .power, isScalar: base.isScalar)
+        return Piece(
+            text: text, level: .power, isScalar: base.isScalar, end: style == .spoken && !isSquare ? .open : .closed)
     }
 
     private func exponentText(_ text: String) -> String { text.count == 1 ? text : "(\(text))" }
-
-    // MARK: Functions, sums over an index, lists
-
-    private func call(_ function: MathFunction, _ argument: Expression) -> Piece {
-        let argument = written(argument)
-        let inner = argument.text
-        func piece(_ text: String) -> Piece { Piece(text: text, level: .base, isScalar: argument.isScalar) }
-        switch (function, style) {
-        case (.norm, .unicode): return piece("‖\(inner)‖")
-        case (.norm, .latex): return piece("\\lVert \(inner) \\rVert")
-        case (.positive, .spoken): return piece("1 where \(inner) is positive, else 0,")
-        case (.positive, _): return piece("[\(inner) > 0]")
-        case (.sigmoid, .unicode): return piece("σ(\(inner))")
-        case (.sigmoid, .latex): return piece("\\sigma(\(inner))")
-        case (.tanh, .latex), (.exp, .latex), (.log, .latex): return piece("\\\(function.rawValue)(\(inner))")
-        case (_, .latex): return piece("\\mathrm{\(function.rawValue)}(\(inner))")
-        case (_, .spoken):
-            return piece("\(function.words) of \(argument.level == .base ? inner : style.bracketed(inner))")
-        default: return piece("\(function.rawValue)(\(inner))")
-        }
-    }
-
-    private func series(
-        _ variable: String, _ lower: Expression, _ upper: Expression, _ body: Expression
-    ) -> Piece {
-        let (from, to) = (tight(lower), tight(upper))
-        let inner = within(body, .hadamard)
-        let text =
-            switch style {
-            case .unicode: "Σ_{\(variable)=\(from)}^{\(to)}\(style.glue)\(inner)"
-            case .ascii: "sum(\(variable)=\(from)..\(to), \(self.text(body)))"
-            case .latex: "\\sum_{\(variable)=\(from)}^{\(to)} \(inner)"
-            case .spoken: "the sum over \(variable) from \(from) to \(to) of \(inner)"
-            }
-        return Piece(text: text, level: style == .ascii ? .base : .series)
-    }
-
-    private func list(_ rows: [[Expression]], _ isVector: Bool) -> Piece {
-        if style == .spoken {
-            return Piece(
-                text: "the list " + rows.map { $0.map(text).joined(separator: ", ") }.joined(separator: "; "),
-                level: .sum)
-        }
-        if style == .latex && !isVector {
-            let lines = rows.map { $0.map(text).joined(separator: " & ") }.joined(separator: " \\\\ ")
-            return Piece(text: "\\begin{pmatrix} \(lines) \\end{pmatrix}", level: .base)
-        }
-        let inner =
-            isVector
-            ? rows.flatMap { $0 }.map(text).joined(separator: ", ")
-            : rows.map { $0.map(text).joined(separator: ", ") }.joined(separator: "; ")
-        return Piece(text: "[\(inner)]", level: .base)
-    }
-}
-
-extension Comparison {
-    var words: String {
-        switch self {
-        case .less: "is less than"
-        case .lessOrEqual: "is at most"
-        case .greater: "is greater than"
-        case .greaterOrEqual: "is at least"
-        case .equal: "is"
-        }
-    }
-}
-
-extension MathFunction {
-    /// The function's name as it is said.
-    var words: String {
-        switch self {
-        case .abs: "the absolute value"
-        case .exp: "e to the power"
-        case .sqrt: "the square root"
-        case .log: "the logarithm"
-        case .norm: "the norm"
-        case .sigmoid: "sigmoid"
-        case .tanh, .softmax, .relu, .positive: rawValue
-        }
-    }
 }

@@ -183,26 +183,31 @@ extension Parser {
         }
     }
 
-    /// ∏_{k=a}^{b} M, where M is the same for every k: M^{b−a+1}, so I where b = a − 1; a range that ends before that has a negative
-    /// power. In ∏ M N v, with v a vector, M alone is repeated.
+    /// ∏_{k=a}^{b} M, where M is the same for every k: M to the power Σ_{k=a}^{b} 1, so I or 1 where the range is empty.
+    ///
+    /// In ∏ M N v, with v a vector, M alone is repeated; in prod(M for k in … for j in …) every loop repeats.
     mutating func productSeries() throws(FormulaFault) -> Expression {
         let start = token
         let tree = try series()
-        guard case .series(let variable, let lower, let upper, let body) = tree.kind else { return tree }
-        if body.reads(variable) {
-            throw FormulaFault(.changingProduct(variable), at: start.range.lowerBound..<lastEnd)
+        var counts: [Expression] = []
+        var body = tree
+        // The loops of a comprehension all begin at its sign; a sum within it does not.
+        while case .series(let variable, let lower, let upper, let inner) = body.kind,
+            body.range.lowerBound == start.range.lowerBound
+        {
+            if inner.reads(variable) {
+                throw FormulaFault(.changingProduct(variable), at: start.range.lowerBound..<lastEnd)
+            }
+            let one = Expression(.number(NumberLiteral(1)), at: start.range)
+            counts.append(
+                Expression(.series(variable: variable, lower: lower, upper: upper, body: one), at: start.range))
+            body = inner
         }
-        let count = Expression(
-            .sum([
-                Expression.Term(isNegative: false, value: upper), Expression.Term(isNegative: true, value: lower),
-                Expression.Term(isNegative: false, value: Expression(.number(NumberLiteral(1)), at: start.range)),
-            ]), at: start.range)
         // prod(k=a..b, M N): the brackets say what is repeated.
         let isEnclosed = body.range.upperBound < tree.range.upperBound
         let (factor, rest) = try repeated(body, isEnclosed: isEnclosed, start.range)
-        let power = Expression(
-            .power(factor, exponent: count),
-            at: start.range.lowerBound..<(rest.isEmpty ? tree.range.upperBound : factor.range.upperBound))
+        let range = start.range.lowerBound..<(rest.isEmpty ? tree.range.upperBound : factor.range.upperBound)
+        let power = counts.reversed().reduce(factor) { Expression(.power($0, exponent: $1), at: range) }
         return Self.product(power, rest)
     }
 

@@ -14,6 +14,7 @@ extension Expression: CustomStringConvertible {
         switch kind {
         case .comparison, .sum, .negative: return .sum
         case .product: return .product
+        case .power(_, let exponent) where exponent.countedRange != nil: return .base
         case .power, .entrywisePower: return .factor
         case .number(let literal): return literal.value.isInteger || literal.digits != nil ? .base : .product
         default: return .base
@@ -29,7 +30,10 @@ extension Expression: CustomStringConvertible {
         case .negative(let inner): return "-" + inner.text(within: .product)
         case .sum(let terms): return Self.text(terms)
         case .product(let first, let rest): return Self.text(first, rest)
-        case .power(let base, let exponent): return Self.power(base, "^", exponent)
+        case .power(let base, let exponent):
+            guard let range = exponent.countedRange else { return Self.power(base, "^", exponent) }
+            let bounds = "\(range.variable)=\(range.lower.compact)..\(range.upper.compact)"
+            return "prod(\(bounds), \(base.text(within: .sum)))"
         case .entrywisePower(let base, let exponent): return Self.power(base, ".^", exponent)
         case .transpose(let inner): return inner.text(within: .base) + "'"
         case .call(let function, let argument): return "\(function.rawValue)(\(argument.text(within: .sum)))"

@@ -130,8 +130,16 @@ extension Expression {
         case .sum(let terms): return terms.allSatisfy(\.value.isConstant)
         case .product(let first, let rest): return first.isConstant && rest.allSatisfy(\.value.isConstant)
         case .power(let base, let exponent), .entrywisePower(let base, let exponent):
-            return base.isConstant && exponent.isConstant
+            return base.isConstant && (exponent.isConstant || exponent.countedRange != nil)
         }
+    }
+
+    /// The variable and the bounds of Σ 1, which counts the steps of a range: as an exponent it is what ∏ comes to; else nil.
+    package var countedRange: (variable: String, lower: Expression, upper: Expression)? {
+        guard case .series(let variable, let lower, let upper, let body) = kind, body.wholeNumber == 1 else {
+            return nil
+        }
+        return (variable, lower, upper)
     }
 
     /// Whether it is a 0, or numbers of which one factor is a 0: then it goes with every shape.

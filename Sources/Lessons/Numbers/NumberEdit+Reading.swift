@@ -32,6 +32,9 @@ extension Scene {
     func setting(_ edits: [NumberEdit]) throws(LessonProblem) -> Scene {
         var scene = self
         for edit in edits {
+            if let reason = scene.misfit(of: edit) {
+                throw LessonProblem(.cannotBeSet(edit.name, reason), at: edit.place)
+            }
             do {
                 scene = try scene.setting(edit.number, to: edit.value)
             } catch {
@@ -39,6 +42,29 @@ extension Scene {
             }
         }
         return scene
+    }
+
+    /// Why a name with so few or so many indices means no one number; nil where it means one, or where the scene has none of that name.
+    private func misfit(of edit: NumberEdit) -> String? {
+        guard self[edit.number] != nil else { return nil }
+        let sizes: [Int]
+        switch edit.number {
+        case .parameter(let path, _, _):
+            guard let value = value(of: path) else { return nil }
+            sizes = value.isVector ? [value.rows] : [value.rows, value.columns]
+        case .input: sizes = [lengths.inputs, model.inputWidth]
+        case .target: sizes = [lengths.outputs, model.outputWidth]
+        case .start: sizes = [model.outputWidth]
+        case .threshold, .rate, .residual, .feedback, .token: return nil
+        }
+        let parts = edit.name.split(separator: "[")
+        let count = parts.count - 1
+        if count > sizes.count { return "\(parts[0]) takes one index; \(parts[0])[\(parts[1]) would fit" }
+        // An index that is left out means all of them.
+        let meant = sizes.dropFirst(count).reduce(1, *)
+        guard meant > 1 else { return nil }
+        let one = edit.name + String(repeating: "[1]", count: sizes.count - count)
+        return "it stands for \(meant) numbers; \(one) is one of them"
     }
 
     /// The names of all numbers that differ between two versions of a scene; nil where they differ in more than numbers.

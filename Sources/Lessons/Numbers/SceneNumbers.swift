@@ -45,12 +45,17 @@ extension SceneNumbers: FormulaEnvironment {
         if let grid = computed(name, indices) ?? ownNumber(name, indices) { return grid }
         if let steps = allSteps(name, indices) { return steps }
         let nearest = Spelling.nearest(to: name.dotted, among: known)
-        if names.resolve(name.path) != nil { throw FormulaFact.notInTrace(written(name, indices)) }
+        // So much of it there is, but not with these indices.
+        let isKnown = indices.indices.contains { computed(name, Array(indices.prefix($0))) != nil }
+        if isKnown || names.resolve(name.path) != nil {
+            throw FormulaFact.notInTrace(written(name, indices))
+        }
         throw FormulaFact.unknownQuantity(name.dotted, suggestion: nearest)
     }
 
     private func written(_ name: TraceName, _ indices: [Int]) -> String {
-        name.dotted + indices.map { "[\($0)]" }.joined()
+        let indexed = name.dotted + indices.map { "[\($0)]" }.joined()
+        return name.isGradient ? "grad(\(indexed))" : indexed
     }
 
     /// Every name that a node or a parameter has.
@@ -82,6 +87,9 @@ extension SceneNumbers: FormulaEnvironment {
     private func computed(_ name: TraceName, _ indices: [Int]) -> NumberGrid<Quantity>? {
         guard let first = name.path.first, !name.isGradient else { return nil }
         let rest = Array(name.path.dropFirst())
+        if ["gradient_norm", "scale", "clipped_norm", "angle", "steps", "parameters", "count"].contains(first) {
+            return indices.isEmpty ? figure(first, of: rest) : nil
+        }
         switch first {
         case "rho", "sigma":
             guard let matrix = square(rest, indices) else { return nil }
@@ -91,17 +99,24 @@ extension SceneNumbers: FormulaEnvironment {
         case "direct", "carried": return part(of: rest, indices, isCarried: first == "carried")
         case "alone": return alone(rest, indices)
         case "clipped", "updated": return changed(rest, indices, isUpdated: first == "updated")
-        case "gradient_norm" where rest.isEmpty:
-            return NumberGrid(.approximate(norm(trace.gradients)))
-        case "scale" where rest.isEmpty: return update.clipped?.scale.map { NumberGrid(.approximate($0)) }
-        case "clipped_norm" where rest.isEmpty:
-            return update.clipped.map { NumberGrid(.approximate(norm($0.approximations))) }
-        case "angle" where rest.isEmpty: return angle.map { NumberGrid(.approximate($0)) }
         case "is": return scene.isSo(rest, at: indices).map { NumberGrid(.exact($0 ? 1 : 0)) }
-        case "steps" where rest.isEmpty: return NumberGrid(.exact(Rational(scene.lengths.inputs)))
-        case "parameters" where rest.isEmpty: return NumberGrid(.exact(Rational(network.parameterCount)))
+        default: return nil
+        }
+    }
+
+    /// What is one number of the whole scene, and takes no index.
+    private func figure(_ name: String, of path: [String]) -> NumberGrid<Quantity>? {
+        switch name {
+        case "gradient_norm" where path.isEmpty:
+            return NumberGrid(.approximate(norm(trace.gradients)))
+        case "scale" where path.isEmpty: return update.clipped?.scale.map { NumberGrid(.approximate($0)) }
+        case "clipped_norm" where path.isEmpty:
+            return update.clipped.map { NumberGrid(.approximate(norm($0.approximations))) }
+        case "angle" where path.isEmpty: return angle.map { NumberGrid(.approximate($0)) }
+        case "steps" where path.isEmpty: return NumberGrid(.exact(Rational(scene.lengths.inputs)))
+        case "parameters" where path.isEmpty: return NumberGrid(.exact(Rational(network.parameterCount)))
         case "count":
-            guard case .parameter(let id)? = names.resolve(rest) else { return nil }
+            guard case .parameter(let id)? = names.resolve(path) else { return nil }
             return NumberGrid(.exact(Rational(network[id].rows * network[id].columns)))
         default: return nil
         }
@@ -171,14 +186,17 @@ extension SceneNumbers: FormulaEnvironment {
         guard !indices.isEmpty else {
             return NumberGrid(rows: parameter.rows, columns: parameter.columns, elements: values)
         }
-        let column = indices.count > 1 ? indices[1] : 1
-        guard (1...parameter.rows).contains(indices[0]), (1...parameter.columns).contains(column) else { return nil }
-        return NumberGrid(values[(indices[0] - 1) * parameter.columns + column - 1])
+        guard (1...parameter.rows).contains(indices[0]), indices.count <= (parameter.isVector ? 1 : 2) else {
+            return nil
+        }
+        let row = Array(values[(indices[0] - 1) * parameter.columns..<indices[0] * parameter.columns])
+        if indices.count == 1 { return parameter.isVector ? NumberGrid(row[0]) : .column(row) }
+        return row.indices.contains(indices[1] - 1) ? NumberGrid(row[indices[1] - 1]) : nil
     }
 
     private func entry(_ values: [Quantity], _ indices: [Int], skip: Int) -> NumberGrid<Quantity>? {
         guard indices.count > skip else { return .column(values) }
-        guard values.indices.contains(indices[skip] - 1) else { return nil }
+        guard indices.count == skip + 1, values.indices.contains(indices[skip] - 1) else { return nil }
         return NumberGrid(values[indices[skip] - 1])
     }
 }

@@ -109,21 +109,19 @@ struct Judge {
     }
 
     private func number(_ text: String, _ claim: Claim, _ within: Double?) throws(LessonProblem) -> Verdict {
+        let value = try claim.value(in: numbers)
+        let isInteger = value.exact?.isInteger ?? (value.approximation == value.approximation.rounded())
+        let typed = String(NumberSpelling.number(SourceText(text), isInteger: isInteger).characters)
         let read: ReadNumber
-        let typed = Self.withoutGroups(text)
         do {
             guard let number = try AnswerLanguage.readValue(typed).single?.number else {
                 return .unread("A single number is an answer here.")
             }
             read = number
         } catch {
-            if case .decimalComma = error.fact {
-                return .unread("\(error.message) Thousands are written 10000 or 10,000.")
-            }
             return .unread("column \(error.column): \(error.message)")
         }
         let rounding = AnswerLanguage.rounding(of: typed)
-        let value = try claim.value(in: numbers)
         let foreseen = question.wrong.compactMap { foreseen -> (reply: String, distance: Double)? in
             guard let other = try? self.value(of: foreseen),
                 Self.isEqual(read, other, within: nil, rounding: rounding)
@@ -136,12 +134,6 @@ struct Judge {
             guard rounding != nil, let foreseen, foreseen.distance < distance else { return .right }
         }
         if let foreseen { return .wrong(foreseen.reply, isForeseen: true) }
-        // 1,234 was read as the program writes it, and might be meant with a decimal comma.
-        if typed != text, let decimal = try? AnswerLanguage.readValue(text.replacing(",", with: ".")).single?.number,
-            Self.isEqual(decimal, value, within: within)
-        {
-            return .unread("A decimal is written with a point; a comma parts thousands.")
-        }
         let (x, v) = (read.quantity.approximation, value.approximation)
         if v != 0, Self.isClose(x, -v) { return .wrong("The size is right; look at the sign.", isForeseen: false) }
         if v != 0, Self.isClose(x, 2 * v) || Self.isClose(x, v / 2) {
@@ -163,12 +155,6 @@ struct Judge {
             claim.edits = own.edits
         }
         return try claim.value(in: numbers)
-    }
-
-    /// A number whose digits are grouped by commas, as this program writes 10,000, without them; other texts as they are.
-    static func withoutGroups(_ text: String) -> String {
-        text.trimmed.wholeMatch(of: #/[+\-−]?[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?/#) == nil
-            ? text : text.replacing(",", with: "")
     }
 
     private static func isClose(_ a: Double, _ b: Double) -> Bool {

@@ -74,7 +74,7 @@ public struct TraceNumbers<S: Scalar>: Sendable {
                 shape.columns = columns.count
             }
             guard let row = indices.first else { return Value(shape: shape, entries: Array(entries)) }
-            guard (1...shape.rows).contains(row) else { return nil }
+            guard (1...shape.rows).contains(row), indices.count <= (shape.isMatrix ? 2 : 1) else { return nil }
             let start = entries.startIndex + (row - 1) * shape.columns
             let cells = entries[start..<start + shape.columns]
             guard shape.isMatrix else { return Value(shape: .number, entries: Array(cells)) }
@@ -120,7 +120,7 @@ public struct TraceNumbers<S: Scalar>: Sendable {
                     parts.flatMap { $0.entries[row * $0.shape.columns..<(row + 1) * $0.shape.columns] }
                 })
         }
-        if !extra.isEmpty, let value = extra[path.joined(separator: ".")] { return value.entries[...] }
+        if !isGradient, !extra.isEmpty, let value = extra[path.joined(separator: ".")] { return value.entries[...] }
         let network = trace.network
         switch names.resolve(path) {
         case .node(let node)?:
@@ -128,7 +128,8 @@ public struct TraceNumbers<S: Scalar>: Sendable {
             return isGradient ? trace.gradient(node, at: t) : trace.value(node, at: t)
         case .parameter(let id)?:
             return isGradient ? trace.gradient(network[id]) : trace.value(network[id])
-        case .special(let special)?: return special.entries(trace, indices.first).map { $0[...] }
+        // Nothing is handed back to a loss, a target or a threshold.
+        case .special(let special)?: return isGradient ? nil : special.entries(trace, indices.first).map { $0[...] }
         case nil: return nil
         }
     }

@@ -126,6 +126,40 @@ import Testing
         #expect(verdict.hasPrefix("column") && verdict.hasSuffix(expected), "\(text): \(verdict)")
     }
 
+    /// A product without factors is 1 or I, wherever its range ends; it is echoed as the product that was written.
+    @Test(
+        arguments: [
+            (
+                FormulaQuestion.delta, "W_ya' e[t] + prod(k=t+2..t, W_aa) W_aa' delta[t+1]", "right",
+                "W_ya' e[t] + prod(k=t+2..t, W_aa) W_aa' delta[t+1]"
+            ),
+            (
+                .delta, "W_ya' e[t] + prod(k=t+5..t, 2) W_aa' delta[t+1]", "right",
+                "W_ya' e[t] + prod(k=t+5..t, 2) W_aa' delta[t+1]"
+            ),
+            (
+                .delta, "W_ya' e[t] + prod(k=t+1..t+1, 2) W_aa' delta[t+1] / 2", "right",
+                "W_ya' e[t] + prod(k=t+1..t+1, 2) W_aa' delta[t+1]/2"
+            ),
+            (.last, "∏_{k=t+2}^{T} W_aa' W_ya' e[T]", "wrong M17", "prod(k=t+2..T, W_aa') W_ya' e[T]"),
+            (
+                .last, "prod(Waa.T for k in range(t, T) for j in range(2, 3)) Wya' e[T]", "right",
+                "prod(k=t..T-1, prod(j=2..3-1, W_aa')) W_ya' e[T]"
+            ),
+            (.last, "prod(Waa.T for k in range(t, T) for j in range(1, 3)) Wya' e[T]", "wrong", nil),
+        ] as [(FormulaQuestion, String, String, String?)])
+    func emptyProducts(question: FormulaQuestion, text: String, verdict: String, echo: String?) throws {
+        #expect(try judged(question, text) == verdict, "\(text)")
+        guard let echo else { return }
+        #expect(try FormulaJudge.of(question).judge(text).echo == echo, "\(text)")
+        #expect(try judged(question, echo) == verdict, "\(echo)")
+    }
+
+    /// tanh of a sum without terms is zero, of whatever shape.
+    @Test func aFunctionOfAnEmptySumHasEveryShape() throws {
+        #expect(try judged(.step, "tanh(W_aa a[t-1] + W_ax yhat[t-1] + b_a) + tanh(sum(k=2..1, b_a))") == "right")
+    }
+
     /// A sum without terms is zero, also where one divides by it.
     @Test(
         arguments: [
