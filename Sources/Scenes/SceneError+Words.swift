@@ -75,7 +75,9 @@ extension Fact {
             "\(what) is \(Words.quote(found)); " + Fact.suggestion(found, known, plural: "it can be", conjunction: "or")
         case .notInRange(let what, let found, let range):
             "\(what) is \(Words.quote(found)), needs a whole number from \(Words.grouped(range.lowerBound))"
-                + (range.upperBound == Int.max ? " on" : " to \(Words.grouped(range.upperBound))")
+                // The largest number that is read is said to whom it concerns.
+                + (range.upperBound == Int.max && !found.allSatisfy(\.isWholeNumber)
+                    ? " on" : " to \(Words.grouped(range.upperBound))")
         case .notBetween(let what, let found, let range):
             "\(what) is \(Words.quote(found)), needs a number from \(Words.grouped(range.lowerBound)) to "
                 + Words.grouped(range.upperBound)

@@ -55,6 +55,16 @@ struct AnswerSheetTests {
             ])
     }
 
+    @Test(
+        "The range of a sum in a bracket over lines is no answer",
+        arguments: ["sum(k=t..T, e[k])", "\\sum_{k=t}^{T} e[k]"])
+    func ranges(_ sum: String) {
+        #expect(
+            read("formula_t = (\n\(sum)\n)\na_2 = 3") == [
+                "1:1 formula_t | 1:13 (⏎\(sum)⏎)", "4:1 a_2 | 4:7 3",
+            ])
+    }
+
     @Test("One bad line costs only itself")
     func bad() {
         #expect(

@@ -170,6 +170,29 @@ import Testing
         #expect(MarkReport([mark(header + right), mark("")]).exitStatus == 65)
     }
 
+    /// The report of a sheet with nothing in it that depends on how the sheet is spelt.
+    private func report(_ text: String) -> String { MarkReport([mark(text)]).text(.json) }
+
+    @Test func theHeaderIsReadInAnyCase() {
+        let other = "Exercise = Linear-BPTT\nSEED = 7\nLevel: 2\nStudent = Ada Lovelace\n"
+        #expect(report(other + right) == report(header + right))
+    }
+
+    @Test(arguments: [
+        "- delta_1", "* delta_1", "• delta_1", "3. delta_1", "2) delta_1", "**delta_1**", "`delta_1`", "$\\delta_1$",
+        "Delta 1", "∂L/∂a^1", "dL/da_1", "\\partial L/\\partial a^{1}",
+    ])
+    func aNameIsReadAsListsAndPagesWriteIt(_ name: String) {
+        let other = right.replacingOccurrences(of: "delta_1 =", with: "\(name) =")
+        #expect(report(header + other) == report(header + right))
+    }
+
+    @Test func aSeedThatIsTooLargeIsToldTheLargest() {
+        #expect(
+            mark("exercise = linear-bptt\nseed = 18446744073709551616\nlevel = 2").failure?.description
+                == "The seed is “18446744073709551616”; a whole number from 0 to 18446744073709551615 would fit.")
+    }
+
     @Test func hostileSheetsCostOnlyTheirOwnRow() throws {
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent("sheets-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)

@@ -116,6 +116,12 @@ let parametersCases: [Case] = [
         "1:1: stack.0.W, stack.0.U, stack.0.b, readout.W_y and readout.b_y have no value; give them under values, or write initialize"
     ),
     Case(
+        .many, [("{scheme: zero}", "{scheme: zero, seed: -1}")],
+        "11:36: seed is '-1', needs a whole number from 0 on"),
+    Case(
+        .many, [("{scheme: zero}", "{scheme: zero, seed: 9223372036854775808}")],
+        "11:36: seed is '9223372036854775808', needs a whole number from 0 to 9,223,372,036,854,775,807"),
+    Case(
         .values, [("    stack.0.b: [0, 0]\n", "")],
         "9:5: stack.0.b has no value; give it under values, or write initialize"),
     Case(

@@ -240,4 +240,37 @@ import Testing
         #expect(linear.last == "rnn (or linear: --cell linear), 1 layer, input 2, hidden 2")
         #expect(linear.contains { $0.hasSuffix("readout, 2 → 2") || $0.contains("readout,") })
     }
+
+    /// Arrays from which PyTorch computes a weight have its role, and no array of a network is called unused.
+    @Test(arguments: [
+        (
+            ["weight_hh_l0_g", "weight_hh_l0_v", "weight_ih_l0"],
+            """
+            weight_hh_l0_g  F64  [4, 1]  lstm layer 0: U of i, f, c, o
+            weight_hh_l0_v  F64  [4, 1]  lstm layer 0: U of i, f, c, o
+            weight_ih_l0    F64  [4, 1]  lstm layer 0: W of i, f, c, o
+            dialect: torch, PyTorch
+            lstm, 1 layer, input 1, hidden 1
+            note: "weight_hh_l0" is computed: weight norm, weight_hh_l0_g times weight_hh_l0_v over its norm
+            """
+        ),
+        (
+            ["module.weight_ih_l0", "weight_hh_l0_raw"],
+            """
+            module.weight_ih_l0  F64  [4, 1]  lstm layer 0: W of i, f, c, o
+            weight_hh_l0_raw     F64  [4, 1]  lstm layer 0: U of i, f, c, o
+            dialect: torch, PyTorch
+            lstm, 1 layer, input 1, hidden 1
+            note: "weight_hh_l0" is "weight_hh_l0_raw", the weight before weight drop
+            """
+        ),
+    ])
+    func aListOfWhatIsComputed(_ names: [String], expected: String) throws {
+        let arrays = names.enumerated().map { index, name in
+            "\"\(name)\": {\"dtype\": \"F64\", \"shape\": [4, 1], \"data_offsets\": [\(32 * index), \(32 * index + 32)]}"
+        }
+        let ones = [[UInt8]](repeating: [0, 0, 0, 0, 0, 0, 0xF0, 0x3F], count: 4 * names.count).flatMap(\.self)
+        let file = try TensorFile(Samples.safetensors("{\(arrays.joined(separator: ", "))}", data: ones))
+        #expect(WeightsListing(file).lines.joined(separator: "\n") == expected)
+    }
 }

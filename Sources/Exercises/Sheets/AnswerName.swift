@@ -18,6 +18,15 @@ enum AnswerName {
         return name
     }
 
+    /// A name without what a list or a page puts around it: "- delta_4", "2) delta_4", "**delta_4**", "$\delta_4$", "`delta_4`".
+    static func bare(_ text: String) -> String {
+        guard let first = text.utf8.first, !(97...122).contains(first | 0x20) else { return text }
+        let isMark = { (character: Character) in "*`$".contains(character) }
+        var name = text.trimmingPrefix(/(?:[-*•]|[0-9]+[.)]) +/).drop(while: isMark)
+        while name.last.map(isMark) == true { name = name.dropLast() }
+        return String(name)
+    }
+
     /// Whether a byte stands in names as it is: no mark of an index, no bracket, no letter of another alphabet.
     private static func isPlain(_ byte: UInt8) -> Bool { byte < 0x80 && !marks.contains(byte) }
     private static let marks = Array("^\\{}[]<>/: ()~".utf8)
@@ -34,6 +43,17 @@ enum AnswerName {
         if names.contains(name) { return name }
         let same = names.filter { isSame($0, name) }
         return same.count == 1 ? same[0] : nil
+    }
+
+    /// Finds the name of the field that is meant, by its name or by what its sheet says that it is: ∂L/∂a^4 for delta_4.
+    static func finder(of fields: [AnswerField]) -> (_ name: String) -> String? {
+        let names = fields.map(\.name)
+        let meanings = fields.map { plain($0.meaning.text) }
+        return { name in
+            if let field = meant(by: name, among: names) { return field }
+            let same = meanings.indices.filter { isSame(meanings[$0], name) }
+            return same.count == 1 ? names[same[0]] : nil
+        }
     }
 
     /// Whether two names differ in case and in marks between their letters at most.

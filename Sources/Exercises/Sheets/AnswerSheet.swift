@@ -126,7 +126,7 @@ public struct AnswerSheet: Sendable, Equatable {
                     TextLocation(line: line.number, column: 1))
                 continue
             }
-            let name = AnswerName.plain(Self.trimmed(line.text[..<equals]))
+            let name = AnswerName.plain(AnswerName.bare(Self.trimmed(line.text[..<equals])))
             let location = TextLocation(line: line.number, column: 1 + line.text.prefix { $0.isWhitespace }.count)
             guard Self.isName(name) else {
                 report(line.isText ? .noName(SafeText.of(name)) : .notText, location)
@@ -205,6 +205,8 @@ public struct AnswerSheet: Sendable, Equatable {
     /// Whether a new answer begins with this line: a plain name and an equals sign.
     private static func beginsAnswer(_ line: String) -> Bool {
         guard let equals = separator(in: line), line[..<equals].utf8.count <= 80 else { return false }
+        // In "sum(k=1" and "\sum_{k=1" the equals sign stands in a bracket of a value.
+        guard openBrackets(String(line[..<equals])) == 0 else { return false }
         let name = AnswerName.plain(trimmed(line[..<equals]))
         // An answer may be called shape: what goes on is indented, or closes a bracket.
         let goesOn = line.first?.isWhitespace ?? false || openBrackets(line) < 0

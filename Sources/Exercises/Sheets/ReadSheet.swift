@@ -60,24 +60,24 @@ extension ReadSheet {
             throw SheetFailure(.unreadable(whole.problem.description), at: whole.location)
         }
         guard let id = sheet.header("exercise") else { throw SheetFailure(.noExercise) }
-        guard Catalogue.kind(id.text) != nil else {
+        guard let name = [id.text, id.text.lowercased()].first(where: { Catalogue.kind($0) != nil }) else {
             throw SheetFailure(
                 .unknownExercise(SafeText.of(id.text), near: Catalogue.nearest(id.text)), at: id.location)
         }
         self.sheet = sheet
-        exercise = id.text
+        exercise = name
         student = sheet.student
         if let scene = sheet.header("scene") {
             origin = .scene(SafeText.of(scene.text, limit: 200))
             ask = sheet.header("ask")?.text
             return
         }
-        if sheet.header("seed") == nil, sheet.header("level") == nil, let expected, expected.kind == id.text {
+        if sheet.header("seed") == nil, sheet.header("level") == nil, let expected, expected.kind == name {
             origin = .seed(expected.seed, level: expected.level)
             if sheet.header("version") != nil { version = try sheet.number("version", fits: Self.versions) }
             return
         }
-        let seed: UInt64 = try sheet.number("seed", fits: "a whole number from 0 up")
+        let seed: UInt64 = try sheet.number("seed", fits: "a whole number from 0 to \(UInt64.max)")
         let level: Int = try sheet.number("level", fits: "1, 2, 3 or 4")
         guard (1...4).contains(level) else {
             throw SheetFailure(
@@ -93,11 +93,11 @@ extension ReadSheet {
     /// The answers as the exercise's fields want them read; an empty value is no answer.
     public func answers(for exercise: Exercise) -> StudentAnswers {
         var result: StudentAnswers = [:]
-        let names = exercise.fields.map(\.name)
+        let meant = AnswerName.finder(of: exercise.fields)
         var entries: [String: AnswerSheet.Entry] = [:]
         // Of an answer in two spellings the last one counts too.
         for entry in sheet.entries where !entry.isEmpty {
-            if let name = AnswerName.meant(by: entry.name, among: names) { entries[name] = entry }
+            if let name = meant(entry.name) { entries[name] = entry }
         }
         for field in exercise.fields {
             guard let entry = entries[field.name] else { continue }
@@ -113,8 +113,9 @@ extension ReadSheet {
     /// Sentences about lines that no answer is made of.
     public func notes(for exercise: Exercise) -> [String] {
         let names = exercise.fields.map(\.name)
+        let meant = AnswerName.finder(of: exercise.fields)
         let unknown = sheet.entries.filter {
-            AnswerName.meant(by: $0.name, among: names) == nil && !Self.headers.contains($0.name)
+            meant($0.name) == nil && !Self.headers.contains($0.name.lowercased())
         }
         return sheet.problems.map { "line \($0.location.line): \($0.problem.description)" }
             + unknown.prefix(20).map { entry in
@@ -142,9 +143,9 @@ extension AnswerSheet {
     /// The student's name, safe to print.
     var student: String? { header("student").map { SafeText.of($0.text, limit: 200) } }
 
-    /// A header's value and where it stands; nil where it is empty or absent.
+    /// A header's value and where it stands, its name in any case; nil where it is empty or absent.
     fileprivate func header(_ name: String) -> (text: String, location: TextLocation)? {
-        guard let entry = self[name], !entry.isEmpty else { return nil }
+        guard let entry = entries.last(where: { $0.name.lowercased() == name }), !entry.isEmpty else { return nil }
         return (entry.text, entry.value.origin)
     }
 

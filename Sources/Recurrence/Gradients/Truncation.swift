@@ -6,6 +6,14 @@ public enum Truncation: Sendable, Equatable {
     case window(Int)
     /// The carry is cut after every k-th step, as training code with a detached state does.
     case chunks(Int)
+
+    /// Whether the loss at step k still reaches a state at step t ≤ k.
+    public func keeps(lossAt k: Int, stateAt t: Int) -> Bool {
+        switch self {
+        case .window(let length): k - t < length
+        case .chunks(let length): (t - 1) / length == (k - 1) / length
+        }
+    }
 }
 
 extension Trace {

@@ -100,7 +100,7 @@ extension TraceReport {
     private func writeTriangle(_ json: inout JSONText) {
         json.key("triangle")
         json.array { json in
-            trace.triangle { entry in
+            triangle { entry in
                 json.object { json in
                     json.key("part")
                     json.string(trace.network.part(of: entry.node).name)

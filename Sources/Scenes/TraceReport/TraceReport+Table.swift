@@ -6,7 +6,7 @@ extension TraceReport {
     /// The trace for people: parts as blocks, nodes down, time across, gradients under values; fits 80 columns.
     public func writeTable(to target: inout some TextOutputStream) {
         let steps = trace.network.parts.map(\.steps.upperBound).max() ?? 1
-        target.write("loss \(cell(trace.loss))")
+        target.write(trace.losses.isEmpty ? "no loss, so every gradient is 0" : "loss \(cell(trace.loss))")
         let each = trace.losses.map { "t=\($0.step) \(cell($0.value))" }
         let mean = trace.stepsAveraged == nil ? "" : "the mean of "
         target.write(each.count > 1 && steps <= 12 ? "    (\(mean)\(each.joined(separator: "  ")))\n" : "\n")
@@ -110,7 +110,7 @@ extension TraceReport {
 
     private func writeTriangle(to target: inout some TextOutputStream) {
         target.write("\nthe triangle: gradients of one loss at a time\n")
-        trace.triangle { entry in
+        triangle { entry in
             let name = "\(trace.network.part(of: entry.node).name).\(trace.network[entry.node].name)[\(entry.t)]"
             target.write(
                 pad("  dL_\(entry.k)/d\(name)", 34) + entry.gradient.map { rightAligned(cell($0)) }.joined() + "\n")

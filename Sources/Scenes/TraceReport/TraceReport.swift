@@ -9,6 +9,8 @@ public struct TraceReport<S: Scalar>: Sendable {
     public var clipping: Clipping?
     /// Whether to list ∂L_k/∂h_t for every loss k.
     public var byLoss = false
+    /// How the trace's gradients are truncated, so that over k the triangle sums to them; nil where they are whole.
+    public var truncation: Truncation?
     /// Whether to list the Jacobian of every step.
     public var jacobians = false
     /// What a check of the gradients found; nil where none was asked for.
@@ -50,6 +52,13 @@ public struct TraceReport<S: Scalar>: Sendable {
                     }
                 }
             }
+        }
+    }
+
+    /// ∂L_k/∂ a state, for every loss k and every step that it reaches.
+    func triangle(_ visit: (TriangleEntry<S>) -> Void) {
+        trace.triangle { entry in
+            if truncation?.keeps(lossAt: entry.k, stateAt: entry.t) != false { visit(entry) }
         }
     }
 

@@ -63,6 +63,12 @@ struct ArrayTable {
         notes.append(note)
     }
 
+    /// The names in the file behind each array that does not stand in it under its own.
+    var origins: [String: [String]] {
+        let moved = entries.filter { $0.sources != [$0.tensor.name] }
+        return Dictionary(moved.map { ($0.tensor.name, $0.sources) }) { first, _ in first }
+    }
+
     mutating func note(_ sentence: String) { notes.append(sentence) }
 
     subscript(name: String) -> Entry? { places[name].map { entries[$0] } }

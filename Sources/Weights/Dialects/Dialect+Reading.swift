@@ -27,6 +27,7 @@ struct DialectReader {
         guard !model.modules.isEmpty else { return model }
         model.modules.sort { $0.path < $1.path }
         model.notes = table.notes
+        model.origins = table.origins
         takeDoubles(model.modules)
         if dialect.pairsDirections { model.modules = Self.paired(model.modules) }
         model.matrices = matrices()

@@ -8,6 +8,8 @@ struct FoundModel {
     var matrices: [FoundMatrix] = []
     /// Arrays that are neither, with what they are taken for.
     var rest: [Rest] = []
+    /// The names in the file behind each array that has another name here, or was computed.
+    var origins: [String: [String]] = [:]
     /// Sentences about what was computed or stands for something else.
     var notes: [String] = []
     /// What the tool says of itself: activations, order, what a readout ends in; nil where the file has only arrays.

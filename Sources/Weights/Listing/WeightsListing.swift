@@ -66,6 +66,11 @@ public struct WeightsListing {
             for name in matrix.sources { roles[name] = role }
         }
         for rest in model.rest { roles[rest.name] = rest.obstacle ?? "not used" }
+        // What was computed has the role of its parts in the file.
+        for (computed, parts) in model.origins.sorted(by: { $0.key < $1.key }) {
+            guard let role = roles[computed] else { continue }
+            for part in parts where roles[part] == nil { roles[part] = role }
+        }
         return roles
     }
 

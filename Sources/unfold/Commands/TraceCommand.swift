@@ -61,12 +61,14 @@ struct TraceCommand: ParsableCommand {
 
     private func report<S: Scalar>(_ scene: Scene, as type: S.Type) throws {
         var trace = scene.trace(as: type)
-        if let truncation = truncate.map(Truncation.window) ?? chunks.map(Truncation.chunks) {
+        let truncation = truncate.map(Truncation.window) ?? chunks.map(Truncation.chunks)
+        if let truncation {
             if let reason = trace.network.obstacleToTruncation { throw Failure(.usage, reason) }
             trace = trace.truncated(truncation)
         }
         var report = TraceReport(trace, clipping: scene.training?.clip)
         report.byLoss = byLoss
+        report.truncation = truncation
         report.jacobians = jacobians
         if report.countOfNumbers > TraceLimit.numbers {
             throw Failure(
