@@ -28,7 +28,11 @@ int unfold_keys_begin(void) {
     keys.c_cc[VTIME] = 0;
     struct sigaction action = {.sa_handler = give_back, .sa_flags = SA_RESETHAND | SA_NODEFER};
     const int ends[] = {SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGTSTP};
-    for (unsigned i = 0; i < sizeof ends / sizeof *ends; i++) sigaction(ends[i], &action, NULL);
+    for (unsigned i = 0; i < sizeof ends / sizeof *ends; i++) {
+        struct sigaction now;
+        // What whoever started the program ignores stays ignored.
+        if (sigaction(ends[i], NULL, &now) == 0 && now.sa_handler != SIG_IGN) sigaction(ends[i], &action, NULL);
+    }
     is_on = 1;
     return tcsetattr(STDIN_FILENO, TCSANOW, &keys) == 0;
 }

@@ -77,6 +77,22 @@ struct TrainTests {
         #expect(try folder.text("out.yaml") == folder.text("whole.yaml"))
     }
 
+    @Test("Under nohup a training outlives its terminal, and TERM still ends it")
+    func hangup() async throws {
+        let folder = try TemporaryFolder()
+        let ended = try await shell(
+            """
+            trap '' HUP
+            "$unfold" train anbn --length 2 --hidden 2 --batch 2 --epochs 100000000 --output out.yaml >out.log 2>err.log &
+            while ! grep -q 'done: [1-9]' out.yaml 2>/dev/null; do sleep 0.2; done
+            kill -HUP $!
+            at=$(grep 'done:' out.yaml)
+            while [ "$(grep 'done:' out.yaml)" = "$at" ] && kill -0 $!; do sleep 0.2; done
+            kill -TERM $!; wait $!; echo $?
+            """, in: folder)
+        #expect(ended.output == "143\n" && ended.errors == "")
+    }
+
     @Test("Every epoch as CSV and as JSON")
     func logs() async throws {
         let folder = try TemporaryFolder()

@@ -2,6 +2,7 @@ import ExactMath
 import Exercises
 import Foundation
 import Testing
+import Wording
 
 #if canImport(FoundationXML)
     import FoundationXML
@@ -76,6 +77,49 @@ import Testing
         }
         #expect(throws: ReportMerge.Problem.rosterNeedsJSON) {
             try ReportMerge.joined([MarkReport(sheets).text(.csv)], roster: (roster, secret))
+        }
+    }
+
+    /// A report with something in it that no report has would reach a terminal, a spreadsheet or a page.
+    @Test func whatNoReportHasIsNotJoined() throws {
+        let report = MarkReport([sheet("a.txt", try key("shape", student: "Ada")), sheet("b.txt", "nonsense")])
+        let (json, csv, junit) = (report.text(.json), report.text(.csv), report.text(.junit))
+        func problem(_ text: String) -> ReportMerge.Problem? {
+            do throws(ReportMerge.Problem) {
+                _ = try ReportMerge.joined([text])
+                return nil
+            } catch { return error }
+        }
+        #expect([json, csv, junit].map(problem) == [nil, nil, nil])
+        for text in [json, csv, junit] {
+            for (scalar, name) in [
+                ("\u{1B}", "U+001B"), ("\u{202E}", "U+202E"), ("\r", "U+000D"), ("\u{9B}", "U+009B"),
+            ] {
+                var lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+                lines[3] = scalar + lines[3]
+                #expect(
+                    problem(lines.joined(separator: "\n"))
+                        == .character(part: 1, at: TextLocation(line: 4, column: 1), found: name))
+            }
+        }
+        #expect(
+            problem(json.replacingOccurrences(of: "a.txt", with: "a\u{7}.txt"))?.description
+                == "Report 1:5:14: U+0007 stands here, which no report has; a report as check wrote it would fit.")
+        #expect(problem(json.replacingOccurrences(of: "\"score\"", with: "score")) == .noReport(part: 1))
+        for cell in ["=1+1", "@SUM(1)", "-a", "\"=1\"", "a,b", "a\"b", "\"a"] {
+            let evil = csv.replacingOccurrences(of: "a.txt,", with: cell + ",")
+            #expect(problem(evil) == .row(part: 1, line: 2), "\(cell)")
+        }
+        #expect(problem(csv.replacingOccurrences(of: "a.txt,", with: "-2,")) == nil)
+        #expect(problem(String(csv.dropLast())) == .row(part: 1, line: 3))
+        #expect(problem(csv.replacingOccurrences(of: ",slips,", with: ",slip,")) == .noReport(part: 1))
+        for (old, new) in [
+            ("<testcase ", "<script "), ("</testsuite>\n", ""), ("name=\"a.txt\"", "name=\"&b;\""),
+            ("  </testsuite>", "x</testsuite>"), ("tests=\"2\"", "tests=\"9223372036854775807\""),
+            ("tests=\"2\"", "tests=\"-1\""), ("time=\"0\"", "time=0"),
+        ] {
+            let place = try #require(junit.range(of: old))
+            #expect(problem(junit.replacingCharacters(in: place, with: new)) == .noReport(part: 1), "\(new)")
         }
     }
 

@@ -43,4 +43,21 @@ import Verify
             #expect(answer.slips.map(\.id) == [example.slip], "\(answer.name): \(answer.message)")
         }
     }
+
+    /// ∂L/∂h of the feed-forward network, worked in NumPy: with the next step's loss alone, with one factor more, and with one less.
+    @Test(arguments: ["M04", "M16", "M17"]) func powersGoThroughEveryLayerBetweenTwoStates(_ slip: String) throws {
+        let sheet = try Samples.marked("feedforward-\(slip).json", against: "feedforward")
+        let marks = try #require(sheet.marks)
+        #expect(marks.answers.map(\.name) == ["dh"] && marks.firstWrong == "dh")
+        #expect(marks.diagnosis.map(\.id) == [slip])
+    }
+
+    /// Numbers that no slip gives: every slip is tried, on the learner's own numbers, too.
+    @Test func everySlipOfLayersBetweenTwoStatesIsTried() throws {
+        let mine = #"{"dh": [[1, 2, 3], [1, 2, 3], [4, 5, 6], [7, 8, 9]]}"#
+        let sheet = try Samples.marked(ArrayFile(Array(mine.utf8), file: "mine.json"), against: "feedforward")
+        let marks = try #require(sheet.marks)
+        #expect(marks.firstWrong == "dh" && marks.diagnosis.isEmpty)
+        #expect(marks.answers.map(\.slips) == [[]])
+    }
 }

@@ -1,20 +1,21 @@
 import ExactMath
 
 extension MarkReport {
+    /// What stands in the columns of the table.
+    static let columns = [
+        "file", "student", "exercise", "seed", "level", "scene", "score", "maximum", "right", "carried", "wrong",
+        "missing", "unreadable", "first_wrong", "slips", "error",
+    ]
+
     /// One row a sheet, for a spreadsheet.
     var csv: String {
-        let header = [
-            "file", "student", "exercise", "seed", "level", "scene", "score", "maximum", "right", "carried", "wrong",
-            "missing", "unreadable", "first_wrong", "slips", "error",
-        ]
-        return ([header] + sheets.map(\.row)).map { $0.map(Self.cell).joined(separator: ",") + "\n" }.joined()
+        ([Self.columns] + sheets.map(\.row)).map { $0.map(Self.cell).joined(separator: ",") + "\n" }.joined()
     }
 
     /// A cell that a spreadsheet takes for text: quoted where it must be, and never a formula.
     private static func cell(_ text: String) -> String {
         let safe = printable(text)
-        let isNumber = Double(safe) != nil
-        let guarded = !isNumber && safe.first.map { "=+-@\t".contains($0) } ?? false ? "'" + safe : safe
+        let guarded = ReportCheck.isFormula(safe) ? "'" + safe : safe
         guard guarded.contains(where: { ",\"\n\r'".contains($0) }) else { return guarded }
         return "\"" + guarded.replacing("\"", with: "\"\"") + "\""
     }

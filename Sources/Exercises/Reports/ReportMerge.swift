@@ -7,6 +7,10 @@ public enum ReportMerge {
     public enum Problem: Error, Sendable, Equatable, CustomStringConvertible {
         /// No report in json, csv or junit.
         case noReport(part: Int)
+        /// A character that reports write out.
+        case character(part: Int, at: TextLocation, found: String)
+        /// A row that is none of this table, or has a formula in it.
+        case row(part: Int, line: Int)
         case formats(part: Int)
         case hasRoster(part: Int)
         case rosterNeedsJSON
@@ -14,6 +18,10 @@ public enum ReportMerge {
         public var description: String {
             switch self {
             case .noReport(let part): "Report \(part) is none that can be joined; json, csv or junit would fit."
+            case .character(let part, let place, let found):
+                "Report \(part):\(place): \(found) stands here, which no report has; a report as check wrote it would fit."
+            case .row(let part, let line):
+                "Report \(part):\(line):1: This is no row of such a report; a report as check wrote it would fit."
             case .formats(let part): "Report \(part) is of another format than the first; one format would fit."
             case .hasRoster(let part):
                 "Report \(part) was made with --roster already; give --roster when joining instead."
@@ -33,6 +41,9 @@ public enum ReportMerge {
         var bodies: [String] = []
         for (place, part) in parts.enumerated() {
             guard part.hasPrefix(format.head) else { throw .formats(part: place + 1) }
+            if let (at, found) = ReportCheck.unprintable(part) {
+                throw .character(part: place + 1, at: at, found: found)
+            }
             bodies.append(try format.body(part, place + 1))
         }
         var text = format.whole(bodies, parts)
@@ -76,6 +87,7 @@ public enum ReportMerge {
             guard part.hasSuffix(tail) else {
                 throw part.contains("\n \"roster\": {") ? .hasRoster(part: number) : .noReport(part: number)
             }
+            guard ReportCheck.isJSON(part) else { throw .noReport(part: number) }
             return String(part.dropFirst(head.count).dropLast(tail.count))
         }
 
@@ -89,13 +101,17 @@ public enum ReportMerge {
         let head = "file,student,exercise,"
 
         func body(_ part: String, _ number: Int) throws(Problem) -> String {
-            guard let end = part.firstIndex(of: "\n") else { throw .noReport(part: number) }
+            guard let end = part.firstIndex(of: "\n"), part[..<end] == MarkReport.columns.joined(separator: ",") else {
+                throw .noReport(part: number)
+            }
+            if let line = ReportCheck.badRow(part, columns: MarkReport.columns.count) {
+                throw .row(part: number, line: line)
+            }
             return String(part[part.index(after: end)...])
         }
 
         func whole(_ bodies: [String], _ parts: [String]) -> String {
-            let line = parts.first.map { $0.prefix { $0 != "\n" } } ?? ""
-            return line + "\n" + bodies.joined()
+            MarkReport.columns.joined(separator: ",") + "\n" + bodies.joined()
         }
     }
 
@@ -108,13 +124,18 @@ public enum ReportMerge {
             guard lines.count == 3, lines[2].hasSuffix(tail), Self.counts(part) != nil else {
                 throw .noReport(part: number)
             }
-            return String(lines[2].dropLast(tail.count))
+            let suites = String(lines[2].dropLast(tail.count))
+            guard ReportMarkup.isWellFormed(suites) else { throw .noReport(part: number) }
+            return suites
         }
 
         func whole(_ bodies: [String], _ parts: [String]) -> String {
             let sums = parts.compactMap(Self.counts).reduce([0, 0, 0]) { zip($0, $1).map { $0 + $1 } }
-            return head + "\(sums[0])\" failures=\"\(sums[1])\" errors=\"\(sums[2])\" time=\"0\">\n"
-                + bodies.joined() + tail
+            return "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\(Self.opening(sums))\n" + bodies.joined() + tail
+        }
+
+        private static func opening(_ counts: [Int]) -> String {
+            "<testsuites name=\"unfold\" tests=\"\(counts[0])\" failures=\"\(counts[1])\" errors=\"\(counts[2])\" time=\"0\">"
         }
 
         /// Tests, failures and errors of the second line.
@@ -123,7 +144,9 @@ public enum ReportMerge {
             guard lines.count > 1 else { return nil }
             let words = lines[1].split(separator: "\"", omittingEmptySubsequences: false)
             let numbers = [3, 5, 7].compactMap { words.indices.contains($0) ? Int(words[$0]) : nil }
-            return numbers.count == 3 ? numbers : nil
+            // A report has fewer tests than bytes.
+            guard numbers.count == 3, numbers.allSatisfy({ 0...part.utf8.count ~= $0 }) else { return nil }
+            return lines[1] == opening(numbers) ? numbers : nil
         }
     }
 }

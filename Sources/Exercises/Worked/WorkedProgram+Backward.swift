@@ -260,15 +260,19 @@ struct ClosedForm {
     func carried(_ value: Expression, into t: Int) -> [WorkedProgram.Term] {
         line(t).terms.filter(\.isCarried).map { term in
             var term = term
-            term.expression = term.expression.renaming { name in
-                let read = program.line(name)
-                guard read.isGradient, read.step == t + 1 else { return nil }
-                if read.path == path { return value }
-                return Expression.sum(program.lines[read]?.terms.map(\.expression) ?? []).renaming {
-                    program.line($0) == .gradient(path, t + 1) ? value : nil
-                }
-            }
+            term.expression = leadingTo(value, at: t + 1, term.expression)
             return term
+        }
+    }
+
+    /// The expression down to the state's gradient, for which the value stands: behind every layer between two states its own line.
+    private func leadingTo(_ value: Expression, at step: Int, _ expression: Expression) -> Expression {
+        expression.renaming { name in
+            let read = program.line(name)
+            guard read.isGradient, read.step == step else { return nil }
+            if read.path == path { return value }
+            let terms = program.lines[read]?.terms.map(\.expression) ?? []
+            return terms.isEmpty ? nil : leadingTo(value, at: step, .sum(terms))
         }
     }
 
