@@ -30,7 +30,7 @@ def steps(method, g, count, **how):
 
 
 def show(name, values):
-    print(f"{name:40}" + "  ".join(f"{v:.4g}" for v in values))
+    print(f"{name:44}" + "  ".join(f"{v:.4g}" for v in values))
 
 
 taken, shown = steps(sgd, 1.0, 300)
