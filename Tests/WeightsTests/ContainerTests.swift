@@ -19,6 +19,25 @@ import Weights
         #expect(try file["a"]?.values().allSatisfy { $0 == $0.rounded() && abs($0) < 100 } == true)
     }
 
+    /// What an ONNX file has number by number, as `onnx.helper.make_tensor` writes it, keeps its type.
+    @Test func numbersOfAnONNXFileKeepTheirType() throws {
+        func field(_ number: UInt8, _ bytes: [UInt8]) -> [UInt8] { [number << 3 | 2, UInt8(bytes.count)] + bytes }
+        func tensor(_ name: String, _ type: UInt8, _ elements: [UInt8]) -> [UInt8] {
+            field(5, [1 << 3, 1, 2 << 3, type] + elements + field(8, Array(name.utf8)))
+        }
+        let half: [UInt8] = field(5, [0x80, 0x70])  // 0x3800, the bits of ½ in 16, as a varint
+        let brain: [UInt8] = field(5, [0x80, 0x7E])  // 0x3F00, those of bfloat16
+        let graph =
+            tensor("single", 1, field(4, [0, 0, 0, 0x3F])) + tensor("half", 10, half) + tensor("brain", 16, brain)
+            + tensor("double", 11, field(10, [0, 0, 0, 0, 0, 0, 0xE0, 0x3F]))
+        let file = try TensorFile([1 << 3, 8] + field(7, graph))
+        #expect(
+            file.tensors.map { "\($0.name) \($0.type.rawValue) \($0.shape)" } == [
+                "single F32 [1]", "half F16 [1]", "brain BF16 [1]", "double F64 [1]",
+            ])
+        #expect(try file.tensors.map { try $0.values() } == [[0.5], [0.5], [0.5], [0.5]])
+    }
+
     static let samples = [
         "foreign/compressed.npz", "tools/onnx/lstm_peephole.onnx", "tools/onnx/script_lstm.onnx",
         "tools/onnx/lstm_torch_order_in_if.onnx",

@@ -229,7 +229,7 @@ struct ONNXFile {
         let values = half ? try Self.halves(fields.integers, type) : fields.floats
         guard type.isRead else { return Tensor(name: fields.name, type: type, shape: [0], range: 0..<0, file: []) }
         guard values.count == count else { throw Self.mismatch(fields, values.count) }
-        return Tensor(name: fields.name, shape: fields.shape, computed: values)
+        return Tensor(name: fields.name, type: type, shape: fields.shape, computed: values)
     }
 
     /// 16-bit numbers, each as the integer of its bits.

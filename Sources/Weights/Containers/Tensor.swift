@@ -19,7 +19,7 @@ public struct Tensor: Sendable {
     let firstIndexFastest: Bool
     /// Whether the most significant byte of an element stands first.
     let isBigEndian: Bool
-    /// The elements of an array that was computed from others of the file; nil for one that stands there.
+    /// The elements of an array that does not stand in the file as bytes; nil for one that does.
     private let computed: [Double]?
 
     init(
@@ -37,11 +37,11 @@ public struct Tensor: Sendable {
         computed = nil
     }
 
-    /// An array that was computed, in row-major order.
-    init(name: String, shape: [Int], computed values: [Double]) {
+    /// An array that was computed, or that the file has number by number and not as bytes, in row-major order.
+    init(name: String, type: ElementType = .f64, shape: [Int], computed values: [Double]) {
         precondition(values.count == shape.reduce(1, *), "an array has as many values as its shape says")
         self.name = name
-        type = .f64
+        self.type = type
         self.shape = shape
         range = 0..<0
         file = []
