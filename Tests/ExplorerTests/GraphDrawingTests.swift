@@ -58,7 +58,8 @@ import Testing
             let drawing = drawing(scene, isComputational: isComputational)
             #expect(Set(drawing.nodes.map(\.id)).count == drawing.nodes.count)
             #expect(drawing.nodes.allSatisfy { $0.row >= 0 && !$0.text.isEmpty })
-            // Nothing stands alone, and no two nodes stand in one place.
+            // Nothing stands alone or follows from itself, and no two nodes stand in one place.
+            #expect(drawing.edges.allSatisfy { $0.from != $0.to })
             for place in drawing.nodes.indices {
                 #expect(drawing.edges.contains { $0.from == place || $0.to == place }, "\(drawing.nodes[place].id)")
             }

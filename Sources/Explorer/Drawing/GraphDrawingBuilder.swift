@@ -96,7 +96,8 @@ struct GraphDrawingBuilder {
     private mutating func connect(
         _ from: String, _ to: String, _ way: GraphDrawing.Way, isWithoutGradient: Bool = false
     ) {
-        guard let a = places[from], let b = places[to] else { return }
+        // Without a readout the output is the state itself, which is no edge.
+        guard let a = places[from], let b = places[to], a != b else { return }
         guard !edges.contains(where: { $0.from == a && $0.to == b }) else { return }
         edges.append(GraphDrawing.Edge(from: a, to: b, way: way, isWithoutGradient: isWithoutGradient))
     }
