@@ -1,4 +1,5 @@
 import Formula
+import TestSupport
 import Testing
 
 /// Entries of vectors and matrices, written in single numbers.
@@ -46,7 +47,7 @@ struct ExpansionTests {
 
     @Test("are those that are kept") func areKept() throws {
         let lines = Self.expressions.map { "\($0)  \(text($0))\n" }
-        try expectKept(lines.joined(), "entries.txt")
+        try KeptText("Kept/entries.txt").expect(lines.joined())
     }
 
     @Test("A shape is a matrix where it has columns") func shapes() {

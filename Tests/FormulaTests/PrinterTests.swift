@@ -1,5 +1,6 @@
 import ExactMath
 import Formula
+import TestSupport
 import Testing
 
 /// Every kind of tree, in every style: signs, brackets, dots and words.
@@ -83,6 +84,6 @@ struct PrinterTests {
         let groups = [Self.products, Self.sums, Self.powers, Self.calls, Self.lists].map { Self.written(style, $0) }
         let five = Expression.sum([Self.v, .negated(Self.u), Self.m, Self.v, Self.u])
         let shortened = [5, 3, 1].map { Self.written(style, most: $0, [five]) }.joined()
-        try expectKept((groups + [shortened]).joined(separator: "\n"), "printed-\(style.rawValue).txt")
+        try KeptText("Kept/printed-\(style.rawValue).txt").expect((groups + [shortened]).joined(separator: "\n"))
     }
 }
