@@ -48,7 +48,8 @@ struct PrinterTests {
     ]
 
     private static let powers: [Expression] = [
-        v.squared, v.squaredEntrywise, name("p").squared, v.transposed, name("p").transposed, v.transposed.squared,
+        v.squared, Expression(.entrywisePower(v, exponent: .integer(2))), name("p").squared, v.transposed,
+        name("p").transposed, v.transposed.squared,
         v.squared.transposed, .sum([v, u]).squared, .product(s.squared, r), .product(v.squared, r),
         name("minus").squared,
         Expression(.power(s, exponent: name("r"))), Expression(.power(s, exponent: .integer(10))),
