@@ -16,6 +16,8 @@ let package = Package(
         .package(url: "https://github.com/jpsim/Yams", from: "6.0.0"),
     ],
     targets: [
+        // For the tests alone.
+        .target(name: "TestSupport", path: "Tests/TestSupport"),
         .target(name: "CKernels"),
         .target(name: "Wording"),
         .testTarget(name: "WordingTests", dependencies: ["Wording"]),
@@ -23,7 +25,7 @@ let package = Package(
         .testTarget(name: "ExactMathTests", dependencies: ["ExactMath", "BigInt"], exclude: ["Data"]),
         .target(name: "Formula", dependencies: ["Wording", "ExactMath", "BigInt"]),
         .testTarget(
-            name: "FormulaTests", dependencies: ["Formula", "Wording", "ExactMath"], exclude: ["Kept"]),
+            name: "FormulaTests", dependencies: ["TestSupport", "Formula", "Wording", "ExactMath"], exclude: ["Kept"]),
         .target(name: "Recurrence", dependencies: ["Formula", "Wording", "ExactMath", "CKernels"]),
         .testTarget(name: "RecurrenceTests", dependencies: ["Recurrence", "ExactMath", "Scenes"]),
         .target(name: "CBuiltIns"),
@@ -35,12 +37,14 @@ let package = Package(
             name: "WeightsTests", dependencies: ["Weights", "Scenes", "Recurrence", "ExactMath"], exclude: ["Data"]),
         .testTarget(
             name: "ScenesTests",
-            dependencies: ["Scenes", "Wording", "Formula", "Recurrence", "ExactMath", "BigInt"], exclude: ["Worked"]),
+            dependencies: ["TestSupport", "Scenes", "Wording", "Formula", "Recurrence", "ExactMath", "BigInt"],
+            exclude: ["Worked"]),
         .target(
             name: "Exercises", dependencies: ["Wording", "ExactMath", "Formula", "Recurrence", "Scenes", "BigInt"]),
         .testTarget(
             name: "ExercisesTests",
-            dependencies: ["Exercises", "Wording", "ExactMath", "Formula", "Recurrence", "Scenes"], exclude: ["Data"]),
+            dependencies: ["TestSupport", "Exercises", "Wording", "ExactMath", "Formula", "Recurrence", "Scenes"],
+            exclude: ["Data"]),
         .target(
             name: "Lessons",
             dependencies: ["Wording", "ExactMath", "Formula", "Recurrence", "Scenes", "Exercises", "CBuiltIns"]),
@@ -52,7 +56,8 @@ let package = Package(
             name: "Verify",
             dependencies: ["Wording", "ExactMath", "Formula", "Recurrence", "Scenes", "Weights", "Exercises"]),
         .testTarget(
-            name: "VerifyTests", dependencies: ["Verify", "ExactMath", "Recurrence", "Exercises", "Scenes", "Weights"],
+            name: "VerifyTests",
+            dependencies: ["TestSupport", "Verify", "ExactMath", "Recurrence", "Exercises", "Scenes", "Weights"],
             exclude: ["Data"]),
         .target(name: "TerminalUI", dependencies: ["Wording"]),
         .target(
@@ -62,7 +67,7 @@ let package = Package(
             ]),
         .testTarget(
             name: "ExplorerTests",
-            dependencies: ["Explorer", "Lessons", "Scenes", "Recurrence", "ExactMath", "TerminalUI"],
+            dependencies: ["TestSupport", "Explorer", "Lessons", "Scenes", "Recurrence", "ExactMath", "TerminalUI"],
             exclude: ["Screens"]),
         .target(name: "CNCurses", linkerSettings: [.linkedLibrary("ncursesw")]),
         .target(name: "Curses", dependencies: ["CNCurses", "TerminalUI"]),
@@ -82,6 +87,6 @@ let package = Package(
             ]),
         .executableTarget(name: "FuzzRunner", dependencies: ["FuzzTargets", "Scenes"]),
         .testTarget(name: "FuzzTests", dependencies: ["FuzzTargets"], exclude: ["Seeds"]),
-        .testTarget(name: "EndToEndTests", dependencies: ["Lessons", "Scenes"], exclude: ["Data"]),
+        .testTarget(name: "EndToEndTests", dependencies: ["TestSupport", "Lessons", "Scenes"], exclude: ["Data"]),
     ]
 )

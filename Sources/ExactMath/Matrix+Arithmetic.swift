@@ -55,14 +55,6 @@ extension Matrix {
         return result
     }
 
-    /// Each entry to a power on its own; power 0 gives ones.
-    public func raisedEntrywise(to exponent: Int) -> Matrix {
-        precondition(exponent >= 0, "the power \(exponent) of a matrix is negative")
-        var result = Matrix(rows: rows, columns: columns, repeating: .one)
-        for _ in 0..<exponent { result = Matrix.entrywiseProduct(result, self) }
-        return result
-    }
-
     /// a + b, or nil where the shapes differ.
     public static func sum(_ a: Matrix, _ b: Matrix) -> Matrix? { a.shape == b.shape ? a + b : nil }
 

@@ -1,43 +1,5 @@
-import ExactMath
-
 /// Everything that fixes a network apart from its weights and the lengths of its sequences.
-public struct Architecture: Sendable {
-    /// Which steps have an input and which an output; `seq2seq` needs a `decoder`.
-    public var shape: Shape
-    /// Layers, bottom first; the encoder in `seq2seq`.
-    public var stack: [Layer]
-    /// Nil where y is the top layer's output itself, or is computed by a tied embedding.
-    public var readout: Readout?
-    /// Present where inputs are tokens; nil where they are vectors.
-    public var embedding: Embedding?
-    /// Present exactly when `shape` is `seq2seq`.
-    public var decoder: Decoder?
-    /// What later steps of `one-to-many` and of a decoder read; no other shape asks.
-    public var feedback: Feedback
-    /// What an output step costs; with `none` there is nothing to differentiate.
-    public var loss: Loss
-    /// Whether L is the sum of its steps' losses or their mean.
-    public var reduction: Reduction
-    /// Width of one input vector; with an embedding, its size.
-    public var inputWidth: Int
-
-    /// Keeps the pieces as they are: `Network` is where those that do not fit together are a trap.
-    public init(
-        shape: Shape = .manyToMany, stack: [Layer], readout: Readout? = nil, embedding: Embedding? = nil,
-        decoder: Decoder? = nil, feedback: Feedback = .output, loss: Loss = .none, reduction: Reduction = .sum,
-        inputWidth: Int
-    ) {
-        self.shape = shape
-        self.stack = stack
-        self.readout = readout
-        self.embedding = embedding
-        self.decoder = decoder
-        self.feedback = feedback
-        self.loss = loss
-        self.reduction = reduction
-        self.inputWidth = inputWidth
-    }
-}
+public typealias Architecture = NetworkStructure<Layer, Embedding>
 
 /// Which steps have an input and which have an output (Karpathy's five pictures).
 public enum Shape: String, Sendable, CaseIterable {
@@ -130,21 +92,7 @@ public struct Embedding: Sendable {
 }
 
 /// The second network of a seq2seq model.
-public struct Decoder: Sendable {
-    /// Never bidirectional, never residual.
-    public var layer: Layer
-    /// Where s_0 comes from.
-    public var start: DecoderStart
-    /// Width A of Bahdanau attention, if there is one.
-    public var attention: Int?
-
-    /// By default a decoder that starts from the encoder and has no attention.
-    public init(layer: Layer, start: DecoderStart = .encoder, attention: Int? = nil) {
-        self.layer = layer
-        self.start = start
-        self.attention = attention
-    }
-}
+public typealias Decoder = DecoderStructure<Layer>
 
 /// Where s_0, a decoder's state before its first step, comes from.
 public enum DecoderStart: String, Sendable, CaseIterable {

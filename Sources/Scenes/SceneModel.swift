@@ -1,46 +1,12 @@
-import ExactMath
 import Recurrence
 
 /// The `model` of a scene: names where an `Architecture` has cells, and tokens where it has their number.
-public struct SceneModel: Sendable, Equatable {
-    /// Which steps have an input and which an output.
-    public var shape: Shape = .manyToMany
-    /// Layers, bottom first; the encoder in `seq2seq`.
-    public var stack: [SceneLayer] = []
-    /// What makes y of the top state; nil where y is that state, or comes from a tied embedding.
-    public var readout: Readout?
-    /// The tokens and their width; nil where the inputs are vectors.
-    public var embedding: SceneEmbedding?
-    /// Present exactly when `shape` is `seq2seq`.
-    public var decoder: SceneDecoder?
-    /// What the next step of `one-to-many` or of a decoder reads.
-    public var feedback: Feedback = .output
-    /// What an output costs beside its target; `none` where nothing is judged.
-    public var loss: Loss = .none
-    /// What L is of the losses of the steps.
-    public var reduction: Reduction = .sum
-    /// Width of one input vector; with an embedding, its size.
-    public var inputWidth: Int = 0
+public typealias SceneModel = NetworkStructure<SceneLayer, SceneEmbedding>
 
-    /// A model of these parts; that they fit each other is checked where a file is read, not here.
-    ///
-    /// `feedback` is `output` if nothing is said, also for `seq2seq`, where a file that says nothing means `target`.
-    public init(
-        shape: Shape = .manyToMany, stack: [SceneLayer], readout: Readout? = nil, embedding: SceneEmbedding? = nil,
-        decoder: SceneDecoder? = nil, feedback: Feedback = .output, loss: Loss = .none, reduction: Reduction = .sum,
-        inputWidth: Int
-    ) {
-        self.shape = shape
-        self.stack = stack
-        self.readout = readout
-        self.embedding = embedding
-        self.decoder = decoder
-        self.feedback = feedback
-        self.loss = loss
-        self.reduction = reduction
-        self.inputWidth = inputWidth
-    }
+/// A scene's decoder.
+public typealias SceneDecoder = DecoderStructure<SceneLayer>
 
+extension SceneModel {
     /// The network's architecture.
     public var architecture: Architecture {
         Architecture(
@@ -143,22 +109,5 @@ public struct SceneEmbedding: Sendable, Equatable {
         self.vocabulary = vocabulary
         self.size = size
         self.tied = tied
-    }
-}
-
-/// A scene's decoder.
-public struct SceneDecoder: Sendable, Equatable {
-    /// The decoder's cell; never bidirectional, never residual.
-    public var layer: SceneLayer
-    /// What s_0 is: the encoder's final state, or the decoder's own.
-    public var start: DecoderStart
-    /// Width A of Bahdanau attention; nil without one.
-    public var attention: Int?
-
-    /// A decoder that begins where the encoder ends, without attention, unless otherwise is said.
-    public init(layer: SceneLayer, start: DecoderStart = .encoder, attention: Int? = nil) {
-        self.layer = layer
-        self.start = start
-        self.attention = attention
     }
 }

@@ -1,5 +1,6 @@
 import Foundation
 import Lessons
+import TestSupport
 import Testing
 
 @Suite("Installing, the manual, the doctor")
@@ -145,8 +146,6 @@ struct InstallTests {
     func words() throws {
         let lesson = try LessonLibrary.builtIn.source("0").lesson()
         let words = LessonScript(lesson).lines.joined(separator: "\n") + "\n"
-        let file = BuiltProgram.root.appendingPathComponent("Tests/EndToEndTests/Data/first-lesson.words")
-        if ProcessInfo.processInfo.environment["UNFOLD_RECORD_SCREENS"] == "1" { try Data(words.utf8).write(to: file) }
-        #expect(try String(contentsOf: file, encoding: .utf8) == words)
+        try KeptText("Data/first-lesson.words").expect(words)
     }
 }

@@ -24,8 +24,6 @@ import Testing
         #expect(Matrix.entrywiseProduct(a, a)[1, 2] == 36)
         #expect((a + a) == 2 * a)
         #expect((a - a) == .zero(rows: 2, columns: 3))
-        #expect(fibonacci.raisedEntrywise(to: 5) == fibonacci)
-        #expect(fibonacci.raisedEntrywise(to: 0).description == "[[1, 1], [1, 1]]")
     }
 
     @Test func foreignShapesAreRefusedWithoutATrap() {

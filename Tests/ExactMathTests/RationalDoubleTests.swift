@@ -1,4 +1,3 @@
-import BigInt
 import ExactMath
 import Foundation
 import Testing

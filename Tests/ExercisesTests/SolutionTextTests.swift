@@ -1,10 +1,8 @@
 import Exercises
-import Foundation
+import TestSupport
 import Testing
 
 /// The worked solution of seed 1 of every kind, version and level, line by line, as `Data/solutions.txt` keeps it.
-///
-/// With UNFOLD_RECORD_SCREENS in the environment the file is written anew, to be read before it is committed.
 @Suite struct SolutionTextTests {
     @Test func solutionsStayAsTheyAre() throws {
         var text = ""
@@ -17,13 +15,6 @@ import Testing
                 }
             }
         }
-        let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-            .appendingPathComponent("Data/solutions.txt")
-        if ProcessInfo.processInfo.environment["UNFOLD_RECORD_SCREENS"] != nil { try Data(text.utf8).write(to: file) }
-        let kept = try String(contentsOf: file, encoding: .utf8)
-        for (line, keptLine) in zip(text.split(separator: "\n"), kept.split(separator: "\n")) where line != keptLine {
-            Issue.record("\(keptLine) was kept; \(line)")
-        }
-        #expect(text == kept)
+        try KeptText("Data/solutions.txt").expect(text)
     }
 }

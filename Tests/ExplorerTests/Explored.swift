@@ -3,6 +3,7 @@ import Foundation
 import Recurrence
 import Scenes
 import TerminalUI
+import TestSupport
 import Testing
 
 /// An explorer under test: keys go in, screens come out.
@@ -86,6 +87,6 @@ struct Explored {
 
     /// Compares the screen with the one that is kept in `Screens/NAME.txt`.
     func expectScreen(_ name: String, location: SourceLocation = #_sourceLocation) throws {
-        try KeptText(name).expect(text, location: location)
+        try KeptText("Screens/\(name).txt").expect(text, location: location)
     }
 }

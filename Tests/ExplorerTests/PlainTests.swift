@@ -1,5 +1,6 @@
 import Explorer
 import TerminalUI
+import TestSupport
 import Testing
 
 @Suite("The same content line by line")
@@ -27,14 +28,14 @@ struct PlainTests {
                 "next 2", "why a", "in", "next", "out", "goto loss", "goto backward:2", "why h", "gradients",
                 "goto update", "set stack.0.U 1 1 0.5", "undo", "nxt", "why q", "set stack.0.U 9 9 1", "next",
             ])
-        try KeptText("plain-elman").expect(text)
+        try KeptText("Screens/plain-elman.txt").expect(text)
     }
 
     @Test("In ASCII and in fractions")
     func ascii() throws {
         let text = try transcript(
             "exact-fractions", ["goto backward:2", "why h[2]", "exact", "notation"], glyphs: .ascii)
-        try KeptText("plain-fractions-ascii").expect(text)
+        try KeptText("Screens/plain-fractions-ascii.txt").expect(text)
         #expect(text.allSatisfy { $0.isASCII })
     }
 }

@@ -1,4 +1,5 @@
 import TerminalUI
+import TestSupport
 import Testing
 
 @testable import Explorer
@@ -86,7 +87,7 @@ struct WholeScreen: CustomTestStringConvertible, Sendable {
 struct WholeScreenTests {
     @Test("is as it is kept", arguments: WholeScreen.all)
     func kept(screen: WholeScreen) throws {
-        try KeptText("whole/\(screen.name)").expect(screen.pages())
+        try KeptText("Screens/whole/\(screen.name).txt").expect(screen.pages())
     }
 
     @Test("There is one for every screen that one goes to")

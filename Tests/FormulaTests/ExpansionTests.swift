@@ -1,4 +1,5 @@
 import Formula
+import TestSupport
 import Testing
 
 /// Entries of vectors and matrices, written in single numbers.
@@ -24,7 +25,8 @@ struct ExpansionTests {
         .sum([m, .product(v, w.transposed)]), .product(m, w), .product(m.transposed, v), .product(v.transposed, u),
         .product(v, w.transposed), .product(s, m), .product(.product(v.transposed, m), w), .product(r, w),
         .product(name("N"), r), .quotient(v, s), .quotient(.product(r, w), s), .hadamard(v, .product(m, w)),
-        .hadamard(s, v), .hadamard(v, s), v.squared, m.squaredEntrywise, .call(.norm, w).squared, .call(.norm, m),
+        .hadamard(s, v), .hadamard(v, s), v.squared, Expression(.entrywisePower(m, exponent: .integer(2))),
+        .call(.norm, w).squared, .call(.norm, m),
         .product(s, .call(.norm, v)), .call(.tanh, .sum([v, u])), .call(.softmax, w), .concatenation([v, w]),
         .product(s, .concatenation([v, w]).transposed), .product(.integer(3), v),
         .series("k", from: .integer(1), through: .integer(2), .product(.name(["a"], [.variable("k")]), v)),
@@ -46,7 +48,7 @@ struct ExpansionTests {
 
     @Test("are those that are kept") func areKept() throws {
         let lines = Self.expressions.map { "\($0)  \(text($0))\n" }
-        try expectKept(lines.joined(), "entries.txt")
+        try KeptText("Kept/entries.txt").expect(lines.joined())
     }
 
     @Test("A shape is a matrix where it has columns") func shapes() {

@@ -1,5 +1,6 @@
 import Recurrence
 import Scenes
+import TestSupport
 import Testing
 
 @Suite struct ExperimentTests {
@@ -90,13 +91,13 @@ import Testing
             "rnn,8,200,1,600,no,600,0.5,0.0",
         ]
         let header = "cell,hidden,length,seed,limit,solved,epochs,wrong,gradient\n"
-        try expectKept(RememberTable(csv: header + rows.joined(separator: "\n")).svg, "remember.svg")
+        try KeptText("Worked/remember.svg").expect(RememberTable(csv: header + rows.joined(separator: "\n")).svg)
     }
 
     /// One group alone has room beside it and above.
     @Test func aPictureOfOnePoint() throws {
         let rows = "cell,hidden,length,seed,limit,solved,epochs,wrong,gradient\ngru,8,20,1,600,yes,80,0.0,1.0\n"
-        try expectKept(RememberTable(csv: rows).svg, "remember-one.svg")
+        try KeptText("Worked/remember-one.svg").expect(RememberTable(csv: rows).svg)
     }
 
     @Test func longLengthsHaveWiderColumns() throws {

@@ -1,11 +1,14 @@
 import Formula
 import Recurrence
 import Scenes
+import TestSupport
 import Testing
 
 /// `unfold explain`: whole derivations as text.
 @Suite struct WorkedDerivationTests {
-    private func expect(_ text: String, _ name: String) throws { try expectKept(text, name + ".txt") }
+    private func expect(_ text: String, _ name: String, location: SourceLocation = #_sourceLocation) throws {
+        try KeptText("Worked/\(name).txt").expect(text, location: location)
+    }
 
     private func worked(_ scene: String, _ change: (inout WorkedDerivation.Options) -> Void = { _ in }) throws
         -> WorkedDerivation

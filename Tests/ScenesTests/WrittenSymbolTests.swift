@@ -1,6 +1,7 @@
 import Formula
 import Recurrence
 import Scenes
+import TestSupport
 import Testing
 
 /// The symbols of every part that a network has, in every notation and style: what is given, the first step forward and backward, and
@@ -29,8 +30,8 @@ import Testing
         var options = WorkedDerivation.Options()
         options.notation = notation
         options.most = 3
-        try expectKept(
-            Self.scenes.map { try symbols($0, options) }.joined(separator: "\n"), "symbols-\(notation.rawValue).txt")
+        try KeptText("Worked/symbols-\(notation.rawValue).txt")
+            .expect(Self.scenes.map { try symbols($0, options) }.joined(separator: "\n"))
     }
 
     @Test(arguments: [WritingStyle.ascii, .latex, .spoken]) func areWrittenInEveryStyle(_ style: WritingStyle) throws {
@@ -38,6 +39,7 @@ import Testing
         options.style = style
         options.most = 3
         let scenes = ["gru-after", "attention-looks-back", "deep-both-ways"]
-        try expectKept(scenes.map { try symbols($0, options) }.joined(separator: "\n"), "symbols-\(style.rawValue).txt")
+        try KeptText("Worked/symbols-\(style.rawValue).txt")
+            .expect(scenes.map { try symbols($0, options) }.joined(separator: "\n"))
     }
 }

@@ -1,12 +1,12 @@
-import Foundation
 import Recurrence
 import Scenes
+import TestSupport
 import Testing
 
 @testable import Exercises
 
 /// Which slips are looked for in a program of each built-in scene, and in how many ways: everywhere, on the way back alone, in one quantity
-/// alone. With UNFOLD_RECORD_SCREENS in the environment `Data/possible-slips.txt` is written anew, to be read before it is committed.
+/// alone, as `Data/possible-slips.txt` keeps it.
 @Suite struct PossibleSlipsTests {
     @Test func areThoseOfTheNetwork() throws {
         var text = ""
@@ -24,9 +24,6 @@ import Testing
                 text += "  \(slip.id) \(counts.joined(separator: " "))\n"
             }
         }
-        let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-            .appendingPathComponent("Data/possible-slips.txt")
-        if ProcessInfo.processInfo.environment["UNFOLD_RECORD_SCREENS"] != nil { try Data(text.utf8).write(to: file) }
-        #expect(try text == String(contentsOf: file, encoding: .utf8))
+        try KeptText("Data/possible-slips.txt").expect(text)
     }
 }

@@ -17,7 +17,7 @@ import Testing
         let text = Array(modules.utf8)
         let tensor = Tensor(name: TorchModel.file, type: .u8, shape: [text.count], range: 0..<text.count, file: text)
         let read = try TensorFile(TensorFile.npz(arrays))
-        return TensorFile(tensors: read.tensors + [tensor], container: .npz)
+        return TensorFile(tensors: read.tensors + [tensor])
     }
 
     private func said(_ modules: String) -> [String] {

@@ -1,4 +1,5 @@
 import Formula
+import Wording
 
 /// The formulas of a network whose outputs are fed back: a^1 from x^1, a^t from ŷ^{t−1}, ŷ^t from a^t.
 extension FormulaTask {
@@ -57,10 +58,10 @@ extension FormulaTask {
 }
 
 extension FormulaJudge {
-    private static let judges = MadeOnce<FormulaQuestion, FormulaJudge>()
+    private static let judges = Memo<FormulaQuestion, FormulaJudge>()
 
     /// The judge of a question of the catalogue, made when it is first asked for.
     public static func of(_ question: FormulaQuestion) throws(FormulaProblem) -> FormulaJudge {
-        try judges.value(question) { () throws(FormulaProblem) in try FormulaJudge(FormulaTask.of(question)) }
+        try judges(question) { () throws(FormulaProblem) in try FormulaJudge(FormulaTask.of(question)) }
     }
 }

@@ -102,7 +102,7 @@ struct MistakenSheet: Working {
     }
 
     func answers(_ slips: SlipSet, adopting adopt: @escaping Adoption) -> [AnswerValue] {
-        var sheet = Worksheet(adopting: adopt)
+        var sheet = RunningAnswers(adopting: adopt)
         let wrong = right.indices.filter { right[$0] != written[$0] }
         for mistake in mistakes {
             var place = mistake.place

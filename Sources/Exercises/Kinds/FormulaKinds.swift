@@ -144,7 +144,7 @@ struct FormulaWorking: Working {
     var slips: [Slip] { Array(Set(questions.flatMap { FormulaTask.of($0).mistakes.map(\.slip) })).sorted() }
 
     func answers(_ slips: SlipSet, adopting adopt: @escaping Adoption) -> [AnswerValue] {
-        var sheet = Worksheet(adopting: adopt)
+        var sheet = RunningAnswers(adopting: adopt)
         if let edges { sheet.put(.edges(edges)) }
         for question in questions {
             let task = FormulaTask.of(question)

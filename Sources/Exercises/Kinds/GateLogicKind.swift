@@ -51,7 +51,7 @@ struct GateLogic: Working {
     let acts: [Act]
 
     func answers(_ slips: SlipSet, adopting adopt: @escaping Adoption) -> [AnswerValue] {
-        var sheet = Worksheet(adopting: adopt)
+        var sheet = RunningAnswers(adopting: adopt)
         for act in acts {
             let settings = act.settings
             sheet.put(.settings(slips.contains(.g11) ? [settings[1], settings[0], settings[2]] : settings))

@@ -86,7 +86,7 @@ struct ParameterCount: Working {
     }
 
     func answers(_ slips: SlipSet, adopting adopt: @escaping Adoption) -> [AnswerValue] {
-        var sheet = Worksheet(adopting: adopt)
+        var sheet = RunningAnswers(adopting: adopt)
         var total = Rational.zero
         for part in parts { total = total + sheet.put(Rational(count(part, slips))) }
         _ = sheet.put(total)

@@ -65,7 +65,7 @@ struct PathsProblem: Working {
     var wayCount: Int { ways.reduce(0) { $0 + $1.ways.count } }
 
     func answers(_ slips: SlipSet, adopting adopt: @escaping Adoption) -> [AnswerValue] {
-        var sheet = Worksheet(adopting: adopt)
+        var sheet = RunningAnswers(adopting: adopt)
         // What is forgotten in a list changes nothing in the way back.
         let forgets: SlipSet = [SlipSet(Slip.w01), SlipSet(Slip.w02)]
         let under = table(slips.subtracting(forgets))

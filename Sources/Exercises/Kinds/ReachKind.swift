@@ -126,7 +126,7 @@ struct ReachProblem: Working {
     }
 
     func answers(_ slips: SlipSet, adopting adopt: @escaping Adoption) -> [AnswerValue] {
-        var sheet = Worksheet(adopting: adopt)
+        var sheet = RunningAnswers(adopting: adopt)
         let T = lengths.inputs
         let isTurned = slips.contains(.r01)
         let trace = trace(slips, losses: isTurned ? losses.map { T + 1 - $0 } : losses)

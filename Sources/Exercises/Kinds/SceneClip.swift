@@ -19,7 +19,7 @@ struct SceneClip: Working {
     }
 
     func answers(_ slips: SlipSet, adopting adopt: @escaping Adoption) -> [AnswerValue] {
-        var sheet = Worksheet(adopting: adopt)
+        var sheet = RunningAnswers(adopting: adopt)
         func factor(_ entries: [Double]) -> Double {
             let norm = Self.norm(entries)
             return norm > at || (slips.contains(.c04) && norm > 0) ? at / norm : 1

@@ -58,7 +58,7 @@ struct ShapeTask: Working {
     let shape: String
 
     func answers(_ slips: SlipSet, adopting adopt: @escaping Adoption) -> [AnswerValue] {
-        var sheet = Worksheet(adopting: adopt)
+        var sheet = RunningAnswers(adopting: adopt)
         sheet.put(.word(shape))
         return sheet.answers
     }

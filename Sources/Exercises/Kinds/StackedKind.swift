@@ -115,7 +115,7 @@ struct StackedProblem: Working {
     }
 
     func answers(_ slips: SlipSet, adopting adopt: @escaping Adoption) -> [AnswerValue] {
-        var sheet = Worksheet(adopting: adopt)
+        var sheet = RunningAnswers(adopting: adopt)
         for (number, gate) in asked.enumerated() {
             let parts = split(gate, slips)
             let recurrent = sheet.put(parts.recurrent)

@@ -36,7 +36,7 @@ struct CopiedSheet: Working {
     private static func isSame(_ a: AnswerValue, _ b: AnswerValue) -> Bool { a.text(places: 4) == b.text(places: 4) }
 
     func answers(_ slips: SlipSet, adopting adopt: @escaping Adoption) -> [AnswerValue] {
-        var sheet = Worksheet(adopting: adopt)
+        var sheet = RunningAnswers(adopting: adopt)
         sheet.put(.word(fields[place].name))
         sheet.put(.word(slip.id))
         sheet.put(right[place])

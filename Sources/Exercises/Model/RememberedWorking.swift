@@ -4,12 +4,12 @@ import Wording
 /// A working that remembers what slips make of its answers: a class that shares an exercise asks for the same runs again and again.
 final class RememberedWorking: Working {
     private let working: any Working
-    private let answers = MadeOnce<SlipSet, [AnswerValue]>()
+    private let known = Memo<SlipSet, [AnswerValue]>()
     private let residues = Guarded<[SlipSet: [Shaped<PrimeField>]]>([:])
 
     init(_ working: any Working) { self.working = working }
 
-    func answers(_ slips: SlipSet) -> [AnswerValue] { answers.value(slips) { working.answers(slips) } }
+    func answers(_ slips: SlipSet) -> [AnswerValue] { known(slips) { working.answers(slips) } }
 
     func residues(_ slips: SlipSet) -> [Shaped<PrimeField>]? {
         if let known = residues.withLock({ $0[slips] }) { return known }

@@ -1,4 +1,3 @@
-import ExactMath
 import Formula
 
 /// What a student gave for one answer.

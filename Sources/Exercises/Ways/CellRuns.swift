@@ -1,6 +1,7 @@
 import ExactMath
 import Formula
 import Recurrence
+import Wording
 
 /// Three random runs of one step of a cell, with everything that a formula about it may name.
 struct CellRuns: Sendable {
@@ -25,10 +26,10 @@ struct CellRuns: Sendable {
     private(set) var runs: [Run] = []
     private(set) var vocabulary = Vocabulary(mode: .formula, functions: [.tanh, .sigmoid])
 
-    private static let known = MadeOnce<String, CellRuns>()
+    private static let known = Memo<String, CellRuns>()
 
     static func of(_ cell: CellVariant, isVector: Bool) -> CellRuns {
-        known.value("\(cell) \(isVector)") { CellRuns(cell, isVector: isVector) }
+        known("\(cell) \(isVector)") { CellRuns(cell, isVector: isVector) }
     }
 
     private init(_ cell: CellVariant, isVector: Bool) {

@@ -1,4 +1,5 @@
 import Recurrence
+import Wording
 
 /// The ways through a cell between every two of its states, as a slip makes them: found once for each cell and slip.
 struct CellWaysTable: Sendable {
@@ -17,10 +18,10 @@ struct CellWaysTable: Sendable {
     /// Every node that a way can pass.
     let nodes: [String]
 
-    private static let tables = MadeOnce<String, CellWaysTable>()
+    private static let tables = Memo<String, CellWaysTable>()
 
     static func of(_ cell: CellVariant, _ plan: WorkedPlan, isVector: Bool, _ slips: SlipSet = []) -> CellWaysTable {
-        tables.value("\(cell) \(isVector) \(slips.rawValue)") {
+        tables("\(cell) \(isVector) \(slips.rawValue)") {
             CellWaysTable(cell, CellWays(plan, slips, isVector: isVector))
         }
     }

@@ -30,10 +30,10 @@ struct FactorJudge: Sendable {
     private let right: [NumberGrid<Double>]
     private let slipped: [(slip: Slip, values: [NumberGrid<Double>])]
 
-    private static let judges = MadeOnce<FactorQuestion, FactorJudge>()
+    private static let judges = Memo<FactorQuestion, FactorJudge>()
 
     static func of(_ question: FactorQuestion) -> FactorJudge {
-        judges.value(question) { FactorJudge(question) }
+        judges(question) { FactorJudge(question) }
     }
 
     private init(_ question: FactorQuestion) {

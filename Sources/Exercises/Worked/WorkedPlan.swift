@@ -21,8 +21,8 @@ final class WorkedPlan: Sendable {
     /// The right way, from what is given.
     let rightCode: LineCode
     private let rightPlaces: [LineName: LineCode.Place]
-    private let known = MadeOnce<SlipSet, LineCode>()
-    private let singles = MadeOnce<Single, LineCode?>()
+    private let known = Memo<SlipSet, LineCode>()
+    private let singles = Memo<Single, LineCode?>()
     /// The lines under the slips that were asked about last.
     private let latest = Guarded<(slips: SlipSet, lines: EditedLines)?>(nil)
     private let readers: LineReaders
@@ -84,7 +84,7 @@ final class WorkedPlan: Sendable {
 
     /// What slips change, to be run in the row in which the right way has been worked; answers that they leave alone are not worked again.
     func changes(_ slips: SlipSet) -> LineCode {
-        known.value(slips) {
+        known(slips) {
             var code = changes(of: edited(slips), asked)
             code.order.removeAll { code.answers[$0].place == rightCode.answers[$0].place }
             return code
@@ -110,7 +110,7 @@ final class WorkedPlan: Sendable {
 
     /// One answer under slips alone, to be run in the row in which the right way has been worked; nil where they leave it alone.
     func change(_ slips: SlipSet, of field: Int) -> LineCode? {
-        singles.value(Single(slips: slips, field: field, isFromOwn: false)) { change(edited(slips), field) }
+        singles(Single(slips: slips, field: field, isFromOwn: false)) { change(edited(slips), field) }
     }
 
     /// The same in a row in which the way on from a student's own numbers has been worked.
@@ -121,7 +121,7 @@ final class WorkedPlan: Sendable {
             change(edited(slips), field, own: Set(asked.indices.filter { $0 != field && own[$0] }.map { asked[$0] }))
         }
         let areAll = own.indices.allSatisfy { own[$0] || $0 == field }
-        return areAll ? singles.value(Single(slips: slips, field: field, isFromOwn: true), make) : make()
+        return areAll ? singles(Single(slips: slips, field: field, isFromOwn: true), make) : make()
     }
 
     private func change(_ edited: EditedLines, _ field: Int, own: Set<LineName> = []) -> LineCode? {
@@ -139,11 +139,11 @@ final class WorkedPlan: Sendable {
         return compiler.code
     }
 
-    private static let plans = MadeOnce<String, WorkedPlan>()
+    private static let plans = Memo<String, WorkedPlan>()
 
     /// The plan of that name, made once.
     static func shared(_ name: String, _ make: () -> WorkedPlan) -> WorkedPlan {
-        plans.value(name, make)
+        plans(name, make)
     }
 }
 

@@ -1,6 +1,7 @@
 import ExactMath
 import Recurrence
 import Scenes
+import Wording
 
 /// A scene that is being explored: its network, every number of it, and its line of moments.
 public struct Session: Sendable {
@@ -28,8 +29,8 @@ public struct Session: Sendable {
     /// For every node, how it is drawn.
     let facts: [NodeFacts]
 
-    let subStepMemo = Memo<Int, [SubStep]>()
-    let letteringMemo = Memo<Notation, Lettering>()
+    let subStepMemo = Memo<Int, [SubStep]>(most: 64)
+    let letteringMemo = Memo<Notation, Lettering>(most: 64)
     /// The gradients of one loss alone, by its step; each as large as the trace.
     let lossMemo = Memo<Int, [Double]>(most: 8)
     let stateGradientsMemo = Memo<StateLoss, [Double]>(most: 256)
@@ -39,14 +40,14 @@ public struct Session: Sendable {
     let stepFiguresMemo = Memo<Int, [Int: StepFigures]?>(most: 16)
     let spanMemo = Memo<VerdictKey, SpanFigures?>(most: 64)
     let recurrentTermsMemo = Memo<[Int], [Double]>(most: 16)
-    let nonFiniteMemo = Memo<Int, NonFinite?>()
-    let sliderRadiusMemo = Memo<Int, Double>()
+    let nonFiniteMemo = Memo<Int, NonFinite?>(most: 64)
+    let sliderRadiusMemo = Memo<Int, Double>(most: 64)
     let graphHeightMemo = Memo<Int, Int>(most: 16)
     let scanMemo = Memo<ScanKey, ScanOfPart<Double>>(most: 4)
     let exactScanMemo = Memo<ScanKey, ScanOfPart<Rational>>(most: 4)
     let forwardModeMemo = Memo<Int, ForwardMode?>(most: 4)
-    let cellsMemo = Memo<Int, [CellCurve]>()
-    let normsMemo = Memo<Int, TrainedNorms>()
+    let cellsMemo = Memo<Int, [CellCurve]>(most: 64)
+    let normsMemo = Memo<Int, TrainedNorms>(most: 64)
 
     /// The scene's network, unfolded over its steps.
     public var network: Network { trace.network }

@@ -103,8 +103,6 @@ extension Expression {
 
     /// a², the square of one number.
     public var squared: Expression { Expression(.power(self, exponent: .integer(2))) }
-    /// Every entry squared.
-    public var squaredEntrywise: Expression { Expression(.entrywisePower(self, exponent: .integer(2))) }
 
     /// f(a): entry by entry, but for `softmax` and `norm`, which take the whole vector.
     public static func call(_ function: MathFunction, _ argument: Expression) -> Expression {

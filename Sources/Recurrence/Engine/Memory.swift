@@ -1,7 +1,42 @@
 import ExactMath
 
+/// What both passes read: the values of every step.
+protocol PassMemory<S> {
+    associatedtype S: Scalar
+    /// The arena of values.
+    var v: UnsafeMutablePointer<S> { get }
+    /// How many sequences run at once.
+    var sequences: Int { get }
+}
+
+// Inlined, so that nothing is left of the protocol where a pass runs.
+extension PassMemory {
+    @inline(__always)
+    func row(_ view: View, at t: Int) -> UnsafeMutablePointer<S> { v + view.address(t) }
+
+    /// A vector of parameters, which stands at one place for all steps.
+    @inline(__always)
+    func parameter(_ view: View) -> UnsafeMutablePointer<S> { v + view.origin }
+
+    /// All rows of the sequence that step t belongs to, of a view of first rows.
+    @inline(__always)
+    func memory(_ view: View, count: Int, at t: Int) -> MatrixView<S> {
+        MatrixView(
+            base: v + view.origin + view.sequence(at: t, of: sequences) * view.stride, rows: count,
+            columns: view.width, stride: view.stride * sequences)
+    }
+
+    @inline(__always)
+    func rows(_ view: View, _ range: ClosedRange<Int>) -> Rows<S> {
+        Rows(base: v + view.address(range.lowerBound), stride: view.stride, count: range.count)
+    }
+
+    @inline(__always)
+    func matrix(_ place: MatrixPlace) -> MatrixView<S> { place.view(in: v) }
+}
+
 /// What a forward pass works on.
-struct ForwardMemory<S: Scalar> {
+struct ForwardMemory<S: Scalar>: PassMemory {
     /// The arena of values.
     let v: UnsafeMutablePointer<S>
     /// The copies of matrices.
@@ -12,30 +47,9 @@ struct ForwardMemory<S: Scalar> {
     /// How many sequences run at once.
     let sequences: Int
 
-    @inline(__always)
-    func row(_ view: View, at t: Int) -> UnsafeMutablePointer<S> { v + view.address(t) }
-
-    /// A vector of parameters, which stands at one place for all steps.
-    @inline(__always)
-    func parameter(_ view: View) -> UnsafeMutablePointer<S> { v + view.origin }
-
-    /// All rows of the sequence that step t belongs to, of a view of first rows.
-    func memory(_ view: View, count: Int, at t: Int) -> MatrixView<S> {
-        MatrixView(
-            base: v + view.origin + view.sequence(at: t, of: sequences) * view.stride, rows: count,
-            columns: view.width, stride: view.stride * sequences)
-    }
-
-    func rows(_ view: View, _ range: ClosedRange<Int>) -> Rows<S> {
-        Rows(base: v + view.address(range.lowerBound), stride: view.stride, count: range.count)
-    }
-
     func mutableRows(_ view: View, _ range: ClosedRange<Int>) -> MutableRows<S> {
         MutableRows(base: v + view.address(range.lowerBound), stride: view.stride, count: range.count)
     }
-
-    @inline(__always)
-    func matrix(_ place: MatrixPlace) -> MatrixView<S> { place.view(in: v) }
 
     /// The matrix's copy, if it has one.
     @inline(__always)
@@ -47,7 +61,7 @@ struct ForwardMemory<S: Scalar> {
 }
 
 /// What a backward pass works on.
-struct BackwardMemory<S: Scalar> {
+struct BackwardMemory<S: Scalar>: PassMemory {
     /// The arena of values.
     let v: UnsafeMutablePointer<S>
     /// The copies of matrices, where they are at hand.
@@ -61,20 +75,6 @@ struct BackwardMemory<S: Scalar> {
     let rowInstructions: UnsafeBufferPointer<RowInstruction>
     /// How many sequences run at once.
     let sequences: Int
-
-    @inline(__always)
-    func row(_ view: View, at t: Int) -> UnsafeMutablePointer<S> { v + view.address(t) }
-
-    /// A vector of parameters, which stands at one place for all steps.
-    @inline(__always)
-    func parameter(_ view: View) -> UnsafeMutablePointer<S> { v + view.origin }
-
-    /// All rows of the sequence that step t belongs to, of a view of first rows.
-    func memory(_ view: View, count: Int, at t: Int) -> MatrixView<S> {
-        MatrixView(
-            base: v + view.origin + view.sequence(at: t, of: sequences) * view.stride, rows: count,
-            columns: view.width, stride: view.stride * sequences)
-    }
 
     /// Their gradients, to be added to.
     func memoryGradients(_ view: View, count: Int, at t: Int) -> MutableMatrixView<S> {
@@ -94,10 +94,6 @@ struct BackwardMemory<S: Scalar> {
     @inline(__always)
     func sink(_ view: View, at t: Int, assigned: Bool) -> Sink<S> { Sink(g + view.address(t), accumulates: !assigned) }
 
-    func rows(_ view: View, _ range: ClosedRange<Int>) -> Rows<S> {
-        Rows(base: v + view.address(range.lowerBound), stride: view.stride, count: range.count)
-    }
-
     func uppers(_ view: View, _ range: ClosedRange<Int>) -> Rows<S> {
         Rows(base: source + view.address(range.lowerBound), stride: view.stride, count: range.count)
     }
@@ -109,9 +105,6 @@ struct BackwardMemory<S: Scalar> {
     func gradientMatrix(_ place: MatrixPlace) -> MutableMatrixView<S> {
         MutableMatrixView(base: g + place.origin, rows: place.rows, columns: place.columns, stride: place.stride)
     }
-
-    @inline(__always)
-    func matrix(_ place: MatrixPlace) -> MatrixView<S> { place.view(in: v) }
 
     @inline(__always)
     func copy(of place: MatrixPlace) -> PackedMatrix<S>? { workspace.flatMap { place.copy(in: $0) } }

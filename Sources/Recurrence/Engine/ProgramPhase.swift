@@ -61,26 +61,10 @@ struct ProgramPhase: Sendable {
             for instruction in instructions { instruction.forward(memory) }
             return
         }
-        instructions.withUnsafeBufferPointer { buffer in
-            // A pointer's element is used where it stands; a buffer's is copied out first.
-            guard let instructions = buffer.baseAddress else { return }
-            let count = buffer.count
-            if memory.sequences > 1 {
-                eachStep(of: memory.sequences, steps) { all in
-                    for index in 0..<count where instructions[index].steps.contains(all.lowerBound) {
-                        instructions[index].forward(memory, through: all)
-                    }
-                }
-                return
-            }
-            var t = order > 0 ? steps.lowerBound : steps.upperBound
-            for _ in 0..<steps.count {
-                for index in 0..<count where instructions[index].steps.contains(t) {
-                    instructions[index].forward(memory, at: t)
-                }
-                t += order
-            }
-        }
+        stepwise(
+            through: steps, sequences: memory.sequences,
+            alone: { instruction, t in instruction.pointee.forward(memory, at: t) },
+            together: { instruction, all in instruction.pointee.forward(memory, through: all) })
     }
 
     /// Adds to the gradients of what its instructions read, at no step before `first`.
@@ -103,22 +87,34 @@ struct ProgramPhase: Sendable {
             return
         }
         guard let steps = steps.from(first) else { return }
+        stepwise(
+            through: steps, sequences: memory.sequences,
+            alone: { instruction, t in instruction.pointee.backward(memory, at: t) },
+            together: { instruction, all in instruction.pointee.backward(memory, through: all) })
+    }
+
+    /// The instructions at each of some steps in running order: at one step, or at those of all sequences together.
+    ///
+    /// They are handed over as pointers: a pointer's element is used where it stands, a buffer's is copied out first.
+    @inline(__always)
+    private func stepwise(
+        through steps: ClosedRange<Int>, sequences: Int, alone: (UnsafePointer<Instruction>, Int) -> Void,
+        together: (UnsafePointer<Instruction>, ClosedRange<Int>) -> Void
+    ) {
         instructions.withUnsafeBufferPointer { buffer in
             guard let instructions = buffer.baseAddress else { return }
             let count = buffer.count
-            if memory.sequences > 1 {
-                eachStep(of: memory.sequences, steps) { all in
+            if sequences > 1 {
+                eachStep(of: sequences, steps) { all in
                     for index in 0..<count where instructions[index].steps.contains(all.lowerBound) {
-                        instructions[index].backward(memory, through: all)
+                        together(instructions + index, all)
                     }
                 }
                 return
             }
             var t = order > 0 ? steps.lowerBound : steps.upperBound
             for _ in 0..<steps.count {
-                for index in 0..<count where instructions[index].steps.contains(t) {
-                    instructions[index].backward(memory, at: t)
-                }
+                for index in 0..<count where instructions[index].steps.contains(t) { alone(instructions + index, t) }
                 t += order
             }
         }

@@ -1,5 +1,3 @@
-import ExactMath
-
 /// One equation of the unfolded graph: `output_t = right-hand side`, for every t of `steps`.
 public struct Equation: Sendable {
     /// The part it belongs to, an index into `Network.parts`.

@@ -10,8 +10,6 @@ public struct TrainingResult: Sendable {
         public let baseline: Baseline
         /// What the trained weights come to in it, the mean over all asked sequences; less is better.
         public let value: Double
-        /// Whether the baseline is beaten by the factor asked for.
-        public var isBeaten: Bool { value * baseline.factor <= baseline.value }
     }
 
     /// One a measure, the one that counts first.

@@ -16,7 +16,7 @@ struct FlaxMessagePack {
         var reader = FlaxMessagePack(bytes)
         try reader.value(at: [], depth: 0)
         guard reader.position == bytes.count else { throw reader.fault("nothing should follow the first value") }
-        return TensorFile(tensors: reader.tensors, container: .msgpack, unread: reader.unread)
+        return TensorFile(tensors: reader.tensors, unread: reader.unread)
     }
 
     private init(_ bytes: [UInt8]) { self.bytes = bytes }

@@ -28,6 +28,6 @@ enum NPZ {
                     firstIndexFastest: array.isFortranOrdered, isBigEndian: array.isBigEndian))
         }
         if tensors.isEmpty, let first = unread.first { throw first }
-        return TensorFile(tensors: tensors, container: .npz, unread: unread.map(\.description))
+        return TensorFile(tensors: tensors, unread: unread.map(\.description))
     }
 }

@@ -25,7 +25,7 @@ struct ONNXFile {
         }
         graph?.opset = opset
         guard let graph else { throw .malformed(.onnx, offset: 0, "the model has no graph") }
-        return TensorFile(tensors: reader.tensors, container: .onnx, unread: reader.unread, graph: graph)
+        return TensorFile(tensors: reader.tensors, unread: reader.unread, graph: graph)
     }
 
     private init(_ bytes: [UInt8], _ sibling: @escaping (String) -> [UInt8]?) {

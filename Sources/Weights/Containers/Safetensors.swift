@@ -37,7 +37,7 @@ enum Safetensors {
                 name: entry.name, type: entry.type, shape: entry.shape,
                 range: dataStart + entry.begin..<dataStart + entry.end, file: bytes, firstIndexFastest: false)
         }
-        return TensorFile(tensors: tensors, container: .safetensors, metadata: metadata)
+        return TensorFile(tensors: tensors, metadata: metadata)
     }
 
     private static func header(_ json: inout StrictJSON) throws(WeightsError) -> ([Entry], [String: String]) {

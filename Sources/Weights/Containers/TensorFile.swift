@@ -1,12 +1,7 @@
 /// The named arrays of a file of weights.
 public struct TensorFile: Sendable {
-    /// The formats that are read.
-    public enum Container: String, Sendable { case safetensors, npz, onnx, msgpack }
-
     /// In the order of the file's header or directory.
     public let tensors: [Tensor]
-    /// The format that the bytes were in.
-    public let container: Container
     /// The `__metadata__` of a safetensors file: untrusted text.
     public let metadata: [String: String]
     /// Sentences about members that are no arrays of numbers.
@@ -34,11 +29,10 @@ public struct TensorFile: Sendable {
     }
 
     init(
-        tensors: [Tensor], container: Container, metadata: [String: String] = [:], unread: [String] = [],
+        tensors: [Tensor], metadata: [String: String] = [:], unread: [String] = [],
         graph: ONNXGraph? = nil
     ) {
         self.tensors = tensors
-        self.container = container
         self.metadata = metadata
         self.unread = unread
         self.graph = graph

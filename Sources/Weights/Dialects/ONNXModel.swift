@@ -11,7 +11,6 @@ struct ONNXModel {
     private var structure = FoundStructure(order: [])
     private var taken: Set<String> = []
     private var outputs: [String: String] = [:]
-    private var isNested = false
 
     static func read(_ graph: ONNXGraph, file: TensorFile) throws(WeightsError) -> FoundModel {
         var reader = ONNXModel()
@@ -98,7 +97,7 @@ struct ONNXModel {
             let count = node.text("direction", or: "forward") == "bidirectional" ? 2 : 1
             var directions: [CellArrays] = []
             for direction in 0..<count { directions.append(try arrays(node, kind, direction, scope)) }
-            try DialectReader.checkTwins(directions)
+            try FoundLayer.checkTwins(directions)
             var layer = FoundLayer(directions: directions)
             try setActivations(node, &layer, name)
             try setStates(node, &layer, scope, name)

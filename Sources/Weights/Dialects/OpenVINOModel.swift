@@ -109,7 +109,7 @@ enum OpenVINOModel {
             for index in 0..<(direction == "bidirectional" ? 2 : 1) {
                 directions.append(try arrays(kind, at: path, index, of: count, table))
             }
-            try DialectReader.checkTwins(directions)
+            try FoundLayer.checkTwins(directions)
             var layer = FoundLayer(directions: directions)
             if kind == .rnn, let function = functions.first {
                 layer.activation = Activation(rawValue: function)

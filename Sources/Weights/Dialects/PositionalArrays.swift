@@ -105,7 +105,7 @@ enum PositionalArrays {
             guard last.layers.count == 1, previous.layers.count == 1, previous.layers[0].directions.count == 1,
                 last.inputWidth == previous.inputWidth, last.outputWidth == previous.outputWidth,
                 last.inputWidth != previous.outputWidth,
-                (try? DialectReader.checkTwins([previous.layers[0].directions[0], last.layers[0].directions[0]])) != nil
+                (try? FoundLayer.checkTwins([previous.layers[0].directions[0], last.layers[0].directions[0]])) != nil
             else { return }
             model.modules.removeLast()
             model.modules[model.modules.count - 1].layers[0].directions.append(last.layers[0].directions[0])

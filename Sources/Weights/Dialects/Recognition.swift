@@ -50,7 +50,7 @@ enum Recognition {
     private static func ambiguity(_ model: FoundModel) throws(WeightsError) -> String? {
         guard model.dialect.name == Dialect.torch.name,
             model.matrices.contains(where: { $0.role == .linear && $0.inputs == $0.outputs }),
-            model.modules.allSatisfy({ $0.sources.allSatisfy { DialectReader.NumberedName($0) == nil } })
+            model.modules.allSatisfy({ $0.sources.allSatisfy { NumberedName($0) == nil } })
         else { return nil }
         if model.modules.contains(where: { ModulePath.split($0.path).leaf == "cell" }) {
             throw .option(

@@ -93,7 +93,7 @@ public struct PyTorchScript {
     }
 
     private static func isState(_ name: String) -> Bool {
-        DialectReader.NumberedName(name).map { $0.stem == "h0" || $0.stem == "c0" } ?? false
+        NumberedName(name).map { $0.stem == "h0" || $0.stem == "c0" } ?? false
     }
 
     private var network: String {

@@ -16,7 +16,7 @@ extension MapReader {
                 )
             }
             let directions = [forward.arrays] + (ways["backward"].map { [$0.arrays] } ?? [])
-            try placed { () throws(WeightsError) in try DialectReader.checkTwins(directions) }
+            try placed { () throws(WeightsError) in try FoundLayer.checkTwins(directions) }
             if let backward = ways["backward"],
                 backward.isLinear != forward.isLinear || backward.activation != forward.activation
             {

@@ -20,9 +20,9 @@ struct DoctorCommand: ParsableCommand {
         let signs = glyphs ?? .forCharacterSet(facts.characterSet)
         if keys { return try listen(signs) }
         let environment = ProcessInfo.processInfo.environment
-        let diagnosis = Diagnosis(facts, environment: environment, state: StateFolder.url?.path)
-        Output.write(diagnosis.text(signs))
-        if !diagnosis.isWell { throw Failure(.checkFailed, "") }
+        let report = DoctorReport(facts, environment: environment, state: StateFolder.url?.path)
+        Output.write(report.text(signs))
+        if !report.isWell { throw Failure(.checkFailed, "") }
     }
 
     private func listen(_ glyphs: Glyphs) throws {

@@ -1,5 +1,6 @@
 import Recurrence
 import TerminalUI
+import Wording
 
 /// The loss over w and b as a map of characters, and the two descents on it.
 struct CliffPicture {

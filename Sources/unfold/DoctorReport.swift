@@ -7,7 +7,7 @@ import TerminalUI
 import Wording
 
 /// What `unfold doctor` says: facts, and what is wrong with the one line that mends it.
-struct Diagnosis {
+struct DoctorReport {
     struct Finding {
         let subject: String
         let fact: String

@@ -1,59 +1,6 @@
 import ExactMath
-import Formula
 import Recurrence
 import Wording
-
-/// One step of a gated cell by hand.
-public struct CellStepKind: ExerciseKind {
-    let form: CellForm
-
-    public var id: String { "\(form.name)-step" }
-    public var title: String { "one step of \(form.words)" }
-    public var slips: [Slip] { form.stepSlips }
-
-    public var version: Int { form.name == "lstm" ? 2 : 1 }
-
-    public func draw(_ level: Int, seed: UInt64, using generator: inout SeededGenerator) -> Exercise? {
-        exercise(CellStep.drawn(form, level: level, using: &generator), level, seed)
-    }
-
-    /// From version 2 on every second LSTM has the values of its gates given, for paper.
-    public func draw(_ level: Int, seed: UInt64, version: Int, using generator: inout SeededGenerator) -> Exercise? {
-        let step = CellStep.drawn(form, level: level, using: &generator)
-        return exercise(seed % 2 == 0 ? step.withShortGates(using: &generator) : step, level, seed)
-    }
-
-    private func exercise(_ step: CellStep, _ level: Int, _ seed: UInt64) -> Exercise? {
-        let exercise = exercise(step, origin: .seed(seed, level: level))
-        guard exercise.working.tells(exercise.slips, at: level, tolerance: Decimals.distinct) else { return nil }
-        return exercise
-    }
-
-    func exercise(_ step: CellStep, origin: Exercise.Origin) -> Exercise {
-        let model = step.areGatesGiven ? step.withFixedGates.model : step.model
-        let values = step.areGatesGiven ? form.values.filter(form.states.contains) : form.values
-        let plan = model.plan(id, asked: values.map { .value("stack.0." + $0, 1) })
-        let working = model.working(plan)
-        let slips = form.peepholes(slips, step.options)
-        return Exercise(
-            kind: id, origin: origin, title: title,
-            fields: values.map { name in
-                AnswerField(
-                    name + "_1", .vector(step.hidden), .decimal(places: Decimals.asked),
-                    form.symbol(.value("stack.0." + name, 1)) ?? WrittenForm(name, name))
-            }, slips: step.areGatesGiven ? slips.filter { $0 == .g11 || $0 == .g12 } : slips, working: working
-        ) {
-            ExerciseText(
-                statement: step.statement(plan) + [
-                    .text(
-                        step.areGatesGiven
-                            ? "Compute both states, to \(Decimals.asked) decimals." : form.stepQuestion)
-                ], hints: step.areGatesGiven ? Array(form.stepHints.suffix(3)) : form.stepHints,
-                solution: working.lines(plan.asked, symbol: plan.cellSymbol),
-                scene: step.scene(title: "\(id) (\(origin.words))"))
-        }
-    }
-}
 
 /// One step backward through a gated cell, every path.
 public struct CellBPTTKind: ExerciseKind {
@@ -187,34 +134,6 @@ public struct CellBPTTKind: ExerciseKind {
                 + working.lines(Array(gradients.prefix(1)) + cell + gradients.dropFirst(), symbol: plan.cellSymbol),
             scene: step.scene(title: title),
             given: zip(form.states, step.arriving).map { JSON.Member("d\($0)_1", $1.json) })
-    }
-}
-
-extension WorkedPlan {
-    /// The letters of the explorer for what a worked solution has a line of, or is given.
-    @Sendable func cellSymbol(_ name: LineName) -> Symbol? {
-        let lettering = Lettering(program.network, .unfold)
-        func letter(_ name: LineName) -> Symbol? {
-            guard case .quantity(let trace) = name.expression.kind else { return nil }
-            return lettering.symbol(trace)
-        }
-        if name.path != name.original.path {
-            // What comes in from later steps: all that comes to h, or a part of what comes to c.
-            let arriving = LineName.gradient(name.original.path, name.step)
-            var symbol = letter(arriving)
-            if program.lines[arriving]?.terms.count ?? 0 > 1 { symbol?.upper = "later" }
-            return symbol
-        }
-        guard name.step != nil, let node = program.node(name.path) else { return letter(name) }
-        let isState = program.isState(name)
-        if name.isGradient {
-            let isKnown =
-                asked.contains(name) || (isState && !program.network.part(of: node).states.prefix(1).contains(node))
-            return isKnown ? letter(name) : nil
-        }
-        // A pre-activation is written out in what it goes into.
-        let isArgument = program.network.equations.contains { ($0.operation as? Apply)?.argument.node == node }
-        return isArgument && !isState ? nil : letter(name)
     }
 }
 
