@@ -283,7 +283,7 @@ struct FaultTests {
         "An endless file ends in a sentence, and a folder is none",
         arguments: [
             ("trace /dev/zero", 65), ("explore elman-by-hand --script /dev/zero", 65), ("import /dev/zero", 65),
-            ("exercise check /dev/zero", 65), ("lesson check /dev/zero", 66), ("experiment merge /dev/zero", 65),
+            ("exercise check /dev/zero", 65), ("lesson check /dev/zero", 65), ("experiment merge /dev/zero", 65),
             ("exercise new linear-bptt --roster /dev/zero --secret /dev/zero --output class", 65),
             ("train characters --text /dev/zero", 65), ("verify elman-by-hand /dev/zero", 65),
             ("exercise merge /dev/zero", 65), ("trace .", 66), ("explore elman-by-hand --script .", 66),

@@ -142,12 +142,13 @@ struct TrainTests {
     @Test("A training that is done says so, and fewer epochs than are done are refused")
     func isDone() async throws {
         let folder = try TemporaryFolder()
-        let trained = try await unfold(Self.small + ["--epochs", "2", "--output", "out.yaml"], in: folder)
+        let trained = try await shell(
+            "\"$unfold\" \(Self.small.joined(separator: " ")) --epochs 2 --output out.yaml", in: folder)
         #expect(trained.status == 0)
-        let again = try await unfold(["train", "out.yaml", "--resume"], in: folder)
+        let again = try await shell("\"$unfold\" train out.yaml --resume", in: folder)
         #expect(again.status == 0)
         #expect(again.output.hasPrefix("epoch 2 of 2 is done already; --epochs asks for more\n"))
-        let fewer = try await unfold(["train", "out.yaml", "--resume", "--epochs", "1"], in: folder)
+        let fewer = try await shell("\"$unfold\" train out.yaml --resume --epochs 1", in: folder)
         #expect(fewer.status == 64 && fewer.output == "")
         #expect(
             fewer.errors
@@ -169,13 +170,13 @@ struct TrainTests {
             """
         }
         try folder.write(scene("[[1], [2]]", "[null, null]"), to: "untold.yaml")
-        for option in [[], ["--explain"], ["--twin"]] {
-            let untold = try await unfold(["train", "untold.yaml"] + option, in: folder)
+        for option in ["", " --explain", " --twin"] {
+            let untold = try await shell("\"$unfold\" train untold.yaml\(option)", in: folder)
             #expect(untold.status == 65 && untold.output == "")
             #expect(untold.errors == "untold.yaml: no step has a target, so there is nothing to learn\n")
         }
         try folder.write(scene("[[1], [1e200]]", "[[0], [0]]"), to: "large.yaml")
-        let large = try await unfold(["train", "large.yaml", "--log", "json"], in: folder)
+        let large = try await shell("\"$unfold\" train large.yaml --log json", in: folder)
         #expect(
             large.output == """
                 {"format": "unfold.training/1",
