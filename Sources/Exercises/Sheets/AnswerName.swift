@@ -48,9 +48,13 @@ enum AnswerName {
     /// Finds the name of the field that is meant, by its name or by what its sheet says that it is: ∂L/∂a^4 for delta_4.
     static func finder(of fields: [AnswerField]) -> (_ name: String) -> String? {
         let names = fields.map(\.name)
-        let meanings = fields.map { plain($0.meaning.text) }
+        // Few sheets need them.
+        var known: [String]?
         return { name in
             if let field = meant(by: name, among: names) { return field }
+            if ReadSheet.headers.contains(name) { return nil }
+            let meanings = known ?? fields.map { plain($0.meaning.text) }
+            known = meanings
             let same = meanings.indices.filter { isSame(meanings[$0], name) }
             return same.count == 1 ? names[same[0]] : nil
         }

@@ -115,7 +115,8 @@ extension ReadSheet {
         let names = exercise.fields.map(\.name)
         let meant = AnswerName.finder(of: exercise.fields)
         let unknown = sheet.entries.filter {
-            meant($0.name) == nil && !Self.headers.contains($0.name.lowercased())
+            meant($0.name) == nil && !Self.headers.contains($0.name)
+                && !Self.headers.contains($0.name.lowercased())
         }
         return sheet.problems.map { "line \($0.location.line): \($0.problem.description)" }
             + unknown.prefix(20).map { entry in
@@ -145,7 +146,13 @@ extension AnswerSheet {
 
     /// A header's value and where it stands, its name in any case; nil where it is empty or absent.
     fileprivate func header(_ name: String) -> (text: String, location: TextLocation)? {
-        guard let entry = entries.last(where: { $0.name.lowercased() == name }), !entry.isEmpty else { return nil }
+        guard
+            let entry = self[name]
+                ?? entries.last(where: { $0.name.utf8.count == name.utf8.count && $0.name.lowercased() == name }),
+            !entry.isEmpty
+        else {
+            return nil
+        }
         return (entry.text, entry.value.origin)
     }
 
